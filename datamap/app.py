@@ -1,0 +1,107 @@
+"""The story on one screen: open an inventory, check it, make its pages, build the site."""
+
+import datetime as dt
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from datamap.catalog.known import built_in
+from datamap.load.files import read_inventory
+from datamap.load.findings import Located, Severity
+from datamap.load.inventory import Loaded, load
+from datamap.model.errors import MisuseError
+from datamap.model.inventory import Inventory, each_record
+from datamap.model.record import Audience
+from datamap.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An inventory as it was read, its findings in the order of their places, and how much was checked."""
+
+    loaded: Loaded
+    findings: tuple[Located, ...]
+    records: int
+    organisations: int
+
+    def fails_at(self, threshold: Severity) -> bool:
+        """Whether any finding is at least as severe as `threshold`."""
+        return any(located.finding.severity.rank <= threshold.rank for located in self.findings)
+
+
+def open_inventory(path: Path) -> Opened:
+    """Read and check the inventory at `path`. Raises `MisuseError` where there is none."""
+    loaded = load(read_inventory(path), built_in())
+    findings = sorted(
+        (loaded.sources.located(finding) for finding in loaded.findings),
+        key=lambda located: (located.place, located.finding.severity.rank, located.finding.id, located.finding.message),
+    )
+    organisations = loaded.inventory.organisations
+    return Opened(
+        loaded=loaded,
+        findings=tuple(findings),
+        records=sum(1 for records in organisations.values() for _ in each_record(records)) + len(organisations),
+        organisations=len(organisations),
+    )
+
+
+def seen_by(audience: Audience, inventory: Inventory) -> Inventory:
+    """Return what an audience may see of an inventory: all of it, or its public projection."""
+    from datamap.model.projection import public
+
+    return inventory if audience is Audience.INTERNAL else public(inventory)
+
+
+def site_pages(opened: Opened, audience: Audience) -> tuple[Page, ...]:
+    """Return all pages for an audience; everything is made from what that audience may see."""
+    from datamap.catalog.terms import vocabulary
+    from datamap.catalog.vendors import vendor
+    from datamap.pages.site import pages_of
+
+    inventory = seen_by(audience, opened.loaded.inventory)
+    named = {
+        party.vendor
+        for records in inventory.organisations.values()
+        for _, _, party in each_record(records)
+        if isinstance(getattr(party, "vendor", None), str)
+    }
+    return pages_of(inventory, vocabulary(), {id_: vendor(id_).name.value for id_ in sorted(named)})
+
+
+def epoch_of_build(path: Path, given: dt.date | None = None) -> int:
+    """Return the time a build speaks of, in seconds since 1970.
+
+    It is the day given (its first second, UTC), else `SOURCE_DATE_EPOCH`, else the time of the commit at `path`, else
+    now. Nothing else reads the clock.
+    """
+    if given is not None:
+        return int(dt.datetime.combine(given, dt.time(), tzinfo=dt.UTC).timestamp())
+    epoch = os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(path)
+    if epoch:
+        try:
+            dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            message = f"SOURCE_DATE_EPOCH is `{epoch}`, expected seconds since 1970 as a whole number"
+            raise MisuseError(message) from error
+        return int(epoch)
+    return int(dt.datetime.now(tz=dt.UTC).timestamp())
+
+
+def date_of_build(path: Path, given: dt.date | None = None) -> dt.date:
+    """Return the day a build speaks of (UTC)."""
+    return dt.datetime.fromtimestamp(epoch_of_build(path, given), tz=dt.UTC).date()
+
+
+def _commit_time(path: Path) -> str | None:
+    try:
+        told = subprocess.run(  # noqa: S603 - fixed arguments
+            ["git", "-C", str(path if path.is_dir() else path.parent), "log", "-1", "--format=%ct"],  # noqa: S607 - git is found as the shell finds it
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return told.stdout.strip() or None

@@ -1,0 +1,35 @@
+"""All names that an inventory can use without declaring them: terms, vendors, countries, laws and mechanisms."""
+
+from collections.abc import Collection
+from functools import cache
+
+from datamap.load.known import Terms
+
+
+@cache
+def _ids(name: str) -> Collection[str]:
+    # Each table has models of its own, which take longer to import than most inventories take to load.
+    if name == "vendors":
+        from datamap.catalog.reading import data_names
+
+        return frozenset(data_names("vendors"))
+    if name in {"countries", "areas"}:
+        from datamap.catalog.countries import places
+
+        table = places()
+        return frozenset(table.areas) if name == "areas" else frozenset({*table.countries.names, *table.organisations})
+    if name in {"regimes", "authorities", "mechanisms"}:
+        from datamap.catalog.reading import read_data
+
+        tables = read_data(name)
+        return frozenset(tables[name]) if isinstance(tables, dict) else frozenset()
+    from datamap.catalog.terms import term_ids
+
+    return term_ids().get(name, frozenset())
+
+
+def built_in() -> Terms:
+    """Return the built-in names; each table is read when a name of it is first looked up."""
+    from datamap.catalog.terms import synonyms
+
+    return Terms(ids=_ids, synonyms=synonyms)

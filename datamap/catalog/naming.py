@@ -1,0 +1,88 @@
+"""What a record or term is called: by the inventory first, then by the catalogue, and never by a guess."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from datamap.model.inventory import records_of
+from datamap.model.records import KINDS, Records
+from datamap.model.said import Said
+from datamap.model.term import Term, Vocabulary
+from datamap.model.words import in_language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Names for one organisation in one language: its own titles, the names of its vendors, the built-in terms."""
+
+    records: Records
+    vocabulary: Vocabulary
+    vendors: Mapping[str, str]
+    language: str = "en"
+
+    def words(self, text: str | Mapping[str, str]) -> str:
+        """Return a text of the inventory in the language of this naming."""
+        return in_language(text, self.language)
+
+    def record(self, kind: str, id_: str) -> Any | None:  # noqa: ANN401
+        """Return the record that `id_` names, or `None`; a right gives its first variant."""
+        found = records_of(self.records, kind).get(id_) if kind in KINDS else None
+        return found[0] if isinstance(found, tuple) else found
+
+    def term(self, kind: str, id_: str) -> Term | None:
+        """Return the built-in term that `id_` is, or that its record is a kind of."""
+        terms = self.vocabulary.get(_VOCABULARY.get(kind, kind), {})
+        if id_ in terms:
+            return terms[id_]
+        record = self.record(kind, id_)
+        kinds = getattr(record, "is_", None) or ()
+        return next((terms[name] for name in kinds if name in terms), None) if isinstance(kinds, tuple) else None
+
+    def title(self, kind: str, id_: str, record: Any | None = None) -> str:  # noqa: ANN401
+        """Return the heading for a record or term; its identifier where nothing gives it a name."""
+        record = record if record is not None else self.record(kind, id_)
+        title = getattr(record, "title", None)
+        if title is not None:
+            return self.words(title)
+        vendor = getattr(record, "vendor", None)
+        if isinstance(vendor, str) and vendor in self.vendors:
+            return self.vendors[vendor]
+        for key in ("to", "for_"):
+            wording = getattr(record, key, None)
+            if wording is not None and kind != "trackers":
+                return _capitalised(self.words(wording))
+        if kind == "trackers":
+            return id_
+        term = (
+            self.term(kind, id_)
+            if record is None or id_ in self.vocabulary.get(_VOCABULARY.get(kind, kind), {})
+            else None
+        )
+        return term.title if term is not None else id_
+
+    def title_among(self, kinds: tuple[str, ...], id_: str) -> tuple[str, str | None]:
+        """Return (title, kind of the declared record or `None`) for an identifier that can be of several kinds."""
+        for kind in kinds:
+            if self.record(kind, id_) is not None:
+                return self.title(kind, id_), kind
+        for kind in kinds:
+            term = self.vocabulary.get(kind, {}).get(id_)
+            if term is not None:
+                return term.title, None
+        return id_, None
+
+    @property
+    def organisation(self) -> str | None:
+        """The name of the organisation, or `None` where it is missing or unknown."""
+        organisation = self.records.organisation
+        if organisation is None or organisation.name is None or isinstance(organisation.name, Said):
+            return None
+        return self.words(organisation.name)
+
+
+_VOCABULARY = {"processors": "party_kinds", "recipients": "party_kinds", "systems": "system_kinds", "trackers": "tracker_kinds",
+               "disclosures": "triggers", "commitments": "promises"}  # fmt: skip
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]

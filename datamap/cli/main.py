@@ -1,0 +1,86 @@
+"""The command line: its commands, loaded when they are called, and the one handler of errors."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from datamap import __version__
+
+COMMANDS: dict[str, str] = {
+    "init": "Write a first inventory, mkdocs.yml and a workflow.",
+    "validate": "Check the inventory and print what is wrong.",
+    "build": "Validate, then build the site.",
+    "serve": "Show the site on this machine and follow edits.",
+    "stats": "Count records, coverage and free text.",
+    "explain": "Say what a key of the language means.",
+    "schema": "Print the JSON Schema of the language, for editors.",
+}
+EXIT_FINDINGS, EXIT_MISUSE, EXIT_BUG = 1, 2, 3
+
+
+class _Lazily(click.Group):
+    """A group that imports a command's module when the command is run, so that help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"datamap.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from datamap.load.nearest import nearest
+
+            near = nearest(args[0], COMMANDS) if args else None
+            if near is not None:
+                error.message += f" Did you mean '{near}'?"
+            raise
+
+
+@click.group(cls=_Lazily, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(__version__, prog_name="datamap")
+def cli() -> None:
+    """One inventory of personal data in YAML: checked, drawn and published.
+
+    Exit codes: 0 clean, 1 findings at or above the threshold, 2 wrong use, 3 our bug.
+    """
+
+
+def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - it never returns
+    """Run the command line; end the process with one of the four exit codes."""
+    from datamap.model.errors import MisuseError
+
+    try:
+        sys.exit(cli.main(args=args, prog_name="datamap", standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        click.echo("datamap: stopped", err=True)
+        sys.exit(EXIT_MISUSE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_MISUSE)
+    except MisuseError as error:
+        click.echo(f"datamap: {error}", err=True)
+        sys.exit(EXIT_MISUSE)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `head` does. Python would complain once more at exit.
+        sys.stdout = None  # type: ignore[assignment]
+        sys.exit(0)
+    except Exception:  # noqa: BLE001 - the one handler at the edge
+        import traceback
+
+        traceback.print_exc()
+        click.echo(f"datamap {__version__}: this is our bug; please report it with the lines above", err=True)
+        sys.exit(EXIT_BUG)

@@ -1,0 +1,45 @@
+"""Options and the way of reporting that several commands share."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from datamap.app import Opened
+from datamap.load.findings import Severity
+from datamap.report.as_text import as_text, summary
+
+
+class Day(click.ParamType):
+    """A day, written year-month-day."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the day, or fail with the form expected."""
+        try:
+            return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"`{value}` is not a date: write year, month and day, such as 2026-03-01", param, ctx)
+
+
+inventory_argument = click.argument("path", type=click.Path(path_type=Path), default=Path("inventory"), required=False)
+date_option = click.option("--date", type=Day(), help="The day the build speaks of; the commit's if left out.")
+
+
+def print_findings(opened: Opened, *, to_stderr: bool = False) -> None:
+    """Print all findings as text, with excerpts on a terminal, and a closing line."""
+    stream = click.get_text_stream("stderr" if to_stderr else "stdout")
+    for text in as_text(opened.findings, excerpts=stream.isatty()):
+        click.echo(_coloured(text) if stream.isatty() else text, err=to_stderr)
+    click.echo(summary(opened.findings, opened.records, opened.organisations), err=to_stderr)
+
+
+def _coloured(text: str) -> str:
+    first, newline, rest = text.partition("\n")
+    colours = {Severity.DEFECT: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+    for severity, colour in colours.items():
+        before, found, after = first.partition(f" {severity} ")
+        if found:
+            return f"{before} {click.style(severity.value, fg=colour, bold=True)} {after}{newline}{rest}"
+    return text

@@ -1,0 +1,88 @@
+"""Findings: what is wrong, where, why, and what to do about it. They are values; nothing here stops a run."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Path = tuple[str | int, ...]
+"""Scope (an organisation, or a directory of shared records), kind, identifier, then keys and list positions."""
+
+
+class Severity(StrEnum):
+    """From what makes an inventory unusable to what is only worth knowing."""
+
+    DEFECT = "defect"
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most severe."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file: line and column count from 1, `length` in characters; line 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, at a path of the inventory or, where there is none, at a place in a file."""
+
+    id: str
+    severity: Severity
+    at: Path | Place
+    message: str
+    help: str = ""
+    related: tuple[tuple[Path | Place, str], ...] = ()
+    on_key: bool = False
+    """Whether it is about the key at the end of the path, not about the value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A finding with its place, the source line there, and the places of whatever it is related to."""
+
+    finding: Finding
+    place: Place
+    line: str = ""
+    related: tuple[tuple[Place, str], ...] = ()
+
+
+DEFECTS: dict[str, str] = {
+    "YAML-01": "the text is not YAML",
+    "YAML-02": "the file is not text in UTF-8",
+    "YAML-03": "the file holds more than one document",
+    "YAML-04": "a key is written twice",
+    "YAML-05": "a value is missing",
+    "YAML-06": "a tag is used",
+    "YAML-07": "a key is not a text",
+    "YAML-08": "an alias is broken, circular or too large",
+    "YAML-09": "the nesting is too deep",
+    "YAML-10": "a file is empty",
+    "YAML-11": "a file starts with a byte order mark",
+    "FILE-01": "a file cannot be read",
+    "FILE-02": "a link leads out of the inventory",
+    "FILE-03": "a file is too large",
+    "ORG-D1": "a directory has no organisation",
+    "ORG-D2": "two organisations have one identifier",
+    "LNG-01": "a key is unknown",
+    "LNG-02": "a value is of the wrong type",
+    "LNG-03": "a required key is missing",
+    "LNG-04": "a value is not one of the words allowed",
+    "LNG-05": "a value cannot be read",
+    "LNG-06": "a record is declared twice",
+    "LNG-07": "a purpose says neither to nor for",
+    "REF-01": "a reference names nothing",
+    "REF-02": "one identifier names two kinds of things",
+    "REF-03": "a path leads nowhere",
+    "REF-04": "two identifiers are easily confused",
+    "REF-05": "references were not checked",
+}
+"""What each finding of the loader says, by its id. Ids are never reused and never change their meaning."""

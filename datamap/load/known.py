@@ -1,0 +1,72 @@
+"""What an identifier can name: the records an organisation sees, the built-in terms, and the words of the language."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from datamap.load.nearest import nearest
+from datamap.model.basis import BASES
+from datamap.model.items import Refers
+from datamap.model.rights import Who
+
+# What looks like this was meant as an identifier; anything else in a key that takes words is words.
+_LOOKS_LIKE_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_SUBDIVISION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
+
+
+def _no_synonyms(_: str) -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The built-in names, asked for one vocabulary at a time: its identifiers, and the synonyms that point to them."""
+
+    ids: Callable[[str], Collection[str]]
+    synonyms: Callable[[str], Mapping[str, str]] = _no_synonyms
+
+
+@dataclass(slots=True)
+class Known:
+    """The names that one organisation can use, by kind; `local` holds those that the record at hand declares in place."""
+
+    terms: Terms
+    declared: dict[str, Collection[str]]
+    local: dict[str, set[str]] = field(default_factory=dict)
+
+    def knows(self, id_: str, target: Refers) -> bool:
+        """Whether `id_` names something that a key with this target may name."""
+        if any(self._has(kind, id_) for kind in target.kinds):
+            return True
+        return target.words and not _LOOKS_LIKE_IDENTIFIER.fullmatch(id_)
+
+    def ids(self, kind: str) -> Collection[str]:
+        """Return the built-in names of a vocabulary."""
+        return WORDS_OF_THE_LANGUAGE.get(kind) or self.terms.ids(kind)
+
+    def _has(self, kind: str, id_: str) -> bool:
+        if id_ in self.declared.get(kind, ()) or id_ in self.ids(kind) or id_ in self.local.get(kind, ()):
+            return True
+        if kind == "countries":
+            subdivision = _SUBDIVISION.fullmatch(id_)
+            return subdivision is not None and subdivision[1] in self.ids(kind)
+        return False
+
+    def nearest(self, id_: str, target: Refers) -> str | None:
+        """Return the name that was probably meant: a term that `id_` is a synonym of, else the most similar name."""
+        for kind in target.kinds:
+            meant = self.terms.synonyms(kind).get(id_)
+            if meant is not None:
+                return meant
+        return nearest(
+            id_,
+            [
+                name
+                for kind in target.kinds
+                for names in (self.local.get(kind, ()), self.declared.get(kind, ()), self.ids(kind))
+                for name in names
+            ],
+        )
+
+
+WORDS_OF_THE_LANGUAGE: Mapping[str, Collection[str]] = {"bases": BASES, "who": tuple(Who)}

@@ -1,0 +1,323 @@
+"""YAML text to plain data with positions, by the rules of YAML 1.2, with every problem of the text reported.
+
+Scalars stay text as written: what `1.10` or `NO` means is for the key to say. A null is a finding, and what it stood for is
+left out; so is the second of two equal keys.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs leave it out
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from datamap.load.findings import Finding, Place, Severity
+from datamap.load.positions import ListMarks, MappingMarks, Marks, column_of, line_of, packed, place, start_of
+from datamap.load.syntax import explained
+from datamap.load.text import decoded, lines_of, shortened
+
+MAX_DEPTH = 64
+MAX_ALIASED = 10_000
+MAX_FINDINGS = 500
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_MISSING = object()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """One file as data: mappings, lists and texts, where each begins, and what was wrong with the text.
+
+    A file that could not be read to its end is `broken`, and has no data: half of it would only mislead.
+    """
+
+    data: Any
+    marks: Marks
+    findings: tuple[Finding, ...]
+    lines: tuple[str, ...] = ()
+    broken: bool = False
+
+
+class _StopFileError(Exception):
+    """The rest of the file cannot be read; the finding that says why is already there."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being filled."""
+
+    value: Any
+    marks: MappingMarks | ListMarks
+    flow: bool
+    anchor: str | None
+    size: int = 1
+    key: Any = _MISSING
+    key_position: int = 0
+    after_comma: bool = False
+
+
+@dataclass(slots=True)
+class _Builder:
+    name: str
+    text: str
+    lines: tuple[str, ...]
+    findings: list[Finding]
+    stack: list[_Open] = field(default_factory=list)
+    anchors: dict[str, tuple[Any, Marks, int]] = field(default_factory=dict)
+    aliased: int = 0
+    root: Any = None
+    root_marks: Marks = 0
+    documents: int = 0
+
+    def build(self) -> None:
+        """Read events until the end; raise `_StopFileError` or a `yaml.YAMLError` where that is impossible."""
+        parser = CParser(self.text)
+        try:
+            event: Any = parser.get_event()
+            while event is not None:
+                kind = type(event)
+                if kind is ScalarEvent:
+                    self.scalar(event)
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    self.open(event, is_mapping=kind is MappingStartEvent)
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    self.close()
+                elif kind is AliasEvent:
+                    self.alias(event)
+                elif kind is DocumentStartEvent:
+                    self.document(event)
+                event = parser.get_event()
+        finally:
+            parser.dispose()
+
+    def report(self, id_: str, position: int, message: str, help_: str = "", **more: Any) -> None:  # noqa: ANN401
+        self.findings.append(
+            Finding(
+                id=id_,
+                severity=Severity.DEFECT,
+                at=place(self.name, position, more.pop("length", 1)),
+                message=message,
+                help=help_,
+                **more,
+            )
+        )
+        if len(self.findings) >= MAX_FINDINGS:
+            raise _StopFileError
+
+    def document(self, event: DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.report(
+                "YAML-03",
+                _at(event),
+                "a second document begins here; it was not read",
+                "remove the line `---`: one file holds one document, with any kinds in it",
+                length=3,
+            )
+            raise _StopFileError
+
+    def scalar(self, event: ScalarEvent) -> None:
+        position = _at(event)
+        if event.tag is not None:
+            self.tag(event, position)
+        value = event.value
+        if not event.style and value in _NULLS and event.implicit[0]:
+            self.null(position, value)
+            return
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, position, 1)
+        self.add(value, position, 1)
+
+    def add(self, value: Any, marks: Marks, size: int) -> None:  # noqa: ANN401
+        if not self.stack:
+            self.root, self.root_marks = value, marks
+            return
+        top = self.stack[-1]
+        top.size += size
+        if type(top.marks) is ListMarks:
+            top.value.append(value)
+            top.marks.values.append(marks)
+        elif top.key is _MISSING:
+            self.key(top, value, marks)
+        else:
+            self.pair(top, value, marks)
+
+    def key(self, top: _Open, value: Any, marks: Marks) -> None:  # noqa: ANN401
+        position = start_of(marks)
+        if not isinstance(value, str):
+            self.report("YAML-07", position, "a key must be a text, found brackets", 'quote the name: `"{id}": ...`')
+            value = None
+        elif value in cast("MappingMarks", top.marks).keys:
+            first = cast("MappingMarks", top.marks).keys[value]
+            self.report(
+                "YAML-04",
+                position,
+                f"the key `{shortened(value)}` is written twice in this mapping",
+                "keep one; two rows of one name need an identifier each, and `names: [...]`",
+                length=len(value),
+                related=((place(self.name, first, len(value)), "first written here"),),
+            )
+            value = None
+        top.key, top.key_position = value, position
+
+    def pair(self, top: _Open, value: Any, marks: Marks) -> None:  # noqa: ANN401
+        if top.key is not None:
+            owner = cast("MappingMarks", top.marks)
+            top.value[top.key] = value
+            owner.keys[top.key] = top.key_position
+            owner.values[top.key] = marks
+        top.key = _MISSING
+        top.after_comma = False
+
+    def null(self, position: int, value: str) -> None:
+        if not self.stack:
+            return
+        top = self.stack[-1]
+        if type(top.marks) is ListMarks:
+            self.report("YAML-05", position, "this list entry is empty", "remove it, or write what was meant")
+        elif top.key is _MISSING:
+            self.report("YAML-07", position, "a key is missing before `:`", "write the name of the key")
+            top.key, top.key_position = None, position
+        elif top.key is None:
+            top.key = _MISSING
+        else:
+            self.missing_value(top, value)
+
+    def missing_value(self, top: _Open, value: str) -> None:
+        """Report a key without value; its position stays known, so that nobody calls the key itself missing."""
+        marks = cast("MappingMarks", top.marks)
+        if top.flow and not value and _nothing_follows(self.lines, top.key_position, top.key):
+            if not top.after_comma:
+                self.report(
+                    "YAML-05",
+                    top.key_position,
+                    f"`{shortened(top.key)}` has no value: a comma ended the text before it",
+                    'quote the whole text: `{for: "discounts, news"}`; or leave the key out, or write `none` or `unknown`',
+                    length=len(top.key),
+                )
+            top.after_comma = True
+        else:
+            self.report(
+                "YAML-05",
+                top.key_position,
+                f"`{shortened(top.key)}` has no value",
+                "leave it out, or write `none` (there is none) or `unknown` (nobody here knows)",
+                length=len(top.key),
+            )
+        marks.keys[top.key] = top.key_position
+        top.key = _MISSING
+
+    def open(self, event: Any, *, is_mapping: bool) -> None:  # noqa: ANN401
+        mark = event.start_mark
+        position = packed(mark.line, mark.column)
+        if event.tag is not None:
+            self.tag(event, position)
+        if len(self.stack) >= MAX_DEPTH:
+            self.report(
+                "YAML-09",
+                position,
+                f"more than {MAX_DEPTH} levels of nesting",
+                "no record needs that many: check the brackets",
+            )
+            raise _StopFileError
+        if is_mapping:
+            self.stack.append(_Open({}, MappingMarks(position), event.flow_style, event.anchor))
+        else:
+            self.stack.append(_Open([], ListMarks(position), event.flow_style, event.anchor))
+
+    def close(self) -> None:
+        done = self.stack.pop()
+        if done.anchor is not None:
+            self.anchors[done.anchor] = (done.value, done.marks, done.size)
+        self.add(done.value, done.marks, done.size)
+
+    def alias(self, event: AliasEvent) -> None:
+        position = _at(event)
+        anchor = str(event.anchor)
+        known = self.anchors.get(anchor)
+        if known is None:
+            inside = any(opened.anchor == anchor for opened in self.stack)
+            self.report(
+                "YAML-08",
+                position,
+                f"`*{anchor}` stands inside what it names: that never ends"
+                if inside
+                else f"`*{anchor}` names no anchor",
+                "write the value out" if inside else f'quote it if the name begins with a star: `"*{anchor}"`',
+                length=len(anchor) + 1,
+            )
+            raise _StopFileError
+        value, marks, size = known
+        self.aliased += size
+        if self.aliased > MAX_ALIASED:
+            self.report(
+                "YAML-08",
+                position,
+                f"the aliases of this file stand for more than {MAX_ALIASED:,} values",
+                "write the values out, or declare a shared record and refer to it",
+                length=len(anchor) + 1,
+            )
+            raise _StopFileError
+        self.add(value, position if isinstance(marks, int) else marks, size)
+
+    def tag(self, event: Any, position: int) -> None:  # noqa: ANN401
+        shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+        self.report(
+            "YAML-06", position, f"the tag `{shown}` has no meaning here", "remove it: values are read as written"
+        )
+
+
+def _at(event: Any) -> int:  # noqa: ANN401
+    return packed(event.start_mark.line, event.start_mark.column)
+
+
+def _nothing_follows(lines: tuple[str, ...], position: int, key: str) -> bool:
+    """Whether a key in braces stands without a colon: then it is the tail of a text that a comma cut."""
+    rest = lines[line_of(position)][column_of(position) + len(key) :].lstrip()
+    return not rest.startswith(":")
+
+
+def parse(name: str, data: bytes) -> Parsed:
+    """Read one file; `name` is what findings call it. Never raises: what cannot be read is a finding."""
+    text, findings = decoded(name, data)
+    if text is None:
+        return Parsed(data={}, marks=MappingMarks(0), findings=tuple(findings), broken=True)
+    lines = lines_of(text)
+    builder = _Builder(name, text, lines, findings)
+    broken = True
+    try:
+        builder.build()
+        broken = False
+    except _StopFileError:
+        pass
+    except yaml.YAMLError as error:
+        syntax = explained(name, lines, error)
+        line = cast("Place", syntax.at).line
+        # An unquoted sign also yields odd keys on its line: the one message that names the sign is enough.
+        builder.findings[:] = [found for found in builder.findings if cast("Place", found.at).line != line]
+        builder.findings.append(syntax)
+    if not broken and builder.root is None and not builder.findings:
+        builder.findings.append(
+            Finding(
+                id="YAML-10",
+                severity=Severity.WARNING,
+                at=Place(name, 1, 1),
+                message="the file is empty",
+                help="remove it, or write the first record into it",
+            )
+        )
+    whole = not broken and builder.root is not None
+    return Parsed(
+        data=builder.root if whole else {},
+        marks=builder.root_marks if whole else MappingMarks(0),
+        findings=tuple(builder.findings),
+        lines=lines,
+        broken=broken,
+    )

@@ -1,0 +1,57 @@
+"""Where each node of a YAML text begins, beside the plain data that was read from it.
+
+A position is one integer, line and column (both from 0) packed together, since a large inventory has a million of them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Union
+
+from datamap.load.findings import Place
+
+_SHIFT = 20
+_COLUMN = (1 << _SHIFT) - 1
+
+
+def packed(line: int, column: int) -> int:
+    """Return line and column (from 0) as one integer."""
+    return line << _SHIFT | min(column, _COLUMN)
+
+
+def line_of(position: int) -> int:
+    """Return the line of a position, from 0."""
+    return position >> _SHIFT
+
+
+def column_of(position: int) -> int:
+    """Return the column of a position, from 0."""
+    return position & _COLUMN
+
+
+@dataclass(slots=True)
+class MappingMarks:
+    """Where a mapping begins, where each of its keys stands, and the marks of each value."""
+
+    start: int
+    keys: dict[str, int] = field(default_factory=dict)
+    values: "dict[str, Marks]" = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ListMarks:
+    """Where a list begins, and the marks of each entry."""
+
+    start: int
+    values: "list[Marks]" = field(default_factory=list)
+
+
+Marks = Union[int, MappingMarks, ListMarks]  # noqa: UP007 - the names are not defined yet when the classes above refer to it
+
+
+def start_of(marks: Marks) -> int:
+    """Return where a node begins."""
+    return marks if isinstance(marks, int) else marks.start
+
+
+def place(name: str, position: int, length: int = 1) -> Place:
+    """Return the place of a position in the file `name`, with line and column from 1."""
+    return Place(name, line_of(position) + 1, column_of(position) + 1, max(1, length))

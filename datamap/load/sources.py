@@ -1,0 +1,96 @@
+"""From a path of the inventory to a line of a file: the map that is made while reading, and used by whoever reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from datamap.load.findings import Finding, Located, Path, Place
+from datamap.load.positions import ListMarks, MappingMarks, Marks, place, start_of
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one record (or one statement about a kind) was written: the file, the position of its key, data and marks."""
+
+    file: str
+    key: int
+    label: str
+    data: Any
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMap:
+    """The sources of all records, by scope, kind and identifier, and the lines of all files."""
+
+    records: Mapping[Path, Source]
+    lines: Mapping[str, tuple[str, ...]]
+
+    def place(self, at: Path | Place, *, on_key: bool = False) -> Place:
+        """Return the place of a path: the nearest node that was written; the record itself for a missing key.
+
+        With `on_key` the place is that of the last key, not of its value.
+        """
+        if isinstance(at, Place):
+            return at
+        for length in (3, 2, 1):
+            source = self.records.get(at[:length])
+            if source is not None:
+                return _descend(source, at[length:], on_key=on_key)
+        return Place("")
+
+    def located(self, finding: Finding) -> Located:
+        """Return a finding with its places and the source line it is about."""
+        where = self.place(finding.at, on_key=finding.on_key)
+        lines = self.lines.get(where.file, ())
+        return Located(
+            finding=finding,
+            place=where,
+            line=lines[where.line - 1] if 0 < where.line <= len(lines) else "",
+            related=tuple((self.place(at), words) for at, words in finding.related),
+        )
+
+
+def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
+    """Follow `path` as far as it was written; parts that only the model knows are passed over."""
+    position, label = source.key, source.label
+    data, marks = source.data, source.marks
+    for number, part in enumerate(path):
+        if on_key and number == len(path) - 1 and isinstance(marks, MappingMarks) and part in marks.keys:
+            return place(source.file, marks.keys[str(part)], len(str(part)))
+        step = _step(data, marks, part)
+        if step is not None:
+            position, label, data, marks = step
+    return place(source.file, position, len(label))
+
+
+def _step(data: Any, marks: Marks, part: str | int) -> tuple[int, str, Any, Marks] | None:  # noqa: ANN401
+    if isinstance(marks, MappingMarks):
+        if part in marks.keys:
+            name = str(part)
+            below = marks.values.get(name, marks.keys[name])
+            value = data.get(name)
+            # A scalar is what a message is about; a mapping or list is best shown by its key.
+            if isinstance(value, str):
+                return start_of(below), value.split("\n", 1)[0], value, below
+            return marks.keys[name], name, value, below
+        if len(marks.values) == 1:
+            # "one identifier with a detail": the model steps over the identifier, the text does not.
+            ((name, below),) = marks.values.items()
+            return _step(data[name], below, part)
+        return None
+    if isinstance(marks, ListMarks):
+        if isinstance(part, str):
+            found = next(
+                (n for n, entry in enumerate(data) if entry == part or (isinstance(entry, dict) and part in entry)),
+                None,
+            )
+            if found is None:
+                return None
+            part = found
+        if part >= len(marks.values):
+            return None
+        below = marks.values[part]
+        value = data[part]
+        return start_of(below), value.split("\n", 1)[0] if isinstance(value, str) else "", value, below
+    return None

@@ -1,0 +1,78 @@
+"""Occasional disclosures, and what is promised or disclaimed."""
+
+from typing import Annotated
+
+from datamap.model.flows import Never
+from datamap.model.items import Identifier, Items, Many, refers
+from datamap.model.meta import key
+from datamap.model.record import Qualified, Record, Scoped
+from datamap.model.said import Stated
+from datamap.model.words import Text
+
+
+class Disclosure(Record, Scoped):
+    """A disclosure that happens only on a trigger (GDPR Art. 4(9), 13(1)(e))."""
+
+    short_form = "title"
+
+    is_: Annotated[Many[Identifier], refers("triggers")] = key(
+        "Is", "The trigger, from the built-in list.", example="court-order", alias="is", required=True, public=True
+    )
+    recipients: Annotated[Stated[Items[Qualified]], refers("processors", "recipients", "party_kinds")] = key(
+        "Recipients", "Who gets the data.", example=["law-enforcement"], public=True
+    )
+    data: Annotated[Stated[Items[Qualified]], refers("data_categories")] = key(
+        "Data", "The data disclosed.", example=["email"], public=True
+    )
+    test: Annotated[Items[Qualified] | None, refers("tests")] = key(
+        "Test", "What we check first.", example="good-faith", public=True
+    )
+    form: Annotated[Many[Identifier] | None, refers("forms")] = key(
+        "Form", "The form in which the data are disclosed.", example="aggregated", public=True
+    )
+    given: Text | None = key(
+        "Given", "How consent to it is given, where consent is the trigger.", example="direct permission", public=True
+    )
+
+
+class Commitment(Record, Scoped):
+    """A promise: something that is done (`is`), or never done (`never`)."""
+
+    short_form = "title"
+
+    is_: Annotated[Many[Identifier] | None, refers("promises")] = key(
+        "Is", "The promise, from the built-in list.", example="minimisation", alias="is", public=True
+    )
+    never: Many[Never] | None = key("Never", "Acts that never happen.", example=["sell", "rent"], public=True)
+    data: Annotated[Items[Qualified] | None, refers("data_categories")] = key(
+        "Data", "The data it is about.", example=["email"], public=True
+    )
+    recipients: Annotated[Items[Qualified] | None, refers("processors", "recipients", "party_kinds")] = key(
+        "Recipients", "Towards whom.", example=["advertisers"], public=True
+    )
+    activities: Annotated[Items[Qualified] | None, refers("activities")] = key(
+        "Activities", "The activities it is about.", example=["orders"], public=True
+    )
+    responsible_for: Text | None = key(
+        "Responsible for", "What we answer for.", example="what our processors do", public=True
+    )
+
+
+class Disclaimer(Record, Scoped):
+    """Something that the organisation does not answer for."""
+
+    short_form = "not_responsible_for"
+
+    not_responsible_for: Many[Text] = key(
+        "Not responsible for",
+        "What we do not answer for.",
+        example=["the content of linked sites"],
+        required=True,
+        public=True,
+    )
+    recipients: Annotated[Items[Qualified] | None, refers("processors", "recipients", "party_kinds")] = key(
+        "Recipients", "Whose doing that is.", example=["linked-sites"], public=True
+    )
+    data: Annotated[Items[Qualified] | None, refers("data_categories")] = key(
+        "Data", "The data it is about.", example=["email"], public=True
+    )

@@ -1,0 +1,157 @@
+"""Flows: paths along which data move, hop by hop, and the promise that they never move."""
+
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from datamap.model.items import Identifier, Items, Many, identifier, refers
+from datamap.model.meta import key
+from datamap.model.record import Qualified, Scoped
+from datamap.model.said import Stated
+from datamap.model.transfers import Transfers
+
+ARROW = "->"
+AND = "&"
+
+
+class Path(tuple[tuple[str, ...], ...]):
+    """The stations of a flow in order; each station is one node, or several that stand side by side."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f" {ARROW} ".join(f" {AND} ".join(station) for station in self)
+
+    @property
+    def hops(self) -> tuple[tuple[str, str], ...]:
+        """Every (from, to) pair along the path."""
+        return tuple(
+            (source, target) for here, there in zip(self, self[1:], strict=False) for source in here for target in there
+        )
+
+    @classmethod
+    def parse(cls, value: object) -> "Path":
+        """Read `a & b -> c -> d`; raise `PydanticCustomError` with the mend."""
+        if not isinstance(value, str):
+            raise PydanticCustomError("path", "expected a path such as `customer -> shop -> printers`")
+        stations = tuple(tuple(name.strip() for name in part.split(AND)) for part in value.split(ARROW))
+        if len(stations) == 1:
+            raise PydanticCustomError(
+                "path",
+                "`{found}` has no `->`: a flow needs two ends; for two sources write `a & b -> c`",
+                {"found": value.strip()[:80]},
+            )
+        if any(not name for station in stations for name in station):
+            raise PydanticCustomError("path", "an end is missing in `{found}`", {"found": value.strip()[:80]})
+        return cls(tuple(identifier(name) for name in station) for station in stations)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": ARROW, "examples": ["customer -> shop -> printers"]}
+
+
+class Flow(Scoped):
+    """Data moving along a path; what is said beside the path holds for every hop of it.
+
+    Forms: `a -> b`; `{a -> b: [data]}`; `{a -> b: {data: ..., when: ...}}`; `{path: a -> b, data: ...}`.
+    """
+
+    short_form = "path"
+
+    path: Path = key(
+        "Path", "The stations, in order.", example="customer -> shop -> printers", required=True, public=True
+    )
+    data: Annotated[Stated[Items[Qualified]], refers("data_categories")] = key(
+        "Data", "The data that move; without it, all data of the activity.", example=["name", "address"], public=True
+    )
+    purposes: Annotated[Stated[Items[Qualified]], refers("purposes")] = key(
+        "Purposes", "What they move for; without it, the purposes of the activity.", example=["deliver"], public=True
+    )
+    transfers: Transfers = key(
+        "Transfers",
+        "The countries reached and the mechanism for each.",
+        example={"US": "sccs"},
+        law="GDPR Art. 13(1)(f), 30(1)(e)",
+        public=True,
+    )
+    irreversible: bool | None = key("Irreversible", "What has moved cannot be called back.", example=True, public=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"path": value}
+        if isinstance(value, dict) and len(value) == 1:
+            ((path, detail),) = value.items()
+            if isinstance(path, str) and ARROW in path:
+                return {**detail, "path": path} if isinstance(detail, dict) else {"path": path, "data": detail}
+        return value
+
+    @model_serializer(mode="wrap")
+    def _in_short(self, handler: Any) -> object:  # noqa: ANN401
+        detail = handler(self)
+        path = detail.pop("path")
+        return {path: detail} if detail else path
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        own = handler(schema)
+        definition = handler.resolve_ref_schema(own)
+        heading: dict[str, Any] = {
+            name: definition.pop(name) for name in ("title", "description") if name in definition
+        }
+        long = dict(definition)
+        detail = {**long, "properties": {k: v for k, v in long["properties"].items() if k != "path"}}
+        detail.pop("required", None)
+        data = long["properties"]["data"]
+        definition.clear()
+        definition.update(
+            {
+                **heading,
+                "anyOf": [
+                    {"type": "string", "pattern": ARROW},
+                    long,
+                    {
+                        "type": "object",
+                        "minProperties": 1,
+                        "maxProperties": 1,
+                        "patternProperties": {ARROW: {"anyOf": [detail, *data["anyOf"]]}},
+                        "additionalProperties": False,
+                    },
+                ],
+            }
+        )
+        return own
+
+
+class Never(Scoped):
+    """Something that is never done: an act, a path that data never take, data that are never collected."""
+
+    short_form = "does"
+
+    does: Annotated[Many[Identifier] | None, refers("acts")] = key("Does", "The act.", example="sell", public=True)
+    path: Path | None = key("Path", "A path that data never take.", example="server -> partner", public=True)
+    data: Annotated[Items[Qualified] | None, refers("data_categories")] = key(
+        "Data", "The data it is about; alone: data that are never processed.", example=["health"], public=True
+    )
+    recipients: Annotated[Items[Qualified] | None, refers("processors", "recipients", "party_kinds")] = key(
+        "Recipients", "Who never gets the data.", example=["partner"], public=True
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"path" if ARROW in value else "does": value}
+        return value
+
+
+Flows = Stated[Many[Flow]]

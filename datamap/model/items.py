@@ -1,0 +1,196 @@
+"""Lists of identifiers, each alone or with a detail, and mappings that declare in place (laws 2 and 3 of the language)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Generic, TypeVar, cast, get_args
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+D = TypeVar("D")
+R = TypeVar("R")
+T = TypeVar("T")
+
+# No white space and nothing that a path, a flow or a list uses as its own sign. Cookie names such as
+# `wp-settings-[UID]`, `TS*` and `cart_{id}` are identifiers, so other punctuation is welcome.
+IDENTIFIER = re.compile(r"[^\s/&,<>\"'`\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]{1,200}")
+RESERVED = frozenset({"none", "unknown", "one_of", "all"})
+
+
+def identifier(value: object) -> str:
+    """Return `value` if it can be an identifier; raise `PydanticCustomError` with the mend if not."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("identifier", "expected an identifier")
+    if value in RESERVED:
+        raise PydanticCustomError(
+            "identifier", "`{found}` is a word of the language, not an identifier", {"found": value}
+        )
+    if not IDENTIFIER.fullmatch(value):
+        shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "..."
+        raise PydanticCustomError(
+            "identifier",
+            "`{found}` cannot be an identifier: use letters, digits, `-`, `_` and `.`, and no spaces",
+            {"found": shown},
+        )
+    return value
+
+
+_SHOWN = 60
+IDENTIFIER_SCHEMA: JsonSchemaValue = {"type": "string", "pattern": r"^[^\s/&,<>\"'`\\]{1,200}$"}
+
+
+class _IdentifierSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.no_info_plain_validator_function(identifier)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(IDENTIFIER_SCHEMA)
+
+
+Identifier = Annotated[str, _IdentifierSchema()]
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a key whose identifiers name records of these kinds, or terms of the vocabularies of the same names.
+
+    With `words`, text that does not look like an identifier is taken as words. With `open`, an identifier that is
+    known nowhere is welcome if its detail brings a title.
+    """
+
+    kinds: tuple[str, ...]
+    words: bool = False
+    open: bool = False
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(schema)
+
+
+def refers(*kinds: str, words: bool = False, open_: bool = False) -> Refers:
+    """Mark a key as referring to records or built-in terms of `kinds`."""
+    return Refers(kinds, words=words, open=open_)
+
+
+class Item(Generic[D]):
+    """One identifier of a list, with what was said about it in this place.
+
+    Not a dataclass: pydantic would then build a schema of its own for it.
+    """
+
+    __slots__ = ("detail", "id")
+
+    def __init__(self, id_: str, detail: D | None = None) -> None:
+        """Hold an identifier and, where something was said beside it, the detail."""
+        self.id: Final = id_
+        self.detail: Final = detail
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Item) and (self.id, self.detail) == (other.id, other.detail)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.detail))
+
+    def __repr__(self) -> str:
+        return f"Item({self.id!r})" if self.detail is None else f"Item({self.id!r}, {self.detail!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        (detail,) = get_args(source)
+        pair = core_schema.dict_schema(
+            keys_schema=core_schema.no_info_plain_validator_function(_entry),
+            values_schema=handler.generate_schema(detail),
+        )
+        return core_schema.no_info_wrap_validator_function(
+            cls._read, pair, serialization=core_schema.plain_serializer_function_ser_schema(_written)
+        )
+
+    @classmethod
+    def _read(cls, value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> "Item[D]":
+        if isinstance(value, str):
+            return cls(_entry(value))
+        if isinstance(value, Mapping) and len(value) == 1:
+            ((id_, detail),) = cast("Mapping[str, D]", handler(value)).items()
+            return cls(id_, detail)
+        raise PydanticCustomError(
+            "item", "expected an identifier, or one identifier with a detail: `- {example}`", _EXAMPLE
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        inner = handler(schema["schema"])
+        detail = inner["additionalProperties"]
+        return {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": detail},
+            ]
+        }
+
+
+_EXAMPLE = {"example": "address: {when: you order goods}"}
+
+
+def _entry(value: object) -> str:
+    """Accept an identifier, `all` and `one_of`, a web address or words: what is meant is settled by the key."""
+    if isinstance(value, str) and value.strip() and value not in {"none", "unknown"}:
+        return value.strip()
+    raise PydanticCustomError("item", "`{found}` cannot stand in a list", {"found": f"{value}"})
+
+
+def _written(item: Item[Any]) -> object:
+    """Give back the shape that a list item has in YAML."""
+    if item.detail is None:
+        return item.id
+    detail = item.detail
+    return {item.id: detail.model_dump(by_alias=True, exclude_unset=True) if hasattr(detail, "model_dump") else detail}
+
+
+class _UsesSchema:
+    """A list refers; a mapping declares in place; a single identifier may stand without its brackets."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        referring, declaring = get_args(source)
+        items = handler.generate_schema(referring)
+        records = core_schema.dict_schema(
+            keys_schema=core_schema.no_info_plain_validator_function(identifier),
+            values_schema=handler.generate_schema(get_args(declaring)[1]),
+            min_length=1,
+        )
+
+        def choose(value: Any) -> str:  # noqa: ANN401
+            return "declares" if isinstance(value, Mapping) else "refers"
+
+        return core_schema.no_info_before_validator_function(
+            _listed, core_schema.tagged_union_schema({"declares": records, "refers": items}, choose)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        choices = schema["schema"]["choices"]
+        listed = handler(choices["refers"])
+        return {"anyOf": [{"type": "string"}, listed, handler(choices["declares"])]}
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class _ManySchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.no_info_before_validator_function(
+            lambda value: value if isinstance(value, list | tuple) else [value], handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        listed = handler(schema["schema"])
+        one = listed["items"]
+        return {"anyOf": [*(one["anyOf"] if set(one) == {"anyOf"} else [one]), listed]}
+
+
+Many = Annotated[tuple[T, ...], _ManySchema()]
+"""One value, or a list of them."""
+Items = Annotated[tuple[Item[D], ...], _ManySchema()]
+"""Identifiers that refer to shared records or built-in terms."""
+Uses = Annotated[tuple[Item[D], ...] | Mapping[str, R], _UsesSchema()]
+"""Identifiers that refer, or records declared in place for this use alone."""

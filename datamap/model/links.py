@@ -1,0 +1,79 @@
+"""Links to documents: a web address, a title, or both."""
+
+import re
+from typing import Annotated, Any, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from datamap.model.base import Frozen
+from datamap.model.meta import key
+from datamap.model.words import Text
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ALLOWED = ("https", "http", "mailto", "tel")
+_LOOKS_LIKE_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:\S+|(www\.|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/|$)|[\w.-]*/)\S*)")
+_FORBIDDEN = re.compile(r"[\s<>\"`\\\x00-\x1f\x7f]")
+_EMAIL = re.compile(r"[^\s@<>\"'`,;:\\()\[\]]{1,64}@[^\s@<>\"'`,;:\\()\[\]]{1,255}")
+
+
+def _url(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise PydanticCustomError("url", "expected a web address such as https://example.org/privacy")
+    address = value.strip()
+    if _FORBIDDEN.search(address):
+        raise PydanticCustomError("url", "this web address holds a space, a quote or a bracket: percent-encode it")
+    scheme = _SCHEME.match(address)
+    if scheme and scheme[1].lower() not in _ALLOWED:
+        raise PydanticCustomError(
+            "url",
+            "`{scheme}:` links are not published: use {allowed}",
+            {"scheme": scheme[1], "allowed": ", ".join(_ALLOWED)},
+        )
+    return address
+
+
+def _email(value: object) -> str:
+    if isinstance(value, str) and _EMAIL.fullmatch(value.strip()):
+        return value.strip()
+    raise PydanticCustomError("email", "`{found}` is not an e-mail address", {"found": f"{value}"[:80]})
+
+
+class _CheckedText:
+    def __init__(self, check: Any, format_: str) -> None:  # noqa: ANN401
+        self.check = check
+        self.format = format_
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "format": self.format}
+
+
+Url = Annotated[str, _CheckedText(_url, "uri-reference")]
+"""A web address with an allowed scheme, or a relative one."""
+Email = Annotated[str, _CheckedText(_email, "email")]
+
+
+class Link(Frozen):
+    """A document: where it is, what it is called, or both. A text alone is its address, else its title."""
+
+    short_form = "title"
+
+    title: Text | None = key("Title", "What the document is called.", example="Data processing agreement", public=True)
+    url: Url | None = key("Address", "Where the document is.", example="https://example.org/dpa", public=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"url" if _LOOKS_LIKE_URL.fullmatch(value.strip()) else "title": value}
+        return value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.title is None and self.url is None:
+            raise PydanticCustomError("link", "expected a `title`, a `url` or both")
+        return self

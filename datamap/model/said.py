@@ -1,0 +1,68 @@
+"""The two statements that any key can make instead of a value: `none` and `unknown`."""
+
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+
+class Said(StrEnum):
+    """A statement without a value. A key that was left out is a third thing: it is `None` in the model."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+_SAID: dict[str, Said] = {member.value: member for member in Said}
+
+
+def _read(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
+    if isinstance(value, str) and value in _SAID:
+        return _SAID[value]
+    return handler(value)
+
+
+def _write(value: object, handler: core_schema.SerializerFunctionWrapHandler) -> object:
+    return value.value if isinstance(value, Said) else handler(value)
+
+
+class _StatedSchema:
+    """Let `none` and `unknown` through, and hand everything else to the type that was named."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        wanted = [arg for arg in get_args(source) if arg not in {Said, type(None)}]
+        union: Any = wanted[0]
+        for other in wanted[1:]:
+            union = union | other
+        return core_schema.no_info_wrap_validator_function(
+            _read,
+            handler.generate_schema(union),
+            serialization=core_schema.wrap_serializer_function_ser_schema(_write),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        inner = handler(schema)
+        return {"anyOf": [{"$ref": "#/$defs/Said"}, *_alternatives(inner)]}
+
+
+def _alternatives(schema: JsonSchemaValue) -> list[JsonSchemaValue]:
+    return list(schema["anyOf"]) if set(schema) == {"anyOf"} else [schema]
+
+
+SAID_SCHEMA: JsonSchemaValue = {
+    "title": "none or unknown",
+    "description": "`none` states that there is nothing of this kind; `unknown` admits that nobody here knows. "
+    "Leaving the key out says neither.",
+    "enum": [member.value for member in Said],
+}
+
+T = TypeVar("T")
+Stated = Annotated[T | Said | None, _StatedSchema()]
+"""A value, `none`, `unknown`, or (left out) nothing at all."""
+
+
+def is_value(value: object) -> bool:
+    """Whether a key holds a value, as against having been left out or being `none` or `unknown`."""
+    return value is not None and not isinstance(value, Said)

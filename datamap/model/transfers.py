@@ -1,0 +1,40 @@
+"""Transfers to other countries and what makes each lawful (GDPR Chapter V)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated
+
+from datamap.model.items import Identifier, Many, refers
+from datamap.model.links import Link
+from datamap.model.meta import key
+from datamap.model.record import Scoped
+from datamap.model.said import Stated
+
+
+class Transfer(Scoped):
+    """One mechanism for one country, with the document behind it and the time it holds."""
+
+    short_form = "mechanism"
+
+    mechanism: Annotated[Stated[Identifier], refers("mechanisms")] = key(
+        "Mechanism",
+        "What makes the transfer lawful.",
+        example="sccs",
+        law="GDPR Art. 45, 46, 49",
+        public=True,
+        column="Safeguards",
+    )
+    document: Stated[Link] = key(
+        "Document",
+        "The document, or how to get a copy.",
+        example="SCC module 2, signed 2025-03-01",
+        law="GDPR Art. 13(1)(f), 46",
+        public=True,
+    )
+    assessment: Stated[Link] = key("Assessment", "The transfer impact assessment.", example="TIA 2026-01")
+    from_: dt.date | None = key("From", "The first day it holds.", example="2023-10-12", alias="from", public=True)
+    until: dt.date | None = key("Until", "The last day it holds.", example="2031-12-27", public=True)
+
+
+Transfers = Stated[Mapping[str, Stated[Many[Transfer]]]]
+"""`none`, or a mapping from country to mechanisms."""

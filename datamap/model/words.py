@@ -1,0 +1,99 @@
+"""Text as an organisation writes it: words in its first language, or the same words in several."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+# An editor reads `1.10` and `2024` as numbers; the loader takes them as written, so the schema has to let them in.
+SCALAR_SCHEMA: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
+
+
+def _filled(value: str) -> str:
+    stripped = value.strip()
+    if not stripped:
+        raise PydanticCustomError("empty_text", "found an empty text, expected words")
+    return stripped
+
+
+class _TextSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        words = core_schema.dict_schema(
+            keys_schema=core_schema.no_info_plain_validator_function(_language),
+            values_schema=core_schema.no_info_after_validator_function(_filled, core_schema.str_schema()),
+            min_length=1,
+        )
+
+        def read(value: object, inner: core_schema.ValidatorFunctionWrapHandler) -> object:
+            if isinstance(value, str):
+                return _filled(value)
+            if isinstance(value, Mapping):
+                return inner(value)
+            raise PydanticCustomError("text", "expected words, or a mapping from language to words")
+
+        return core_schema.no_info_wrap_validator_function(
+            read, words, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"$ref": "#/$defs/Text"}
+
+
+TEXT_SCHEMA: JsonSchemaValue = {
+    "title": "Text",
+    "description": "Words in the organisation's first language, or one text for each language.",
+    "examples": ["deliver what you ordered", {"en": "deliver your order", "de": "Ihre Bestellung liefern"}],
+    "anyOf": [
+        SCALAR_SCHEMA,
+        {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{LANGUAGE_TAG.pattern}$"},
+            "additionalProperties": SCALAR_SCHEMA,
+            "minProperties": 1,
+        },
+    ],
+}
+
+
+def _language(value: object) -> str:
+    if isinstance(value, str) and LANGUAGE_TAG.fullmatch(value):
+        return value
+    raise PydanticCustomError(
+        "language", "expected a language such as `en` or `pt-BR`, found {found}", {"found": f"`{value}`"}
+    )
+
+
+class _LanguageSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.no_info_plain_validator_function(_language)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^{LANGUAGE_TAG.pattern}$"}
+
+
+class _PlainSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.no_info_after_validator_function(_filled, core_schema.str_schema())
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(SCALAR_SCHEMA)
+
+
+Text = Annotated[str | Mapping[str, str], _TextSchema()]
+"""Words, or a mapping from language tag (BCP 47) to words."""
+Plain = Annotated[str, _PlainSchema()]
+"""Words in one language only: names, numbers, notes."""
+Language = Annotated[str, _LanguageSchema()]
+"""A language tag (BCP 47), such as `en` or `pt-BR`."""
+
+
+def in_language(text: str | Mapping[str, str], language: str) -> str:
+    """Return the words of `text` in `language`, else in its first language."""
+    if isinstance(text, str):
+        return text
+    return text[language] if language in text else next(iter(text.values()))

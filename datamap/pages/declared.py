@@ -1,0 +1,128 @@
+"""A record as it was declared: every key with its value, names spelled out and linked."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+
+from datamap.catalog.naming import Naming
+from datamap.model.flows import Flow
+from datamap.model.flows import Path as FlowPath
+from datamap.model.items import Item, Refers
+from datamap.model.links import Link
+from datamap.model.references import FLOW_NODES, plan_of
+from datamap.model.said import Said
+from datamap.pages import markup
+
+_SAID = {Said.NONE: "none", Said.UNKNOWN: "unknown"}
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """Writes values as Markdown. `address(kind, id)` gives the link to a record's page, or `None` where it has none."""
+
+    naming: Naming
+    address: Callable[[str, str], str | None]
+
+    def record(self, record: BaseModel, *, without: frozenset[str] = frozenset()) -> str:
+        """Return a list of all keys that the record states, one a bullet, in the order of the language."""
+        return "\n".join(self._keys(record, 0, without))
+
+    def _keys(self, record: BaseModel, depth: int, without: frozenset[str]) -> Iterator[str]:
+        plan = plan_of(type(record))
+        for name, info in type(record).model_fields.items():
+            value = getattr(record, name)
+            key, target = plan[name]
+            if value is None or key in without:
+                continue
+            label = f"**{markup.text(info.title or key)}**"
+            yield from self._entry(label, value, target, depth)
+
+    def _entry(self, label: str, value: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
+        line = self.inline(value, target)
+        bullet = f"{_INDENT * depth}- "
+        if line is not None:
+            yield f"{bullet}{label}: {line}"
+            return
+        yield f"{bullet}{label}:"
+        yield from self._below(value, target, depth + 1)
+
+    def _below(self, value: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
+        if isinstance(value, BaseModel):
+            yield from self._keys(value, depth, frozenset())
+        elif isinstance(value, Mapping):
+            for id_, held in value.items():
+                label = self.name(id_, target) if target is not None else markup.code(str(id_))
+                yield from self._entry(f"**{label}**", held, None, depth)
+        elif isinstance(value, tuple):
+            for held in value:
+                yield from self._list_entry(held, target, depth)
+
+    def _list_entry(self, held: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
+        if isinstance(held, Item) and held.detail is not None:
+            yield from self._entry(self.name(held.id, target), held.detail, None, depth)
+        elif isinstance(held, Flow):
+            yield f"{_INDENT * depth}- {self._path(held.path)}"
+            yield from self._keys(held, depth + 1, frozenset({"path"}))
+        elif (line := self.inline(held, target)) is not None:
+            yield f"{_INDENT * depth}- {line}"
+        elif isinstance(held, BaseModel):
+            rows = list(self._keys(held, depth, frozenset()))
+            yield from rows
+        else:
+            yield from self._below(held, target, depth)
+
+    def inline(self, value: Any, target: Refers | None) -> str | None:  # noqa: ANN401, PLR0911 - one return for each shape that a value has
+        """Return a value on one line, or `None` where it needs several."""
+        if isinstance(value, Said):
+            return f"*{_SAID[value]}*"
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, Enum):
+            return markup.text(str(value.value))
+        if isinstance(value, FlowPath):
+            return self._path(value)
+        if isinstance(value, str):
+            return self.name(value, target) if target is not None else self._text(value)
+        if isinstance(value, Link):
+            words = self.naming.words(value.title) if value.title is not None else value.url or ""
+            return markup.link(words, value.url) if value.url is not None else markup.text(words)
+        if isinstance(value, Item):
+            return self.name(value.id, target) if value.detail is None else None
+        if isinstance(value, tuple):
+            parts = [self.inline(held, target) for held in value]
+            short = [part for part in parts if part is not None]
+            simple = not any(isinstance(held, Flow) for held in value)
+            return ", ".join(short) if simple and short and len(short) == len(parts) else None
+        if isinstance(value, BaseModel):
+            stated = [name for name in type(value).model_fields if getattr(value, name) is not None]
+            only = type(value).short_form if hasattr(type(value), "short_form") else None
+            if not stated:
+                return "stated"
+            return (
+                self.inline(getattr(value, stated[0]), plan_of(type(value))[stated[0]][1]) if stated == [only] else None
+            )
+        if isinstance(value, Mapping):
+            return markup.text(self.naming.words(value)) if _is_text(value, target) else None
+        return markup.text(str(value))
+
+    def _text(self, value: str) -> str:
+        return markup.link(value, value) if value.startswith(("https://", "http://")) else markup.text(value)
+
+    def _path(self, path: FlowPath) -> str:
+        return " → ".join(" and ".join(self.name(name, FLOW_NODES) for name in station) for station in path)
+
+    def name(self, id_: str, target: Refers | None) -> str:
+        """Return the title of what an identifier names, linked to its page where it has one."""
+        if target is None:
+            return markup.text(id_)
+        title, kind = self.naming.title_among(target.kinds, id_)
+        address = self.address(kind, id_) if kind is not None else None
+        return f"[{markup.text(title)}]({address})" if address is not None else markup.text(title)
+
+
+def _is_text(value: Mapping[Any, Any], target: Refers | None) -> bool:
+    return target is None and all(isinstance(held, str) for held in value.values())

@@ -1,0 +1,39 @@
+"""Findings as JSON: version 1 of a documented shape (see the reference, "Findings as JSON")."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from datamap.load.findings import Located, Place
+
+VERSION = 1
+
+
+def as_json(findings: Iterable[Located], records: int, organisations: int) -> str:
+    """Return `{version, checked: {organisations, records}, findings: [...]}` as text."""
+    return json.dumps(
+        {
+            "version": VERSION,
+            "checked": {"organisations": organisations, "records": records},
+            "findings": [_finding(located) for located in findings],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def _finding(located: Located) -> dict[str, Any]:
+    finding = located.finding
+    return {
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "help": finding.help,
+        "path": None if isinstance(finding.at, Place) else list(finding.at),
+        **_place(located.place),
+        "related": [{"message": words, **_place(other)} for other, words in located.related],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line or None, "column": place.column or None}
