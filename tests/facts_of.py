@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from datamap.model.paths import parts_of, resolve
+from datamap.model.paths import parts_of, resolve_with_target
 from datamap.model.records import Records
 from datamap.model.term import Vocabulary
 from datamap.model.wording import words_at
@@ -45,6 +45,7 @@ def missing_words(
         normal(word)
         for path in fact.at
         if not without.intersection(parts_of(path))
-        for word in (path, *words_at(resolve(records, path), records, vocabulary, without=without))
+        for value, target in (resolve_with_target(records, path),)
+        for word in (path, *words_at(value, records, vocabulary, target=target, without=without))
     )
     return tuple(word for word in fact.words if normal(word) not in said)

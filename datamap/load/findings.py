@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-Path = tuple[str | int, ...]
-"""Scope (an organisation, or a directory of shared records), kind, identifier, then keys and list positions."""
+from datamap.model.provenance import Path
 
 
 class Severity(StrEnum):

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
@@ -60,7 +59,7 @@ class Moment(StrEnum):
 
 _NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,3})?"
 _UNITS = "|".join(unit.value for unit in Unit)
-_FORM = re.compile(
+FORM = re.compile(
     rf"(?:(?P<bound>up to|at least|about) )?(?P<count>{_NUMBER})(?: to (?P<most>{_NUMBER}))? (?P<unit>{_UNITS})s?"
 )
 _MOMENTS = {member.value: member for member in Moment}
@@ -104,7 +103,7 @@ class Duration:
         words = " ".join(text.split())
         if words in _MOMENTS:
             return cls(moment=_MOMENTS[words])
-        match = _FORM.fullmatch(words)
+        match = FORM.fullmatch(words)
         if match is None:
             shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "..."
             raise PydanticCustomError(
@@ -125,20 +124,6 @@ class Duration:
             cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(str)
         )
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"$ref": "#/$defs/Duration"}
-
-
-DURATION_SCHEMA: JsonSchemaValue = {
-    "title": "Duration",
-    "description": "A period: a number and a unit, with `up to`, `at least` or `about` where the source says so; "
-    "or `session`, `at once`, `persistent`, `indefinitely`.",
-    "type": "string",
-    "pattern": f"^({_FORM.pattern.replace('?P<bound>', '').replace('?P<count>', '').replace('?P<most>', '')}"
-    f"|{'|'.join(_MOMENTS)})$".replace("?P<unit>", ""),
-    "examples": list(EXAMPLES),
-}
 
 _SHOWN = 60
 _SHORT_UNITS = {

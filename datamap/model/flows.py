@@ -2,8 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, model_serializer, model_validator
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler, model_serializer, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from datamap.model.items import Identifier, Items, Many, identifier, refers
@@ -53,10 +52,6 @@ class Path(tuple[tuple[str, ...], ...]):
             cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(str)
         )
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": ARROW, "examples": ["customer -> shop -> printers"]}
-
 
 class Flow(Scoped):
     """Data moving along a path; what is said beside the path holds for every hop of it.
@@ -100,36 +95,6 @@ class Flow(Scoped):
         detail = handler(self)
         path = detail.pop("path")
         return {path: detail} if detail else path
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        own = handler(schema)
-        definition = handler.resolve_ref_schema(own)
-        heading: dict[str, Any] = {
-            name: definition.pop(name) for name in ("title", "description") if name in definition
-        }
-        long = dict(definition)
-        detail = {**long, "properties": {k: v for k, v in long["properties"].items() if k != "path"}}
-        detail.pop("required", None)
-        data = long["properties"]["data"]
-        definition.clear()
-        definition.update(
-            {
-                **heading,
-                "anyOf": [
-                    {"type": "string", "pattern": ARROW},
-                    long,
-                    {
-                        "type": "object",
-                        "minProperties": 1,
-                        "maxProperties": 1,
-                        "patternProperties": {ARROW: {"anyOf": [detail, *data["anyOf"]]}},
-                        "additionalProperties": False,
-                    },
-                ],
-            }
-        )
-        return own
 
 
 class Never(Scoped):

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Generic, TypeVar, cast, get_args
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 D = TypeVar("D")
@@ -38,15 +37,11 @@ def identifier(value: object) -> str:
 
 
 _SHOWN = 60
-IDENTIFIER_SCHEMA: JsonSchemaValue = {"type": "string", "pattern": r"^[^\s/&,<>\"'`\\]{1,200}$"}
 
 
 class _IdentifierSchema:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         return core_schema.no_info_plain_validator_function(identifier)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return dict(IDENTIFIER_SCHEMA)
 
 
 Identifier = Annotated[str, _IdentifierSchema()]
@@ -63,9 +58,6 @@ class Refers:
     kinds: tuple[str, ...]
     words: bool = False
     open: bool = False
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return handler(schema)
 
 
 def refers(*kinds: str, words: bool = False, open_: bool = False) -> Refers:
@@ -117,17 +109,6 @@ class Item(Generic[D]):
             "item", "expected an identifier, or one identifier with a detail: `- {example}`", _EXAMPLE
         )
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        inner = handler(schema["schema"])
-        detail = inner["additionalProperties"]
-        return {
-            "anyOf": [
-                {"type": "string"},
-                {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": detail},
-            ]
-        }
-
 
 _EXAMPLE = {"example": "address: {when: you order goods}"}
 
@@ -166,11 +147,6 @@ class _UsesSchema:
             _listed, core_schema.tagged_union_schema({"declares": records, "refers": items}, choose)
         )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        choices = schema["schema"]["choices"]
-        listed = handler(choices["refers"])
-        return {"anyOf": [{"type": "string"}, listed, handler(choices["declares"])]}
-
 
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
@@ -181,11 +157,6 @@ class _ManySchema:
         return core_schema.no_info_before_validator_function(
             lambda value: value if isinstance(value, list | tuple) else [value], handler(source)
         )
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        listed = handler(schema["schema"])
-        one = listed["items"]
-        return {"anyOf": [*(one["anyOf"] if set(one) == {"anyOf"} else [one]), listed]}
 
 
 Many = Annotated[tuple[T, ...], _ManySchema()]

@@ -3,8 +3,7 @@
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from datamap.model.base import Frozen
@@ -41,20 +40,16 @@ def _email(value: object) -> str:
 
 
 class _CheckedText:
-    def __init__(self, check: Any, format_: str) -> None:  # noqa: ANN401
+    def __init__(self, check: Any) -> None:  # noqa: ANN401
         self.check = check
-        self.format = format_
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         return core_schema.no_info_plain_validator_function(self.check)
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "format": self.format}
 
-
-Url = Annotated[str, _CheckedText(_url, "uri-reference")]
+Url = Annotated[str, _CheckedText(_url)]
 """A web address with an allowed scheme, or a relative one."""
-Email = Annotated[str, _CheckedText(_email, "email")]
+Email = Annotated[str, _CheckedText(_email)]
 
 
 class Link(Frozen):

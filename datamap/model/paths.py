@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from datamap.model.items import Item
+from datamap.model.items import Item, Refers
 from datamap.model.records import Records
+from datamap.model.references import plan_of
 
 SEPARATOR = "/"
 
@@ -21,9 +22,16 @@ def resolve(records: Records, path: str) -> Any:  # noqa: ANN401
 
     Raises `LookupError(message, mend)` where nothing stands there.
     """
+    return resolve_with_target(records, path)[0]
+
+
+def resolve_with_target(records: Records, path: str) -> tuple[Any, Refers | None]:
+    """Return what stands at a path, as `resolve` does, and what identifiers there may name."""
     here: Any = records
+    target: Refers | None = None
     walked: list[str] = []
     for part in parts_of(path):
+        target = _target(here, part, target)
         below = _step(here, part)
         if below is _NOTHING:
             names = _names(here)
@@ -32,7 +40,18 @@ def resolve(records: Records, path: str) -> Any:  # noqa: ANN401
             raise LookupError(message, f"it has {', '.join(names[:_MOST])}" if names else "end the path there")
         here = below
         walked.append(part)
-    return here
+    return here, target
+
+
+def _target(here: Any, part: str, before: Refers | None) -> Refers | None:  # noqa: ANN401
+    """Return what the identifiers below a step may name: a key says it anew, a list or mapping keeps what its key said."""
+    if isinstance(here, Item):
+        here = here.detail
+    if isinstance(here, tuple) and len(here) == 1 and not isinstance(here[0], Item):
+        here = here[0]
+    if not isinstance(here, BaseModel):
+        return before
+    return next((refers for key, refers in plan_of(type(here)).values() if key == part), None)
 
 
 _NOTHING = object()

@@ -3,8 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 
@@ -42,21 +41,6 @@ class _StatedSchema:
             serialization=core_schema.wrap_serializer_function_ser_schema(_write),
         )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        inner = handler(schema)
-        return {"anyOf": [{"$ref": "#/$defs/Said"}, *_alternatives(inner)]}
-
-
-def _alternatives(schema: JsonSchemaValue) -> list[JsonSchemaValue]:
-    return list(schema["anyOf"]) if set(schema) == {"anyOf"} else [schema]
-
-
-SAID_SCHEMA: JsonSchemaValue = {
-    "title": "none or unknown",
-    "description": "`none` states that there is nothing of this kind; `unknown` admits that nobody here knows. "
-    "Leaving the key out says neither.",
-    "enum": [member.value for member in Said],
-}
 
 T = TypeVar("T")
 Stated = Annotated[T | Said | None, _StatedSchema()]

@@ -23,13 +23,14 @@ def words_at(
     records: Records,
     vocabulary: Vocabulary,
     *,
+    target: Refers | None = None,
     without: frozenset[str] = frozenset(),
 ) -> Iterator[str]:
     """Yield the words below `value`: keys, identifiers, texts, and the titles and words of whatever is named.
 
-    Keys in `without` are passed over with all that stands below them.
+    `target` says what the identifiers of `value` itself name. Keys in `without` are passed over with all below them.
     """
-    yield from _Speller(records, vocabulary, without).below(value, None, follow=True)
+    yield from _Speller(records, vocabulary, without).below(value, target, follow=True)
 
 
 class _Speller:

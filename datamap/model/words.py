@@ -4,14 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-# An editor reads `1.10` and `2024` as numbers; the loader takes them as written, so the schema has to let them in.
-SCALAR_SCHEMA: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
 
 
 def _filled(value: str) -> str:
@@ -40,25 +36,6 @@ class _TextSchema:
             read, words, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value)
         )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"$ref": "#/$defs/Text"}
-
-
-TEXT_SCHEMA: JsonSchemaValue = {
-    "title": "Text",
-    "description": "Words in the organisation's first language, or one text for each language.",
-    "examples": ["deliver what you ordered", {"en": "deliver your order", "de": "Ihre Bestellung liefern"}],
-    "anyOf": [
-        SCALAR_SCHEMA,
-        {
-            "type": "object",
-            "propertyNames": {"pattern": f"^{LANGUAGE_TAG.pattern}$"},
-            "additionalProperties": SCALAR_SCHEMA,
-            "minProperties": 1,
-        },
-    ],
-}
-
 
 def _language(value: object) -> str:
     if isinstance(value, str) and LANGUAGE_TAG.fullmatch(value):
@@ -72,16 +49,10 @@ class _LanguageSchema:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         return core_schema.no_info_plain_validator_function(_language)
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{LANGUAGE_TAG.pattern}$"}
-
 
 class _PlainSchema:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         return core_schema.no_info_after_validator_function(_filled, core_schema.str_schema())
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return dict(SCALAR_SCHEMA)
 
 
 Text = Annotated[str | Mapping[str, str], _TextSchema()]

@@ -1,0 +1,245 @@
+"""The values of the flow graph: nodes, hops with everything said about them, and the map that holds both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from datamap.model.parties import Role
+from datamap.model.people import Sensitivity
+from datamap.model.provenance import Path
+from datamap.model.record import Selector
+from datamap.model.said import Said
+
+
+class Key(NamedTuple):
+    """What names a node: the kind of the record or term, and its identifier."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+
+class HopKind(StrEnum):
+    """What the inventory said from which a hop follows; see section 4 of the language."""
+
+    FLOW = "flow"
+    HOST = "host"
+    OPERATOR = "operator"
+    TRACKER = "tracker"
+    DISCLOSURE = "disclosure"
+    RECIPIENT = "recipient"
+    USE = "use"
+    COLLECTION = "collection"
+    MEMBER = "member"
+    INSTRUCTION = "instruction"
+
+
+PATH_NOT_STATED = frozenset({HopKind.RECIPIENT, HopKind.USE, HopKind.COLLECTION, HopKind.DISCLOSURE})
+"""Hops of which the inventory names both ends, or one, but not the way between them."""
+WITHOUT_DATA = frozenset({HopKind.INSTRUCTION})
+"""Hops along which no data move."""
+
+
+class Group(StrEnum):
+    """Where a node belongs: the columns of a diagram, from people to those who get data last."""
+
+    PEOPLE = "people"
+    CLIENTS = "clients"
+    SYSTEMS = "systems"
+    OURSELVES = "ourselves"
+    OTHERS_SYSTEMS = "others-systems"
+    STAFF = "staff"
+    PROCESSORS = "processors"
+    SUB_PROCESSORS = "sub-processors"
+    JOINT_CONTROLLERS = "joint-controllers"
+    CONTROLLERS = "independent-controllers"
+    RECIPIENTS = "recipients"
+    AUTHORITIES = "authorities"
+    UNSTATED = "unstated"
+
+
+OUR_GROUPS = frozenset({Group.SYSTEMS, Group.OURSELVES})
+PARTY_GROUPS = frozenset(
+    {
+        Group.PROCESSORS,
+        Group.SUB_PROCESSORS,
+        Group.JOINT_CONTROLLERS,
+        Group.CONTROLLERS,
+        Group.RECIPIENTS,
+        Group.AUTHORITIES,
+    }
+)
+
+
+class OurRole(StrEnum):
+    """What we are in an activity: it follows from `on_behalf_of`, `joint_with` or neither."""
+
+    CONTROLLER = "controller"
+    JOINT_CONTROLLER = "joint-controller"
+    PROCESSOR = "processor"
+
+
+class TargetRole(StrEnum):
+    """What the target of a hop is towards the data; `sub-processor` is computed and never written."""
+
+    PROCESSOR = Role.PROCESSOR.value
+    SUB_PROCESSOR = "sub-processor"
+    JOINT_CONTROLLER = Role.JOINT_CONTROLLER.value
+    INDEPENDENT_CONTROLLER = Role.INDEPENDENT_CONTROLLER.value
+    RECIPIENT = Role.RECIPIENT.value
+
+
+class DataFrom(StrEnum):
+    """Who says which data move: the hop itself, its activity as a whole, the system it starts from, or nobody."""
+
+    HOP = "hop"
+    ACTIVITY = "activity"
+    SYSTEM = "system"
+    NONE = "none"
+    UNKNOWN = "unknown"
+    MISSING = "missing"
+
+
+class Condition(NamedTuple):
+    """A qualifier in words with its key: `when`, `unless`, `limit`, `because`, `if` or `text`."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A purpose, a group of people or a category of data; `at` names the record that declares it in place, if one does."""
+
+    id: str
+    title: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category(Named):
+    """A category of data. `sensitivity` is what the inventory or the built-in term says; `within` lists what covers it."""
+
+    sensitivity: Sensitivity | None = None
+    within: frozenset[str] = frozenset()
+
+    @property
+    def is_special(self) -> bool:
+        """Whether it is a special category (GDPR Art. 9) or data on offences (Art. 10)."""
+        return self.sensitivity not in {None, Sensitivity.ORDINARY}
+
+
+class MechanismName(NamedTuple):
+    """A mechanism for transfers by its id and its title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """A country that data reach, with the mechanisms stated for it and where that was said.
+
+    `said` holds `none` or `unknown` in place of mechanisms. `outside` lists the regimes of the organisation that see
+    a transfer there; it is empty where regime or country are not stated.
+    """
+
+    place: str
+    title: str
+    mechanisms: tuple[MechanismName, ...] = ()
+    said: Said | None = None
+    outside: tuple[str, ...] = ()
+    only: tuple[Selector, ...] = ()
+    except_: tuple[Selector, ...] = ()
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One step of data from node to node, for one activity or for none, with everything said about it.
+
+    Data, purposes and people are read collectively: the data serve the purposes together, never each datum each purpose.
+    """
+
+    source: Key
+    target: Key
+    kind: HopKind
+    activity: str | None = None
+    our_role: OurRole | None = None
+    role: TargetRole | None = None
+    data: tuple[Category, ...] = ()
+    data_from: DataFrom = DataFrom.MISSING
+    purposes: tuple[Named, ...] = ()
+    subjects: tuple[Named, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    stays: bool = False
+    may: bool = False
+    irreversible: bool = False
+    conditions: tuple[Condition, ...] = ()
+    only: tuple[Selector, ...] = ()
+    except_: tuple[Selector, ...] = ()
+    bases: tuple[str, ...] = ()
+    detail: str = ""
+    paths: tuple[Path, ...]
+
+    @property
+    def moves_data(self) -> bool:
+        """Whether data move along it, as against an instruction."""
+        return self.kind not in WITHOUT_DATA
+
+    @property
+    def is_special(self) -> bool:
+        """Whether special categories of data, or data on offences, move along it."""
+        return any(category.is_special for category in self.data)
+
+    @property
+    def leaves_area(self) -> bool:
+        """Whether it leads outside the area of a regime that the organisation states."""
+        return any(reach.outside for reach in self.reaches)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A station of data. `path` is where it was declared, or `None` for a built-in term and for a gap."""
+
+    key: Key
+    title: str
+    group: Group
+    kinds: tuple[str, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    vendor: str | None = None
+    is_special: bool = False
+    path: Path | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataMap:
+    """Nodes and hops of one organisation. Not slotted: the adjacency is computed once, when it is first asked for."""
+
+    organisation: str
+    title: str
+    regimes: tuple[str, ...] = ()
+    nodes: Mapping[Key, Node]
+    hops: tuple[Hop, ...]
+    activities: Mapping[str, Named]
+
+    @cached_property
+    def leaving(self) -> Mapping[Key, tuple[Hop, ...]]:
+        """The hops that leave each node, in the order of the map."""
+        found: dict[Key, list[Hop]] = {key: [] for key in self.nodes}
+        for hop in self.hops:
+            found[hop.source].append(hop)
+        return {key: tuple(hops) for key, hops in found.items()}
+
+    @cached_property
+    def arriving(self) -> Mapping[Key, tuple[Hop, ...]]:
+        """The hops that arrive at each node, in the order of the map."""
+        found: dict[Key, list[Hop]] = {key: [] for key in self.nodes}
+        for hop in self.hops:
+            found[hop.target].append(hop)
+        return {key: tuple(hops) for key, hops in found.items()}

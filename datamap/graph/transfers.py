@@ -1,0 +1,106 @@
+"""The countries that a hop or a node reaches, with the mechanisms stated, and whether a regime sees a transfer there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from datamap.catalog.countries import country_of, members, place_name, places
+from datamap.catalog.mechanisms import mechanisms
+from datamap.catalog.regimes import is_inside, regimes
+from datamap.graph.hops import MechanismName, Reach
+from datamap.graph.vocabulary import scopes
+from datamap.model.items import Item
+from datamap.model.provenance import Path
+from datamap.model.records import Records
+from datamap.model.said import Said
+
+
+def regimes_of(records: Records) -> tuple[str, ...]:
+    """Return the regimes that an organisation states; empty where it states none, `none` or `unknown`."""
+    stated = records.organisation.regimes if records.organisation is not None else None
+    return tuple(item.id for item in stated) if isinstance(stated, tuple) else ()
+
+
+def regimes_outside(stated: tuple[str, ...], place: str) -> tuple[str, ...]:
+    """Return the short names of those regimes that see a transfer in `place`.
+
+    A regime or a place that the catalogue does not know gives no answer: nothing is inferred from a gap.
+    """
+    known = regimes()
+    return tuple(
+        known[id_].short_name
+        for id_ in stated
+        if id_ in known and known[id_].restricts_transfers and _lies_inside(id_, place) is False
+    )
+
+
+def _lies_inside(regime: str, place: str) -> bool | None:
+    if place in places().areas:
+        inside = [is_inside(regime, country) for country in members(place)]
+        return True if all(inside) else False if not any(inside) else None
+    if country_of(place) is None and place not in places().organisations:
+        return None
+    return is_inside(regime, place)
+
+
+class Geography:
+    """Reads the keys that say where data go, for one organisation."""
+
+    def __init__(self, records: Records) -> None:
+        """Take the records whose regimes count."""
+        self.regimes = regimes_of(records)
+
+    def reach(self, place: str, path: Path, **more: Any) -> Reach:  # noqa: ANN401
+        """Return one country reached."""
+        return Reach(
+            place=place,
+            title=place_name(place) or place,
+            outside=regimes_outside(self.regimes, place),
+            path=path,
+            **more,
+        )
+
+    def of_transfers(self, value: Any, path: Path) -> tuple[Reach, ...] | None:  # noqa: ANN401
+        """Return the countries that `transfers` states; empty for `none`, `None` where nothing is stated."""
+        if value is Said.NONE:
+            return ()
+        if not isinstance(value, Mapping):
+            return None
+        found: list[Reach] = []
+        for place, stated in value.items():
+            at = (*path, place)
+            if isinstance(stated, Said) or stated is None:
+                found.append(self.reach(place, at, said=stated))
+                continue
+            for transfer in stated:
+                mechanism = transfer.mechanism
+                name = (_mechanism(mechanism),) if isinstance(mechanism, str) and not isinstance(mechanism, Said) else ()
+                found.append(
+                    self.reach(
+                        place,
+                        at,
+                        mechanisms=name,
+                        said=mechanism if isinstance(mechanism, Said) else None,
+                        only=scopes("only", transfer),
+                        except_=scopes("except_", transfer),
+                    )
+                )
+        return tuple(found)
+
+    def of_places(self, value: Any, path: Path) -> tuple[Reach, ...] | None:  # noqa: ANN401
+        """Return the countries that `country` or `location` states, without mechanisms; `None` where nothing is stated."""
+        if not isinstance(value, tuple):
+            return None
+        return tuple(
+            self.reach(
+                item.id if isinstance(item, Item) else item,
+                (*path, number),
+                only=scopes("only", getattr(item, "detail", None)),
+                except_=scopes("except_", getattr(item, "detail", None)),
+            )
+            for number, item in enumerate(value)
+        )
+
+
+def _mechanism(id_: str) -> MechanismName:
+    known = mechanisms().get(id_)
+    return MechanismName(id_, known.title if known is not None else id_)

@@ -1,0 +1,148 @@
+"""The JSON Schema of every value that holds no keys, in patterns that JavaScript and Python read alike.
+
+An editor shows `patternErrorMessage` in place of the pattern; validators pass over it.
+"""
+
+import re
+from typing import Any
+
+from datamap.model.durations import EXAMPLES, FORM, Moment
+from datamap.model.items import RESERVED
+from datamap.model.said import Said
+from datamap.model.shapes import Leaf
+from datamap.model.words import LANGUAGE_TAG
+
+Json = dict[str, Any]
+
+# A scalar that an editor reads as a number or a truth value is text as written for the loader.
+_SCALAR = ["string", "number", "boolean"]
+_SIGNS = r"""\s/&,<>"'`\\"""
+_INVISIBLE = r"\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_IDENTIFIER = rf"[^{_SIGNS}{_INVISIBLE}]{{1,200}}"
+_STATION = rf"\s*{_IDENTIFIER}\s*(&\s*{_IDENTIFIER}\s*)*"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
+_ALLOWED_SCHEME = r"([Hh][Tt][Tt][Pp][Ss]?|[Mm][Aa][Ii][Ll][Tt][Oo]|[Tt][Ee][Ll]):"
+_IN_ADDRESS = r"""[^\s<>"`\\\u0000-\u001f\u007f]"""
+_IN_EMAIL = r"""[^\s@<>"'`,;:\\()\[\]]"""
+_TRUTH = ("true", "false", "yes", "no", "on", "off", "t", "f", "y", "n", "0", "1")
+
+
+def _any_case(word: str) -> str:
+    # A schema's patterns have no flag for it.
+    return "".join(f"[{sign.upper()}{sign}]" if sign.isalpha() else sign for sign in word)
+
+
+SAID: Json = {
+    "title": "none or unknown",
+    "description": "`none` states that there is nothing of this kind; `unknown` admits that nobody here knows. "
+    "Leaving the key out says neither.",
+    "enum": [member.value for member in Said],
+}
+WORDS: Json = {"title": "Words", "description": "Words in one language.", "type": _SCALAR, "pattern": r"\S"}
+ENTRY: Json = {
+    "title": "Name",
+    "description": "An identifier; words or an address where the key takes them.",
+    "type": _SCALAR,
+    "pattern": r"\S",
+    "not": {"enum": [member.value for member in Said]},
+}
+DOCUMENT: Json = {
+    "title": "Document",
+    "description": "The address of a document, else its title.",
+    "type": _SCALAR,
+    "pattern": r"\S",
+    # What looks like an address is one, and is held to what an address may be.
+    "not": {
+        "anyOf": [
+            {"type": "string", "pattern": rf"^\s*(?!{_ALLOWED_SCHEME}){_SCHEME}\S+\s*$"},
+            {"type": "string", "pattern": rf"""^\s*({_SCHEME}|www\.)\S*[<>"`\\\u0000-\u001f\u007f]\S*\s*$"""},
+        ]
+    },
+}
+
+LEAVES: dict[Leaf, Json] = {
+    Leaf.TEXT: {
+        "title": "Text",
+        "description": "Words in the organisation's first language, or one text for each language.",
+        "anyOf": [
+            {"$ref": "#/$defs/Words"},
+            {
+                "type": "object",
+                "propertyNames": {"$ref": "#/$defs/Language"},
+                "additionalProperties": {"$ref": "#/$defs/Words"},
+                "minProperties": 1,
+            },
+        ],
+    },
+    Leaf.PLAIN: WORDS,
+    Leaf.LANGUAGE: {
+        "title": "Language",
+        "description": "A language tag (BCP 47).",
+        "type": "string",
+        "pattern": f"^{LANGUAGE_TAG.pattern}$",
+        "patternErrorMessage": "expected a language such as `en` or `pt-BR`",
+    },
+    Leaf.IDENTIFIER: {
+        "title": "Identifier",
+        "description": "Letters, digits, `-`, `_` and `.`; other signs where a name needs them, and no spaces.",
+        "type": _SCALAR,
+        "pattern": f"^{_IDENTIFIER}$",
+        "patternErrorMessage": "expected an identifier: letters, digits, `-`, `_` and `.`, and no spaces",
+        "not": {"enum": sorted(RESERVED)},
+    },
+    Leaf.ANY_KEY: {"type": "string"},
+    Leaf.ADDRESS: {
+        "title": "Address",
+        "description": "A web address (`https:`, `http:`, `mailto:`, `tel:`), or a relative one.",
+        "type": _SCALAR,
+        "pattern": rf"^\s*({_ALLOWED_SCHEME}|(?!{_SCHEME})){_IN_ADDRESS}+\s*$",
+        "patternErrorMessage": "expected a web address such as https://example.org/privacy",
+    },
+    Leaf.EMAIL: {
+        "title": "E-mail address",
+        "type": "string",
+        "pattern": rf"^\s*{_IN_EMAIL}{{1,64}}@{_IN_EMAIL}{{1,255}}\s*$",
+        "patternErrorMessage": "expected an e-mail address",
+    },
+    Leaf.PATH: {
+        "title": "Path",
+        "description": "Stations in order: `a -> b -> c`; `a & b -> c` for two that stand side by side.",
+        "type": "string",
+        "pattern": rf"^{_STATION}(->{_STATION})+$",
+        "patternErrorMessage": "expected a path such as `customer -> shop -> printers`",
+        "not": {"type": "string", "pattern": rf"(^|->|&)\s*({'|'.join(sorted(RESERVED))})\s*(->|&|$)"},
+        "examples": ["customer -> shop -> printers"],
+    },
+    Leaf.DURATION: {
+        "title": "Period",
+        "description": "A number and a unit, with `up to`, `at least` or `about` where the source says so; "
+        f"or one of {', '.join(f'`{moment}`' for moment in Moment)}.",
+        "type": "string",
+        "pattern": rf"^\s*({re.sub('[?]P<[a-z]+>', '', FORM.pattern)}|{'|'.join(Moment)})\s*$".replace(" ", r"\s+"),
+        "patternErrorMessage": "expected a number and a unit, such as `2 years` or `up to 6 months`",
+        "examples": list(EXAMPLES),
+    },
+    Leaf.DATE: {
+        "title": "Day",
+        "description": "Year, month and day.",
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "patternErrorMessage": "expected year, month and day, such as 2026-03-01",
+    },
+    Leaf.BOOLEAN: {
+        "title": "Yes or no",
+        "type": ["boolean", "string", "integer"],
+        "pattern": f"^({'|'.join(map(_any_case, _TRUTH))})$",
+        "patternErrorMessage": "expected `true` or `false`",
+        "minimum": 0,
+        "maximum": 1,
+    },
+    Leaf.NUMBER: {
+        "title": "Whole number",
+        "type": ["integer", "string"],
+        "pattern": r"^\s*[+-]?[0-9]+(_[0-9]+)*(\.0+)?\s*$",
+        "patternErrorMessage": "expected a whole number",
+    },
+}
+"""Every leaf by its kind."""

@@ -1,0 +1,315 @@
+"""The JSON Schema (draft 2020-12) of one file of an inventory, made from the models.
+
+It takes what the loader takes, as an editor sees it: an editor reads `1.10` as a number and `true` as a truth value,
+where the loader reads both as written.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from datamap.model import shapes
+from datamap.model.base import Frozen
+from datamap.model.basis import BASES, Basis
+from datamap.model.flows import Flow, Never
+from datamap.model.items import Refers
+from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, SAID
+from datamap.model.links import Link
+from datamap.model.people import Purpose
+from datamap.model.records import KINDS, Records
+from datamap.model.shapes import Leaf, Shape, first_paragraph
+from datamap.model.trackers import Tracker
+
+Json = dict[str, Any]
+Names = Callable[[str], Collection[str]]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SUBDIVISION: Json = {"type": "string", "pattern": "^[A-Z]{2}-[A-Z0-9]{1,3}$"}
+_DECLARED = frozenset({*KINDS, "contacts", "entities"})
+
+
+def _no_names(_: str) -> Collection[str]:
+    return ()
+
+
+def json_schema(names: Names = _no_names) -> Json:
+    """Return the schema of a file. `names` gives the built-in names of a vocabulary: they complete lists, and close those
+    lists to which an inventory cannot add."""
+    writer = _Writer(names)
+    root = writer.keys(Records)
+    return {
+        "$schema": DIALECT,
+        "title": "datamap inventory",
+        "description": "A file of an inventory: what an organisation does with personal data.",
+        **root,
+        "$defs": dict(sorted(writer.definitions.items())),
+    }
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _any_of(forms: Iterable[Json]) -> Json:
+    flat: list[Json] = []
+    for form in forms:
+        flat.extend(form["anyOf"] if set(form) == {"anyOf"} else [form])
+    unique = [form for number, form in enumerate(flat) if form not in flat[:number]]
+    return unique[0] if len(unique) == 1 else {"anyOf": unique}
+
+
+class _Writer:
+    """Writes definitions as they are first needed, each once."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.definitions: Json = {}
+
+    def define(self, name: str, write: Callable[[], Json]) -> Json:
+        if name not in self.definitions:
+            self.definitions[name] = {}  # holds the place, since a stage of retention is itself a retention rule
+            self.definitions[name] = write()
+        return _ref(name)
+
+    # Models
+
+    def model(self, model: type[Frozen]) -> Json:
+        return self.define(model.__name__, lambda: self._model(model))
+
+    def _model(self, model: type[Frozen]) -> Json:
+        forms = [self.keys(model)]
+        if model is Flow:
+            forms.append(self._hop(model))
+        short = self.short(model)
+        if short is not None:
+            forms.insert(0, short)
+        return {**_heading(model), **_any_of(forms)}
+
+    def keys(self, model: type[Frozen]) -> Json:
+        properties = {info.alias or name: self.property(model, name) for name, info in model.model_fields.items()}
+        required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+        return {
+            "type": "object",
+            "properties": properties,
+            **({"required": required} if required else {}),
+            "additionalProperties": False,
+            **_CONSTRAINTS.get(model, {}),
+        }
+
+    def _hop(self, model: type[Frozen]) -> Json:
+        """Return the form `{a -> b: detail}` of a flow."""
+        whole = self.keys(model)
+        detail = {**whole, "properties": {key: value for key, value in whole["properties"].items() if key != "path"}}
+        detail.pop("required")
+        data = self.shape(shapes.shape_at(model, "data"), shapes.refers_to(model.model_fields["data"]))
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "propertyNames": _ref("Path"),
+            "additionalProperties": _any_of([data, detail]),
+        }
+
+    def property(self, model: type[Frozen], name: str) -> Json:
+        owner = _owner(model, name)
+        info = owner.model_fields[name]
+
+        def write() -> Json:
+            return {**_heading_of(info), **self.shape(shapes.shape_at(owner, name), shapes.refers_to(info))}
+
+        # A key that several models inherit is written once; one that a single model has stands where it is used.
+        return self.define(f"{owner.__name__}.{info.alias or name}", write) if owner in _INHERITED else write()
+
+    def short(self, model: type[Frozen]) -> Json | None:
+        """Return what a plain text in place of a mapping may be."""
+        if model is Basis:
+            return {"enum": list(BASES)}
+        if model is Link:
+            return self.define("Document", lambda: DOCUMENT)
+        if model is Never:
+            does = self.scalar(shapes.shape_at(model, "does"), shapes.refers_to(model.model_fields["does"]))
+            return _any_of([self.leaf(Leaf.PATH, None), *([does] if does else [])])
+        if model.short_form is None:
+            return None
+        name = shapes.field_of(model, model.short_form)
+        return self.scalar(shapes.shape_at(model, name), shapes.refers_to(model.model_fields[name]))
+
+    def scalar(self, shape: Shape, target: Refers | None) -> Json | None:
+        """Return the forms of a value that are one plain text."""
+        match shape:
+            case Leaf.TEXT:
+                return self.leaf(Leaf.PLAIN, None)
+            case Leaf():
+                return self.leaf(shape, target)
+            case shapes.Choice():
+                return self.shape(shape, target)
+            case shapes.Keys():
+                return self.short(shape.model)
+            case shapes.Several():
+                return self.scalar(shape.of, target) if shape.alone else None
+            case shapes.Entry() | shapes.InPlace():
+                return self.entry(target)
+            case shapes.Stated():
+                inner = self.scalar(shape.of, target)
+                return _any_of([self.said(), *([inner] if inner else [])])
+            case shapes.Named() | shapes.Either():
+                return None
+
+    # Values
+
+    def shape(self, shape: Shape, target: Refers | None) -> Json:
+        match shape:
+            case Leaf():
+                return self.leaf(shape, target)
+            case shapes.Choice():
+                return self.define(shape.words.__name__, lambda: _choice(shape))
+            case shapes.Keys():
+                return self.model(shape.model)
+            case shapes.Entry():
+                return self.item(shape, target)
+            case shapes.Several():
+                return self.several(shape, target)
+            case shapes.InPlace():
+                return self.in_place(shape, target)
+            case shapes.Named():
+                return {
+                    "type": "object",
+                    **({"propertyNames": self.leaf(Leaf.IDENTIFIER, None)} if shape.name is Leaf.IDENTIFIER else {}),
+                    "additionalProperties": self.shape(shape.of, None),
+                }
+            case shapes.Either():
+                return _any_of(self.shape(form, target) for form in shape.forms)
+            case shapes.Stated():
+                return _any_of([self.said(), self.shape(shape.of, target)])
+
+    def leaf(self, leaf: Leaf, target: Refers | None) -> Json:
+        if leaf is Leaf.IDENTIFIER and target is not None:
+            return self.define(f"Id.{_among(target)}", lambda: self.named(target, Leaf.IDENTIFIER.name))
+        if leaf is Leaf.TEXT:
+            self.leaf(Leaf.PLAIN, None)
+            self.leaf(Leaf.LANGUAGE, None)
+        return self.define(_LEAF_NAMES[leaf], lambda: LEAVES[leaf])
+
+    def said(self) -> Json:
+        return self.define("Said", lambda: SAID)
+
+    def entry(self, target: Refers | None) -> Json:
+        return self.define(
+            "Entry" if target is None else f"Entry.{_among(target)}", lambda: self.named(target, "ENTRY")
+        )
+
+    def named(self, target: Refers | None, otherwise: str) -> Json:
+        """Return the names that a key may hold: the built-in ones and, unless the list is closed, any other."""
+        anything = (
+            self.leaf(Leaf.IDENTIFIER, None)
+            if otherwise == Leaf.IDENTIFIER.name
+            else self.define("Name", lambda: ENTRY)
+        )
+        if target is None:
+            return anything
+        known = [
+            self.define(f"Names.{kind}", lambda names=names: {"enum": sorted(names)})  # type: ignore[misc]
+            for kind in target.kinds
+            if (names := self.names(kind))
+        ]
+        open_ = target.words or target.open or any(kind in _DECLARED for kind in target.kinds) or not known
+        more = [_SUBDIVISION] if "countries" in target.kinds else []
+        every = [{"enum": ["all"]}] if otherwise == "ENTRY" else []
+        return _any_of([*known, anything] if open_ else [*known, *more, *every])
+
+    def item(self, entry: shapes.Entry, target: Refers | None) -> Json:
+        def write() -> Json:
+            detailed = {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "propertyNames": self.entry(target),
+                "additionalProperties": self.model(entry.detail),
+            }
+            return {"anyOf": [self.entry(target), detailed]}
+
+        return self.define(f"Item.{entry.detail.__name__}{'.' + _among(target) if target else ''}", write)
+
+    def several(self, shape: shapes.Several, target: Refers | None) -> Json:
+        one = self.shape(shape.of, target)
+        listed: Json = {"type": "array", "items": one}
+        if not shape.alone:
+            return listed
+        name = one["$ref"].rpartition("/")[2] if "$ref" in one else None
+        if name is None:
+            return _any_of([one, listed])
+        return self.define(f"Many.{name}", lambda: {"anyOf": [one, listed]})
+
+    def in_place(self, shape: shapes.InPlace, target: Refers | None) -> Json:
+        def write() -> Json:
+            return {
+                "anyOf": [
+                    self.entry(target),
+                    {"type": "array", "items": self.item(shapes.Entry(shape.detail), target)},
+                    {
+                        "type": "object",
+                        "minProperties": 1,
+                        "propertyNames": self.leaf(Leaf.IDENTIFIER, None),
+                        "additionalProperties": self.model(shape.record),
+                    },
+                ]
+            }
+
+        name = f"Uses.{shape.detail.__name__}.{shape.record.__name__}{'.' + _among(target) if target else ''}"
+        return self.define(name, write)
+
+
+_INHERITED = frozenset(
+    base for model in shapes.models_below(Records) for base in model.__mro__ if base is not model and base is not Frozen
+)
+_CONSTRAINTS: dict[type[Frozen], Json] = {
+    Basis: {"anyOf": [{"required": [name]} for name in (*BASES, "condition")]},
+    Link: {"minProperties": 1},
+    Purpose: {"not": {"required": ["to", "for"]}},
+    Tracker: {"not": {"required": ["to", "for"]}},
+}
+"""What a model asks beyond its keys."""
+_LEAF_NAMES = {
+    Leaf.TEXT: "Text",
+    Leaf.PLAIN: "Words",
+    Leaf.LANGUAGE: "Language",
+    Leaf.IDENTIFIER: "Identifier",
+    Leaf.ANY_KEY: "AnyName",
+    Leaf.ADDRESS: "Address",
+    Leaf.EMAIL: "Email",
+    Leaf.PATH: "Path",
+    Leaf.DURATION: "Period",
+    Leaf.DATE: "Day",
+    Leaf.BOOLEAN: "Truth",
+    Leaf.NUMBER: "Number",
+}
+
+
+def _owner(model: type[Frozen], name: str) -> type[Frozen]:
+    """Return the class that declares a key: the model itself or the one it inherits the key from."""
+    return next(base for base in model.__mro__ if name in vars(base).get("__annotations__", {}))
+
+
+def _among(target: Refers) -> str:
+    return "+".join(target.kinds)
+
+
+def _choice(shape: shapes.Choice) -> Json:
+    words = [str(member.value) for member in shape.words]
+    # `condition: 10` is a number to an editor.
+    return {**_heading(shape.words), "enum": [*words, *(int(word) for word in words if word.isdecimal())]}
+
+
+def _heading(described: type) -> Json:
+    title = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in described.__name__).strip()
+    return {"title": title[0].upper() + title[1:], "description": first_paragraph(described)}
+
+
+def _heading_of(info: FieldInfo) -> Json:
+    extra = info.json_schema_extra
+    return {
+        "title": info.title,
+        "description": info.description,
+        "examples": info.examples,
+        **(extra if isinstance(extra, dict) else {}),
+    }
