@@ -1,6 +1,6 @@
 """All names that an inventory can use without declaring them: terms, vendors, countries, laws and mechanisms."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from datamap.load.known import Terms
@@ -28,8 +28,18 @@ def _ids(name: str) -> Collection[str]:
     return term_ids().get(name, frozenset())
 
 
-def built_in() -> Terms:
-    """Return the built-in names; each table is read when a name of it is first looked up."""
+@cache
+def _synonyms(name: str) -> Mapping[str, str]:
+    if name == "countries":
+        from datamap.catalog.countries import places
+
+        # Many write UK for GB: ISO 3166-1 keeps the code free for that reason.
+        return {**{title: code for code, title in places().countries.names.items()}, "UK": "GB"}
     from datamap.catalog.terms import synonyms
 
-    return Terms(ids=_ids, synonyms=synonyms)
+    return synonyms(name)
+
+
+def built_in() -> Terms:
+    """Return the built-in names; each table is read when a name of it is first looked up."""
+    return Terms(ids=_ids, synonyms=_synonyms)

@@ -5,6 +5,7 @@ from typing import Any
 
 from datamap.catalog.countries import country_of, members, place_name, places
 from datamap.catalog.mechanisms import mechanisms
+from datamap.catalog.naming import Naming
 from datamap.catalog.regimes import is_inside, regimes
 from datamap.graph.hops import MechanismName, Reach
 from datamap.graph.vocabulary import scopes
@@ -45,16 +46,20 @@ def _lies_inside(regime: str, place: str) -> bool | None:
 class Geography:
     """Reads the keys that say where data go, for one organisation."""
 
-    def __init__(self, records: Records) -> None:
-        """Take the records whose regimes count."""
-        self.regimes = regimes_of(records)
+    def __init__(self, naming: Naming) -> None:
+        """Take the names of the organisation whose regimes count."""
+        self.naming = naming
+        self.regimes = regimes_of(naming.records)
 
     def reach(self, place: str, path: Path, **more: Any) -> Reach:  # noqa: ANN401
         """Return one country reached."""
+        region = self.naming.record("regions", place)
+        within = tuple(getattr(region, "includes", None) or ()) if region is not None else (place,)
+        by_country = [regimes_outside(self.regimes, each) for each in within]
         return Reach(
             place=place,
-            title=place_name(place) or place,
-            outside=regimes_outside(self.regimes, place),
+            title=self.naming.title("regions", place) if region is not None else place_name(place) or place,
+            outside=by_country[0] if by_country and all(each == by_country[0] for each in by_country) else (),
             path=path,
             **more,
         )
@@ -104,3 +109,9 @@ class Geography:
 def _mechanism(id_: str) -> MechanismName:
     known = mechanisms().get(id_)
     return MechanismName(id_, known.title if known is not None else id_)
+
+
+def place_names(code: str) -> tuple[str, ...]:
+    """Return other ways to name the country of a code: the country that a subdivision lies in."""
+    country = country_of(code)
+    return (country, place_name(country) or country) if country is not None and country != code else ()

@@ -5,11 +5,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from datamap.load.findings import Finding, Path, Severity
+from datamap.load.findings import Finding, Severity
 from datamap.load.known import Known
-from datamap.load.text import shortened
+from datamap.model.complaints import shortened
 from datamap.model.items import Item
 from datamap.model.people import Purpose
+from datamap.model.provenance import Path
 from datamap.model.records import ONE_NAME_SPACE
 from datamap.model.references import Declaration, Reference, mentions
 

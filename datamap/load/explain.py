@@ -1,19 +1,31 @@
 """What pydantic says about a record, as findings in the words of the language."""
 
-from collections.abc import Iterator
-from enum import Enum
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from datamap.load.findings import Finding, Path, Severity
+from datamap.load.findings import Finding, Severity
 from datamap.load.nearest import did_you_mean
-from datamap.load.text import shortened
+from datamap.model.basis import BASES
+from datamap.model.complaints import shortened
+from datamap.model.provenance import Path
+from datamap.model.record import Record, Scoped
 
-_BOOLEANS = "`true` or `false`"
+_NOUNS = {
+    "AutomatedDecisions": "automated decisions", "Basis": "a lawful basis", "Changes": "changes", "Consent": "consent",
+    "Duties": "duties", "InternalKeys": "`visibility`", "LegitimateInterests": "legitimate interests",
+    "Link": "a document", "OptOut": "an opt-out", "Party": "a processor or recipient", "Processing": "the defaults",
+    "Selector": "a selector", "VitalInterests": "vital interests",
+}  # fmt: skip
+"""What a model is called where its name alone would read badly."""
+_WORDS_ONLY = frozenset({"Qualified", "Scoped", "Titled", "Part", "DataDetail", "RecipientDetail"})
+"""Models that a reader never meets as things: what was said beside an identifier."""
 
 
+@cache
 def models_in(annotation: Any) -> frozenset[type[BaseModel]]:  # noqa: ANN401
     """Return the models that a value of this type can be or hold."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -21,124 +33,190 @@ def models_in(annotation: Any) -> frozenset[type[BaseModel]]:  # noqa: ANN401
     return frozenset().union(*(models_in(arg) for arg in get_args(annotation)))
 
 
+@cache
 def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys of a model as the language writes them, in its order."""
     return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
-def _models_at(model: type[BaseModel], path: Path) -> frozenset[type[BaseModel]]:
-    """Return the models that can stand at `path` below a record of type `model`."""
-    here = frozenset({model})
-    for part in path:
-        below = [
-            models_in(info.annotation)
-            for owner in here
-            for name, info in owner.model_fields.items()
-            if (info.alias or name) == part
-        ]
-        if below:
-            here = frozenset().union(*below)
-    return here
-
-
 def findings_of(error: ValidationError, at: Path, model: type[BaseModel], written: Any) -> Iterator[Finding]:  # noqa: ANN401
     """Yield one finding for each problem; `at` is the record's path, `written` its data as read."""
-    seen: set[tuple[Path, str]] = set()
-    for details in error.errors(include_url=False):
-        loc = details["loc"]
-        path = (*at, *loc)
-        if details["type"] == "missing" and _is_written(written, loc):
+    problems = [(details, _written_part(details["loc"], written)) for details in error.errors(include_url=False)]
+    # A value that may be a word or a mapping is called wrong in both ways: one of them is what was meant.
+    no_such_word = {below for details, below in problems if details["type"] == "enum" and _is_text(details["input"])}
+    inside = {
+        below[:length] for details, below in problems if details["type"] != "enum" for length in range(len(below) + 1)
+    }
+    for details, below in problems:
+        kind, found = details["type"], details["input"]
+        if kind == "model_type" and below in no_such_word:
             continue
-        finding = _finding(details, path, model)
-        key = (path[:-1] if details["type"] in _UNION_TYPES else path, finding.id)
-        if key not in seen:
-            seen.add(key)
-            yield finding
+        if kind == "enum" and not _is_text(found) and below in inside:
+            continue
+        if kind == "missing" and _is_written(details["loc"], written):
+            continue
+        says = _SAYS.get(kind, _another)
+        id_, what, mend = says(details, (*at, *below), model)
+        yield Finding(
+            id=id_,
+            severity=Severity.DEFECT,
+            at=(*at, *below),
+            message=f"found {_shown(found)}, {what}" if what.startswith("expected") else what,
+            help=mend,
+            on_key=kind == "extra_forbidden" or details["loc"][-1:] == ("[key]",),
+        )
 
 
-_UNION_TYPES = frozenset({"enum", "model_type", "string_type"})
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
-def _is_written(written: Any, loc: Path) -> bool:  # noqa: ANN401
-    """Whether a key was written without a value: that is reported already."""
+def _written_part(loc: Path, written: Any) -> Path:  # noqa: ANN401
+    """Return `loc` without the parts that only the models know, such as the name of a form that was tried."""
+    part: list[str | int] = []
+    for step in loc:
+        if isinstance(written, dict) and len(written) == 1 and step not in written:
+            # "one identifier with a detail": a flow's model steps over the path, the text does not.
+            (inner,) = written.values()
+            written = inner if isinstance(inner, dict) and step in inner else written
+        is_there = step in written if isinstance(written, dict) else _is_position(step, written)
+        if is_there:
+            part.append(step)
+            written = written[step]
+    return tuple(part)
+
+
+def _is_position(step: str | int, written: Any) -> bool:  # noqa: ANN401
+    return isinstance(written, list) and isinstance(step, int) and step < len(written)
+
+
+def _is_written(loc: Path, written: Any) -> bool:  # noqa: ANN401
+    """Whether a key was written without a value: that is reported already, and the data hold the key no more."""
     for part in loc[:-1]:
         written = written.get(part) if isinstance(written, dict) else None
     return isinstance(written, dict) and loc[-1] in written
 
 
-def _finding(details: ErrorDetails, path: Path, model: type[BaseModel]) -> Finding:
-    kind, loc, found = details["type"], details["loc"], details["input"]
-    context = details.get("ctx", {})
-    if kind == "extra_forbidden":
-        return _unknown_key(path, loc, model)
-    if kind == "missing":
-        return _defect(
-            "LNG-03",
-            path[:-1],
-            f"the key `{loc[-1]}` is missing",
-            f"write `{loc[-1]}: ...`; `datamap explain {loc[-1]}` says what it means",
-        )
-    if kind == "enum":
-        allowed = _allowed(context)
-        return _defect(
-            "LNG-04",
-            path,
-            f"{_shown(found)} is not one of the words allowed here",
-            did_you_mean(str(found), allowed, f"write one of {', '.join(allowed)}"),
-        )
-    if kind in {"bool_parsing", "bool_type"}:
-        return _defect("LNG-02", path, f"found {_shown(found)}, expected {_BOOLEANS}", f"write {_BOOLEANS}")
-    if kind.startswith("int_"):
-        return _defect("LNG-02", path, f"found {_shown(found)}, expected a whole number", "write digits only")
-    if kind.startswith("date_"):
-        return _defect(
-            "LNG-05", path, f"{_shown(found)} is not a date", "write year, month and day, such as 2026-03-01"
-        )
-    if kind == "string_type":
-        return _defect(
-            "LNG-02",
-            path,
-            f"found {_shown(found)}, expected a text",
-            "write words; quote them if they hold `: ` or begin with a bracket",
-        )
-    if kind in {"model_type", "dict_type", "mapping_type"}:
-        return _defect("LNG-02", path, f"found {_shown(found)}, expected a mapping", _keys_hint(path, loc, model))
-    if kind in {"tuple_type", "list_type"}:
-        return _defect(
-            "LNG-02", path, f"found {_shown(found)}, expected a list", "write `[a, b]`, or one entry a line after `- `"
-        )
-    message = str(details["msg"])
-    what, _, mend = message.partition(": ")
-    return _defect("LNG-05", path, what, mend)
+_Said = tuple[str, str, str]
+"""Id, what is wrong, what to do."""
 
 
-def _defect(id_: str, at: Path, message: str, help_: str, *, on_key: bool = False) -> Finding:
-    return Finding(id=id_, severity=Severity.DEFECT, at=at, message=message, help=help_, on_key=on_key)
-
-
-def _unknown_key(path: Path, loc: Path, model: type[BaseModel]) -> Finding:
+def _unknown_key(details: ErrorDetails, _: Path, model: type[BaseModel]) -> _Said:
+    loc = details["loc"]
     owners = _models_at(model, loc[:-1])
-    known = sorted({key for owner in owners for key in keys_of(owner)})
     name = str(loc[-1])
-    where = " or ".join(sorted(owner.__name__ for owner in owners)) if len(owners) == 1 else ""
-    subject = f"`{shortened(name)}` is not a key of {_a(where)}" if where else f"`{shortened(name)}` is not a key here"
+    subject = f"`{shortened(name)}` is not a key {_of(owners)}"
     if name == "<<":
-        return _defect(
-            "LNG-01",
-            path,
-            subject,
-            "nothing merges: write the keys out, or declare a shared record and refer to it",
-            on_key=True,
-        )
-    return _defect(
-        "LNG-01", path, subject, did_you_mean(name, known, f"the keys here are {', '.join(known)}"), on_key=True
-    )
+        return "LNG-01", subject, "nothing merges: write the keys out, or declare a shared record and refer to it"
+    known = [key for owner in owners for key in keys_of(owner)]
+    return "LNG-01", subject, did_you_mean(name, known, f"the keys here are {_listed_keys(owners)}")
 
 
-def _keys_hint(path: Path, loc: Path, model: type[BaseModel]) -> str:
-    owners = _models_at(model, loc)
-    keys = [key for owner in owners for key in keys_of(owner)] if len(owners) == 1 else []
-    return f"its keys are {', '.join(keys)}" if keys else f"write `{path[-1]}:` and its keys below it"
+def _missing(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:
+    name = details["loc"][-1]
+    return "LNG-03", f"the key `{name}` is missing", f"write `{name}: ...`; `datamap explain {name}` says what it means"
+
+
+def _no_such_word(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:
+    allowed = _allowed(details.get("ctx", {}))
+    found = details["input"]
+    if not _is_text(found):
+        return "LNG-02", f"expected one of {', '.join(allowed)}", "write one of these words"
+    mend = did_you_mean(found, allowed, f"write one of {', '.join(allowed)}")
+    return "LNG-04", f"`{shortened(found)}` is not one of the words allowed here", mend
+
+
+def _no_truth(_: ErrorDetails, __: Path, ___: type[BaseModel]) -> _Said:
+    return "LNG-02", "expected `true` or `false`", "write one of them, or leave the key out"
+
+
+def _no_number(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:
+    if details["type"] == "int_parsing_size":
+        return "LNG-02", "expected a whole number of a few digits", "check the number"
+    return "LNG-02", "expected a whole number", "write digits only"
+
+
+def _no_text(_: ErrorDetails, __: Path, ___: type[BaseModel]) -> _Said:
+    return "LNG-02", "expected a text", "write words; quote them if they hold `: ` or begin with a bracket"
+
+
+def _no_mapping(details: ErrorDetails, path: Path, model: type[BaseModel]) -> _Said:
+    owners = _models_at(model, details["loc"])
+    if details["type"] != "model_type" or not owners:
+        return "LNG-02", "expected a mapping", f"write `{path[-1]}:` and its keys below it"
+    return "LNG-02", "expected a mapping", f"its keys are {_listed_keys(owners)}"
+
+
+def _no_list(_: ErrorDetails, __: Path, ___: type[BaseModel]) -> _Said:
+    return "LNG-02", "expected a list", "write `[a, b]`, or one entry a line after `- `"
+
+
+def _complaint(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:
+    said = details.get("ctx", {})
+    what, mend = str(said["what"]), str(said["mend"])
+    if said["about"] == "basis" and _is_text(details["input"]):
+        mend = did_you_mean(details["input"], BASES, mend)
+    return "LNG-02" if what.startswith("expected") else "LNG-05", what, mend
+
+
+def _another(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:
+    return "LNG-05", f"this value cannot be read: {details['msg']}", "see `datamap explain` for the form it takes"
+
+
+_SAYS: dict[str, Callable[[ErrorDetails, Path, type[BaseModel]], _Said]] = {
+    "bool_parsing": _no_truth,
+    "bool_type": _no_truth,
+    "complaint": _complaint,
+    "dict_type": _no_mapping,
+    "enum": _no_such_word,
+    "extra_forbidden": _unknown_key,
+    "int_parsing": _no_number,
+    "int_parsing_size": _no_number,
+    "int_type": _no_number,
+    "missing": _missing,
+    "model_type": _no_mapping,
+    "string_type": _no_text,
+    "tuple_type": _no_list,
+}
+
+
+def _models_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel], ...]:
+    """Return the models that can stand at `path` below a record of type `model`, by name."""
+    here: Iterable[type[BaseModel]] = (model,)
+    for part in path:
+        below = [_below(owner)[part] for owner in here if part in _below(owner)]
+        if below:
+            here = frozenset().union(*below)
+    return tuple(sorted(here, key=lambda found: found.__name__))
+
+
+@cache
+def _below(model: type[BaseModel]) -> dict[str | int, frozenset[type[BaseModel]]]:
+    annotated: dict[str, Any] = dict(model.model_fields)
+    return {info.alias or name: models_in(info.annotation) for name, info in annotated.items()}
+
+
+def _of(owners: tuple[type[BaseModel], ...]) -> str:
+    """Return what a key would belong to, as far as a reader knows it by name."""
+    named = [owner.__name__ for owner in owners if owner.__name__ not in _WORDS_ONLY]
+    if len(owners) != 1 or not named:
+        return "here"
+    if named[0] in _NOUNS:
+        return f"of {_NOUNS[named[0]]}"
+    words = "".join(f" {char.lower()}" if char.isupper() else char for char in named[0]).strip()
+    return f"of {'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+_SHARED_KEYS = frozenset({*keys_of(Record), *keys_of(Scoped)})
+
+
+def _listed_keys(owners: tuple[type[BaseModel], ...]) -> str:
+    keys = list(dict.fromkeys(key for owner in owners for key in keys_of(owner)))
+    own = [key for key in keys if key not in _SHARED_KEYS]
+    if not own:
+        return ", ".join(keys)
+    shared = [f"`{key}`" for key in keys if key in _SHARED_KEYS][:2]
+    return ", ".join(own) + (f", and those that any statement has, such as {' and '.join(shared)}" if shared else "")
 
 
 def _allowed(context: Any) -> list[str]:  # noqa: ANN401
@@ -146,16 +224,9 @@ def _allowed(context: Any) -> list[str]:  # noqa: ANN401
     return [word.strip("' ") for word in expected.replace(" or ", ", ").split(", ")]
 
 
-def _shown(found: Any) -> str:  # noqa: ANN401
+def _shown(found: object) -> str:
     if isinstance(found, dict):
         return "a mapping"
     if isinstance(found, list | tuple):
         return "a list"
-    if isinstance(found, Enum):
-        found = found.value
-    return f"`{shortened(str(found))}`"
-
-
-def _a(noun: str) -> str:
-    words = "".join(f" {char.lower()}" if char.isupper() else char for char in noun).strip()
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+    return f"`{shortened(found)}`"

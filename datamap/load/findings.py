@@ -42,6 +42,10 @@ class Finding:
     related: tuple[tuple[Path | Place, str], ...] = ()
     on_key: bool = False
     """Whether it is about the key at the end of the path, not about the value."""
+    law: str = ""
+    """The provisions behind it, ready to print; empty where no law is."""
+    waived: str = ""
+    """Why it is accepted and until when, if a waiver accepts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

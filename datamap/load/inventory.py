@@ -13,17 +13,18 @@ from pydantic_core import PydanticCustomError
 from datamap.load.check import check_alternatives, check_name_space, check_record, check_wording
 from datamap.load.explain import findings_of, models_in
 from datamap.load.files import SourceFile, SourceFiles
-from datamap.load.findings import Finding, Path, Place, Severity
+from datamap.load.findings import Finding, Place, Severity
 from datamap.load.known import Known, Terms
 from datamap.load.nearest import did_you_mean
 from datamap.load.parse import Parsed, parse
 from datamap.load.positions import MappingMarks, place, start_of
 from datamap.load.sources import Source, SourceMap
-from datamap.load.text import shortened
+from datamap.model.complaints import shortened
 from datamap.model.inventory import Inventory, each_record
 from datamap.model.items import identifier
 from datamap.model.organisation import Organisation
 from datamap.model.paths import resolve
+from datamap.model.provenance import Path
 from datamap.model.records import KINDS, ONE_NAME_SPACE, RECORD_TYPES, Records
 from datamap.model.said import Said
 
@@ -219,8 +220,8 @@ class _Loader:
             try:
                 identifier(id_)
             except PydanticCustomError as error:
-                what, _, mend = error.message().partition(": ")
-                self.defect("LNG-05", where, what, mend)
+                said = error.context or {}
+                self.defect("LNG-05", where, str(said["what"]), str(said["mend"]))
                 return
             directory.ids.setdefault(kind, []).append(id_)
         try:

@@ -20,9 +20,21 @@ from yaml.events import (
 )
 
 from datamap.load.findings import Finding, Place, Severity
-from datamap.load.positions import ListMarks, MappingMarks, Marks, column_of, line_of, packed, place, start_of
+from datamap.load.positions import (
+    COLUMNS,
+    SHIFT,
+    ListMarks,
+    MappingMarks,
+    Marks,
+    column_of,
+    line_of,
+    packed,
+    place,
+    start_of,
+)
 from datamap.load.syntax import explained
-from datamap.load.text import decoded, lines_of, shortened
+from datamap.load.text import decoded, lines_of
+from datamap.model.complaints import shortened
 
 MAX_DEPTH = 64
 MAX_ALIASED = 10_000
@@ -76,15 +88,42 @@ class _Builder:
     root_marks: Marks = 0
     documents: int = 0
 
-    def build(self) -> None:
+    def build(self) -> None:  # noqa: C901, PLR0912 - see the comment: what is called elsewhere is written out here
         """Read events until the end; raise `_StopFileError` or a `yaml.YAMLError` where that is impossible."""
         parser = CParser(self.text)
+        next_event, stack = parser.get_event, self.stack
         try:
-            event: Any = parser.get_event()
+            event: Any = next_event()
             while event is not None:
                 kind = type(event)
                 if kind is ScalarEvent:
-                    self.scalar(event)
+                    # Most events are texts without a tag, an anchor or a doubt. Their way through `scalar`, `add`, `key`
+                    # and `pair` is written out, since its calls would take longer than libyaml takes for the event.
+                    value = event.value
+                    top = stack[-1] if stack else None
+                    if top is None or event.tag or event.anchor or (value in _NULLS and not event.style):
+                        self.scalar(event)
+                    else:
+                        mark, marks = event.start_mark, top.marks
+                        column = mark.column
+                        position = mark.line << SHIFT | (column if column < COLUMNS else COLUMNS)
+                        name = top.key
+                        if isinstance(marks, ListMarks):
+                            top.size += 1
+                            top.value.append(value)
+                            marks.values.append(position)
+                        elif name is _MISSING and value not in marks.keys:
+                            top.size += 1
+                            top.key, top.key_position = value, position
+                        elif name is _MISSING or name is None:
+                            self.add(value, position, 1)
+                        else:
+                            top.size += 1
+                            top.value[name] = value
+                            marks.keys[name] = top.key_position
+                            marks.values[name] = position
+                            top.key = _MISSING
+                            top.after_comma = False
                 elif kind is MappingStartEvent or kind is SequenceStartEvent:
                     self.open(event, is_mapping=kind is MappingStartEvent)
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -93,7 +132,7 @@ class _Builder:
                     self.alias(event)
                 elif kind is DocumentStartEvent:
                     self.document(event)
-                event = parser.get_event()
+                event = next_event()
         finally:
             parser.dispose()
 
@@ -228,9 +267,9 @@ class _Builder:
             )
             raise _StopFileError
         if is_mapping:
-            self.stack.append(_Open({}, MappingMarks(position), event.flow_style, event.anchor))
+            self.stack.append(_Open({}, MappingMarks(position, {}, {}), event.flow_style, event.anchor))
         else:
-            self.stack.append(_Open([], ListMarks(position), event.flow_style, event.anchor))
+            self.stack.append(_Open([], ListMarks(position, []), event.flow_style, event.anchor))
 
     def close(self) -> None:
         done = self.stack.pop()

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datamap.load.findings import Finding, Located, Path, Place
+from datamap.load.findings import Finding, Located, Place
 from datamap.load.positions import ListMarks, MappingMarks, Marks, place, start_of
+from datamap.model.provenance import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from datamap.load.findings import Finding, Place, Severity
-from datamap.load.text import shortened
+from datamap.model.complaints import shortened
 
 _SIGNS = "*&!%@`{["
 

@@ -26,6 +26,8 @@ class Stage(StrEnum):
 class DataDetail(Scoped):
     """What holds for one category of data in one activity."""
 
+    list_form = "one_of"
+
     needed_for: Annotated[Stated[Items[Qualified]], refers("purposes")] = key(
         "Needed for", "The purposes of the activity that need this category.", example=["deliver"], public=True
     )

@@ -8,15 +8,19 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Frozen(BaseModel):
     """A value of the language: immutable, and closed to unknown keys.
 
-    `short_form` names the key that a plain text stands for (law 4 of the language); `None` where a text is an error.
+    `short_form` names the key that a plain text stands for (law 4 of the language), `list_form` the key that a list
+    stands for; `None` where a text or a list is an error.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     short_form: ClassVar[str | None] = None
+    list_form: ClassVar[str | None] = None
 
     @model_validator(mode="before")
     @classmethod
     def _from_words(cls, value: object) -> object:
         if isinstance(value, str) and cls.short_form is not None:
             return {cls.short_form: value}
+        if isinstance(value, list) and cls.list_form is not None:
+            return {cls.list_form: value}
         return value

@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
+from datamap.model.complaints import complaint, shortened
 from datamap.model.items import Items, Many, refers
 from datamap.model.links import Link
 from datamap.model.meta import key
@@ -161,10 +161,8 @@ class Basis(Scoped):
     def _from_words(cls, value: object) -> object:
         if isinstance(value, str):
             if value not in BASES:
-                raise PydanticCustomError(
-                    "basis",
-                    "`{found}` is not a lawful basis: write one of {bases}",
-                    {"found": value, "bases": ", ".join(BASES)},
+                raise complaint(
+                    "basis", f"`{shortened(value)}` is not a lawful basis", f"write one of {', '.join(BASES)}"
                 )
             return {value: {}}
         return value
@@ -172,9 +170,7 @@ class Basis(Scoped):
     @model_validator(mode="after")
     def _names_a_basis(self) -> Self:
         if not self.kinds and self.condition is None:
-            raise PydanticCustomError(
-                "basis", "names no lawful basis: write one of {bases}", {"bases": ", ".join(BASES)}
-            )
+            raise complaint("basis", "no lawful basis is named here", f"write one of {', '.join(BASES)}")
         return self
 
     @property

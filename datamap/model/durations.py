@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
+
+from datamap.model.complaints import complaint, shortened
 
 
 class Bound(StrEnum):
@@ -97,19 +99,18 @@ class Duration:
 
     @classmethod
     def parse(cls, text: object) -> "Duration":
-        """Read a period; raise `PydanticCustomError` with what was found and what was expected."""
+        """Read a period; raise a complaint with what was found and what was expected."""
         if not isinstance(text, str):
-            raise PydanticCustomError("duration", "expected a period such as `2 years`")
+            raise complaint("duration", "expected a period such as `2 years`")
         words = " ".join(text.split())
         if words in _MOMENTS:
             return cls(moment=_MOMENTS[words])
         match = FORM.fullmatch(words)
         if match is None:
-            shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "..."
-            raise PydanticCustomError(
+            raise complaint(
                 "duration",
-                "`{found}` is not a period: write a number and a unit, such as {example}",
-                {"found": shown, "example": _nearest(words)},
+                f"`{shortened(words)}` is not a period",
+                f"write a number and a unit, such as {_nearest(words)}",
             )
         return cls(
             count=match["count"],
@@ -125,7 +126,6 @@ class Duration:
         )
 
 
-_SHOWN = 60
 _SHORT_UNITS = {
     "d": "day",
     "w": "week",

@@ -1,10 +1,12 @@
 """Flows: paths along which data move, hop by hop, and the promise that they never move."""
 
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, model_serializer, model_validator
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
+from datamap.model.complaints import complaint, shortened
 from datamap.model.items import Identifier, Items, Many, identifier, refers
 from datamap.model.meta import key
 from datamap.model.record import Qualified, Scoped
@@ -26,24 +28,24 @@ class Path(tuple[tuple[str, ...], ...]):
     @property
     def hops(self) -> tuple[tuple[str, str], ...]:
         """Every (from, to) pair along the path."""
-        return tuple(
-            (source, target) for here, there in zip(self, self[1:], strict=False) for source in here for target in there
-        )
+        return tuple((source, target) for here, there in pairwise(self) for source in here for target in there)
 
     @classmethod
     def parse(cls, value: object) -> "Path":
-        """Read `a & b -> c -> d`; raise `PydanticCustomError` with the mend."""
+        """Read `a & b -> c -> d`; raise a complaint with the mend."""
         if not isinstance(value, str):
-            raise PydanticCustomError("path", "expected a path such as `customer -> shop -> printers`")
+            raise complaint("path", "expected a path such as `customer -> shop -> printers`")
         stations = tuple(tuple(name.strip() for name in part.split(AND)) for part in value.split(ARROW))
         if len(stations) == 1:
-            raise PydanticCustomError(
+            raise complaint(
                 "path",
-                "`{found}` has no `->`: a flow needs two ends; for two sources write `a & b -> c`",
-                {"found": value.strip()[:80]},
+                f"`{shortened(value)}` has no `->`",
+                "a flow needs two ends; for two sources write `a & b -> c`",
             )
         if any(not name for station in stations for name in station):
-            raise PydanticCustomError("path", "an end is missing in `{found}`", {"found": value.strip()[:80]})
+            raise complaint(
+                "path", f"a name is missing in `{shortened(value)}`", "write one on each side of `->` and `&`"
+            )
         return cls(tuple(identifier(name) for name in station) for station in stations)
 
     @classmethod

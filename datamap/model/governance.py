@@ -1,9 +1,9 @@
 """What selectors choose by, what is cited, and what is said about the inventory itself."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated
 
+from datamap.model.days import Day
 from datamap.model.items import Identifier, Many, refers
 from datamap.model.links import Url
 from datamap.model.meta import key
@@ -59,7 +59,7 @@ class Waiver(Record):
     rule: Plain = key("Rule", "The id of the rule.", example="TR-05", required=True)
     at: Plain = key("At", "The path of the finding.", example="processors/mailer", required=True)
     reason: Plain = key("Reason", "Why it is accepted.", example="assessment due in March", required=True)
-    until: dt.date = key("Until", "The last day it is accepted.", example="2027-03-31", required=True)
+    until: Day = key("Until", "The last day it is accepted.", example="2027-03-31", required=True)
 
 
 class RegisterField(Record):

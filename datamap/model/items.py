@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, Generic, TypeVar, cast, get_args
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
+
+from datamap.model.complaints import complaint, shortened
 
 D = TypeVar("D")
 R = TypeVar("R")
@@ -14,29 +16,30 @@ T = TypeVar("T")
 
 # No white space and nothing that a path, a flow or a list uses as its own sign. Cookie names such as
 # `wp-settings-[UID]`, `TS*` and `cart_{id}` are identifiers, so other punctuation is welcome.
-IDENTIFIER = re.compile(r"[^\s/&,<>\"'`\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]{1,200}")
+IDENTIFIER = re.compile(r"[^\s/&,<>\"'`\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 RESERVED = frozenset({"none", "unknown", "one_of", "all"})
 
 
 def identifier(value: object) -> str:
-    """Return `value` if it can be an identifier; raise `PydanticCustomError` with the mend if not."""
+    """Return `value` if it can be an identifier; raise a complaint with the mend if not."""
     if not isinstance(value, str):
-        raise PydanticCustomError("identifier", "expected an identifier")
+        raise complaint("identifier", "expected an identifier")
     if value in RESERVED:
-        raise PydanticCustomError(
-            "identifier", "`{found}` is a word of the language, not an identifier", {"found": value}
+        raise complaint("identifier", f"`{value}` is a word of the language, not an identifier", "choose another name")
+    if len(value) > _LONGEST:
+        raise complaint(
+            "identifier", f"an identifier of {len(value):,} characters is too long", f"use at most {_LONGEST}"
         )
     if not IDENTIFIER.fullmatch(value):
-        shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "..."
-        raise PydanticCustomError(
+        raise complaint(
             "identifier",
-            "`{found}` cannot be an identifier: use letters, digits, `-`, `_` and `.`, and no spaces",
-            {"found": shown},
+            f"{f'`{shortened(value)}`' if value.strip() else 'an empty text'} cannot be an identifier",
+            "use letters, digits, `-`, `_` and `.`, and no spaces",
         )
     return value
 
 
-_SHOWN = 60
+_LONGEST = 200
 
 
 class _IdentifierSchema:
@@ -52,17 +55,18 @@ class Refers:
     """Marks a key whose identifiers name records of these kinds, or terms of the vocabularies of the same names.
 
     With `words`, text that does not look like an identifier is taken as words. With `open`, an identifier that is
-    known nowhere is welcome if its detail brings a title.
+    known nowhere is welcome if its detail brings a title. With `keys`, the keys of a mapping are the identifiers.
     """
 
     kinds: tuple[str, ...]
     words: bool = False
     open: bool = False
+    keys: bool = False
 
 
-def refers(*kinds: str, words: bool = False, open_: bool = False) -> Refers:
+def refers(*kinds: str, words: bool = False, open_: bool = False, keys: bool = False) -> Refers:
     """Mark a key as referring to records or built-in terms of `kinds`."""
-    return Refers(kinds, words=words, open=open_)
+    return Refers(kinds, words=words, open=open_, keys=keys)
 
 
 class Item(Generic[D]):
@@ -105,19 +109,22 @@ class Item(Generic[D]):
         if isinstance(value, Mapping) and len(value) == 1:
             ((id_, detail),) = cast("Mapping[str, D]", handler(value)).items()
             return cls(id_, detail)
-        raise PydanticCustomError(
-            "item", "expected an identifier, or one identifier with a detail: `- {example}`", _EXAMPLE
+        raise complaint(
+            "item",
+            "expected an identifier, or one identifier with a detail",
+            "write `name`, or `name: {when: you order goods}`",
         )
-
-
-_EXAMPLE = {"example": "address: {when: you order goods}"}
 
 
 def _entry(value: object) -> str:
     """Accept an identifier, `all` and `one_of`, a web address or words: what is meant is settled by the key."""
     if isinstance(value, str) and value.strip() and value not in {"none", "unknown"}:
         return value.strip()
-    raise PydanticCustomError("item", "`{found}` cannot stand in a list", {"found": f"{value}"})
+    if not isinstance(value, str):
+        raise complaint("item", "expected an identifier")
+    if not value.strip():
+        raise complaint("item", "an empty text cannot stand in a list", "remove it, or write what was meant")
+    raise complaint("item", f"`{value.strip()}` cannot stand in a list", "write it in place of the whole list")
 
 
 def _written(item: Item[Any]) -> object:
@@ -137,7 +144,6 @@ class _UsesSchema:
         records = core_schema.dict_schema(
             keys_schema=core_schema.no_info_plain_validator_function(identifier),
             values_schema=handler.generate_schema(get_args(declaring)[1]),
-            min_length=1,
         )
 
         def choose(value: Any) -> str:  # noqa: ANN401
@@ -149,6 +155,8 @@ class _UsesSchema:
 
 
 def _listed(value: object) -> object:
+    if isinstance(value, Mapping) and not value:
+        raise complaint("uses", "nothing is declared here", "leave the key out, or write `none` or `unknown`")
     return [value] if isinstance(value, str) else value
 
 

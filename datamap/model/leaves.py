@@ -1,12 +1,13 @@
 """The JSON Schema of every value that holds no keys, in patterns that JavaScript and Python read alike.
 
-An editor shows `patternErrorMessage` in place of the pattern; validators pass over it.
+An editor shows `patternErrorMessage` in place of the pattern; validators pass over it. Each has a title, by which an editor
+tells alternatives apart, and no description, which would take the place of the key's own.
 """
 
 import re
 from typing import Any
 
-from datamap.model.durations import EXAMPLES, FORM, Moment
+from datamap.model.durations import FORM, Moment
 from datamap.model.items import RESERVED
 from datamap.model.said import Said
 from datamap.model.shapes import Leaf
@@ -32,23 +33,16 @@ def _any_case(word: str) -> str:
     return "".join(f"[{sign.upper()}{sign}]" if sign.isalpha() else sign for sign in word)
 
 
-SAID: Json = {
-    "title": "none or unknown",
-    "description": "`none` states that there is nothing of this kind; `unknown` admits that nobody here knows. "
-    "Leaving the key out says neither.",
-    "enum": [member.value for member in Said],
-}
-WORDS: Json = {"title": "Words", "description": "Words in one language.", "type": _SCALAR, "pattern": r"\S"}
+SAID: Json = {"title": "none or unknown", "enum": [member.value for member in Said]}
+WORDS: Json = {"title": "words", "type": _SCALAR, "pattern": r"\S"}
 ENTRY: Json = {
-    "title": "Name",
-    "description": "An identifier; words or an address where the key takes them.",
+    "title": "name",
     "type": _SCALAR,
     "pattern": r"\S",
     "not": {"enum": [member.value for member in Said]},
 }
 DOCUMENT: Json = {
-    "title": "Document",
-    "description": "The address of a document, else its title.",
+    "title": "address or title",
     "type": _SCALAR,
     "pattern": r"\S",
     # What looks like an address is one, and is held to what an address may be.
@@ -62,11 +56,10 @@ DOCUMENT: Json = {
 
 LEAVES: dict[Leaf, Json] = {
     Leaf.TEXT: {
-        "title": "Text",
-        "description": "Words in the organisation's first language, or one text for each language.",
         "anyOf": [
             {"$ref": "#/$defs/Words"},
             {
+                "title": "words by language",
                 "type": "object",
                 "propertyNames": {"$ref": "#/$defs/Language"},
                 "additionalProperties": {"$ref": "#/$defs/Words"},
@@ -76,15 +69,13 @@ LEAVES: dict[Leaf, Json] = {
     },
     Leaf.PLAIN: WORDS,
     Leaf.LANGUAGE: {
-        "title": "Language",
-        "description": "A language tag (BCP 47).",
+        "title": "language",
         "type": "string",
         "pattern": f"^{LANGUAGE_TAG.pattern}$",
         "patternErrorMessage": "expected a language such as `en` or `pt-BR`",
     },
     Leaf.IDENTIFIER: {
-        "title": "Identifier",
-        "description": "Letters, digits, `-`, `_` and `.`; other signs where a name needs them, and no spaces.",
+        "title": "identifier",
         "type": _SCALAR,
         "pattern": f"^{_IDENTIFIER}$",
         "patternErrorMessage": "expected an identifier: letters, digits, `-`, `_` and `.`, and no spaces",
@@ -92,46 +83,39 @@ LEAVES: dict[Leaf, Json] = {
     },
     Leaf.ANY_KEY: {"type": "string"},
     Leaf.ADDRESS: {
-        "title": "Address",
-        "description": "A web address (`https:`, `http:`, `mailto:`, `tel:`), or a relative one.",
+        "title": "address",
         "type": _SCALAR,
         "pattern": rf"^\s*({_ALLOWED_SCHEME}|(?!{_SCHEME})){_IN_ADDRESS}+\s*$",
         "patternErrorMessage": "expected a web address such as https://example.org/privacy",
     },
     Leaf.EMAIL: {
-        "title": "E-mail address",
+        "title": "e-mail address",
         "type": "string",
         "pattern": rf"^\s*{_IN_EMAIL}{{1,64}}@{_IN_EMAIL}{{1,255}}\s*$",
         "patternErrorMessage": "expected an e-mail address",
     },
     Leaf.PATH: {
-        "title": "Path",
-        "description": "Stations in order: `a -> b -> c`; `a & b -> c` for two that stand side by side.",
+        "title": "path",
         "type": "string",
         "pattern": rf"^{_STATION}(->{_STATION})+$",
         "patternErrorMessage": "expected a path such as `customer -> shop -> printers`",
         "not": {"type": "string", "pattern": rf"(^|->|&)\s*({'|'.join(sorted(RESERVED))})\s*(->|&|$)"},
-        "examples": ["customer -> shop -> printers"],
     },
     Leaf.DURATION: {
-        "title": "Period",
-        "description": "A number and a unit, with `up to`, `at least` or `about` where the source says so; "
-        f"or one of {', '.join(f'`{moment}`' for moment in Moment)}.",
+        "title": "period",
         "type": "string",
         "pattern": rf"^\s*({re.sub('[?]P<[a-z]+>', '', FORM.pattern)}|{'|'.join(Moment)})\s*$".replace(" ", r"\s+"),
         "patternErrorMessage": "expected a number and a unit, such as `2 years` or `up to 6 months`",
-        "examples": list(EXAMPLES),
     },
     Leaf.DATE: {
-        "title": "Day",
-        "description": "Year, month and day.",
+        "title": "day",
         "type": "string",
         "format": "date",
         "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         "patternErrorMessage": "expected year, month and day, such as 2026-03-01",
     },
     Leaf.BOOLEAN: {
-        "title": "Yes or no",
+        "title": "yes or no",
         "type": ["boolean", "string", "integer"],
         "pattern": f"^({'|'.join(map(_any_case, _TRUTH))})$",
         "patternErrorMessage": "expected `true` or `false`",
@@ -139,7 +123,7 @@ LEAVES: dict[Leaf, Json] = {
         "maximum": 1,
     },
     Leaf.NUMBER: {
-        "title": "Whole number",
+        "title": "whole number",
         "type": ["integer", "string"],
         "pattern": r"^\s*[+-]?[0-9]+(_[0-9]+)*(\.0+)?\s*$",
         "patternErrorMessage": "expected a whole number",

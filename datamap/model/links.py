@@ -4,9 +4,10 @@ import re
 from typing import Annotated, Any, Self
 
 from pydantic import GetCoreSchemaHandler, model_validator
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from datamap.model.base import Frozen
+from datamap.model.complaints import complaint, shortened
 from datamap.model.meta import key
 from datamap.model.words import Text
 
@@ -19,24 +20,30 @@ _EMAIL = re.compile(r"[^\s@<>\"'`,;:\\()\[\]]{1,64}@[^\s@<>\"'`,;:\\()\[\]]{1,25
 
 def _url(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise PydanticCustomError("url", "expected a web address such as https://example.org/privacy")
+        raise complaint("url", "expected a web address such as https://example.org/privacy")
     address = value.strip()
     if _FORBIDDEN.search(address):
-        raise PydanticCustomError("url", "this web address holds a space, a quote or a bracket: percent-encode it")
+        raise complaint(
+            "url",
+            f"the address `{shortened(address)}` holds a space, a quote, a backslash or an angle bracket",
+            "percent-encode it",
+        )
     scheme = _SCHEME.match(address)
     if scheme and scheme[1].lower() not in _ALLOWED:
-        raise PydanticCustomError(
-            "url",
-            "`{scheme}:` links are not published: use {allowed}",
-            {"scheme": scheme[1], "allowed": ", ".join(_ALLOWED)},
-        )
+        raise complaint("url", f"`{shortened(scheme[1])}:` links are not published", f"use {', '.join(_ALLOWED)}")
     return address
 
 
 def _email(value: object) -> str:
     if isinstance(value, str) and _EMAIL.fullmatch(value.strip()):
         return value.strip()
-    raise PydanticCustomError("email", "`{found}` is not an e-mail address", {"found": f"{value}"[:80]})
+    if not isinstance(value, str):
+        raise complaint("email", "expected an e-mail address such as privacy@example.org")
+    raise complaint(
+        "email",
+        f"`{shortened(value)}` is not an e-mail address",
+        "write the address alone, such as privacy@example.org",
+    )
 
 
 class _CheckedText:
@@ -70,5 +77,5 @@ class Link(Frozen):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.title is None and self.url is None:
-            raise PydanticCustomError("link", "expected a `title`, a `url` or both")
+            raise complaint("link", "this document has neither a `title` nor a `url`", "write one of them, or both")
         return self

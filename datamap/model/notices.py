@@ -1,9 +1,9 @@
 """The documents to publish, their versions, and how they change (GDPR Art. 12, 13, 14)."""
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
+from datamap.model.days import Day
 from datamap.model.durations import Duration
 from datamap.model.items import Identifier, Items, Many, refers
 from datamap.model.links import Url
@@ -69,7 +69,7 @@ class Edition(Qualified):
     """An earlier version of the document."""
 
     version: Plain | None = key("Version", "Its version.", example="3", public=True)
-    date: dt.date | None = key("Date", "Its date.", example="2023-01-31", public=True)
+    date: Day | None = key("Date", "Its date.", example="2023-01-31", public=True)
     url: Url | None = key("Address", "Where it is kept.", example="https://example.org/privacy/3", public=True)
 
 
@@ -86,10 +86,10 @@ class Notice(Record, Scoped):
         "Of", "The original that it translates.", example="privacy", public=True
     )
     version: Plain | None = key("Version", "Its version.", example="4", public=True)
-    updated: Stated[dt.date] = key("Updated", "When it last changed.", example="2026-03-01", public=True)
-    effective: Stated[dt.date] = key("Effective", "The day it takes effect.", example="2026-04-01", public=True)
+    updated: Stated[Day] = key("Updated", "When it last changed.", example="2026-03-01", public=True)
+    effective: Stated[Day] = key("Effective", "The day it takes effect.", example="2026-04-01", public=True)
     status: NoticeStatus | None = key("Status", "`issued`, `draft` or `illustration`.", example="issued", public=True)
-    read: dt.date | None = key(
+    read: Day | None = key(
         "Read", "For an illustration: the day the source was read.", example="2026-11-22", public=True
     )
     url: Url | None = key(

@@ -1,10 +1,10 @@
 """Who the organisation is, how it can be reached, and what holds unless an activity says otherwise."""
 
-import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
+from datamap.model.days import Day
 from datamap.model.items import Identifier, Items, Many, Uses, refers
 from datamap.model.links import Email, Link, Url
 from datamap.model.meta import key
@@ -80,7 +80,7 @@ class Certification(Qualified):
     title: Text | None = key("Title", "What it is called.", example="ISO/IEC 27001", public=True)
     url: Link | None = key("Link", "The certificate.", example="https://example.org/cert", public=True)
     by: Text | None = key("By", "Who issued it.", example="Example Registrar", public=True)
-    until: dt.date | None = key("Until", "The day it ends.", example="2027-05-31", public=True)
+    until: Day | None = key("Until", "The day it ends.", example="2027-05-31", public=True)
 
 
 class Organisation(Record):

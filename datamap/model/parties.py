@@ -1,9 +1,9 @@
 """Everyone else who gets data: processors, other recipients, and the clients for whom we are the processor."""
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
+from datamap.model.days import Day
 from datamap.model.items import Identifier, Items, Many, Uses, refers
 from datamap.model.links import Link
 from datamap.model.meta import key
@@ -49,8 +49,8 @@ class Agreement(Qualified):
     short_form = "document"
 
     document: Stated[Link] = key("Document", "The agreement.", example="https://example.org/dpa", public=True)
-    signed: dt.date | None = key("Signed", "The day it was signed.", example="2025-03-01")
-    until: dt.date | None = key("Until", "The day it ends.", example="2028-02-29")
+    signed: Day | None = key("Signed", "The day it was signed.", example="2025-03-01")
+    until: Day | None = key("Until", "The day it ends.", example="2028-02-29")
     covers: Many[Clause] | None = key(
         "Covers", "The clauses of Art. 28(3) that it holds, by letter.", example=["a", "b"], law="GDPR Art. 28(3)"
     )

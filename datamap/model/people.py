@@ -4,9 +4,9 @@ from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from datamap.model.basis import Bases
+from datamap.model.complaints import complaint
 from datamap.model.items import Identifier, Items, Many, Uses, refers
 from datamap.model.meta import key
 from datamap.model.record import Qualified, Record
@@ -74,6 +74,8 @@ class DataSubject(Record):
 class Part(Qualified):
     """What was said about one part of a category of data."""
 
+    list_form = "one_of"
+
     one_of: Annotated[Items[Qualified] | None, refers("data_categories")] = key(
         "One of", "Alternatives: any one of these.", example=["referrer", "exit-page"], public=True
     )
@@ -137,5 +139,5 @@ class Purpose(Record):
     @model_validator(mode="after")
     def _one_wording(self) -> Self:
         if self.to is not None and self.for_ is not None:
-            raise PydanticCustomError("purpose", "says both `to` and `for`: keep one")
+            raise complaint("purpose", "says both `to` and `for`", "keep one")
         return self

@@ -1,10 +1,10 @@
 """What an activity says about its processing and may inherit from the organisation's defaults."""
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from datamap.model.basis import Bases
+from datamap.model.days import Day
 from datamap.model.items import Items, Uses, refers
 from datamap.model.links import Link
 from datamap.model.meta import key
@@ -62,7 +62,7 @@ class Assessment(Qualified):
     short_form = "document"
 
     document: Stated[Link] = key("Document", "The assessment.", example="DPIA 2026-01")
-    date: dt.date | None = key("Date", "When it was done.", example="2026-01-15")
+    date: Day | None = key("Date", "When it was done.", example="2026-01-15")
     residual_risk: Text | None = key("Residual risk", "What risk is left.", example="low", law="GDPR Art. 36")
     consulted: Text | None = key(
         "Consulted", "The prior consultation of the authority.", example="ICO, 2026-02-01", law="GDPR Art. 36"

@@ -1,10 +1,10 @@
 """The keys that every record has, the qualifiers in words, and the selectors that restrict a statement."""
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from datamap.model.base import Frozen
+from datamap.model.days import Day
 from datamap.model.items import Identifier, Many, refers
 from datamap.model.links import Link
 from datamap.model.meta import key
@@ -120,7 +120,7 @@ class Record(Qualified):
     )
     links: Many[Link] | None = key("Links", "Documents about it.", example=["https://example.org/about"], public=True)
     owner: Plain | None = key("Owner", "Who looks after this record: a role or a team.", example="marketing team")
-    reviewed: dt.date | None = key("Reviewed", "The date it was last checked.", example="2026-03-01")
+    reviewed: Day | None = key("Reviewed", "The date it was last checked.", example="2026-03-01")
     visibility: Audience | InternalKeys | None = key(
         "Visibility",
         "`public`, `internal`, or `{internal: [keys]}`: who may see the record, or which of its keys stay inside.",

@@ -80,7 +80,9 @@ def _below(value: Any, path: tuple[str | int, ...], target: Refers | None) -> It
                 yield from _below(entry, (*path, number), target)
     elif isinstance(value, Mapping):
         for id_, entry in value.items():
-            if target is not None and isinstance(entry, BaseModel):
+            if target is not None and target.keys:
+                yield Reference((*path, id_), id_, target)
+            elif target is not None and isinstance(entry, BaseModel):
                 yield Declaration((*path, id_), id_, target.kinds[0], entry)
             yield from _below(entry, (*path, id_), None)
 

@@ -4,6 +4,8 @@ It takes what the loader takes, as an editor sees it: an editor reads `1.10` as 
 where the loader reads both as written.
 """
 
+import json
+import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
@@ -18,13 +20,16 @@ from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, SAID
 from datamap.model.links import Link
 from datamap.model.people import Purpose
 from datamap.model.records import KINDS, Records
+from datamap.model.rights import Who
 from datamap.model.shapes import Leaf, Shape, first_paragraph
 from datamap.model.trackers import Tracker
 
 Json = dict[str, Any]
 Names = Callable[[str], Collection[str]]
+_REFERENCE = re.compile(r'"#/\$defs/([^"]+)"')
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SUBDIVISION: Json = {"type": "string", "pattern": "^[A-Z]{2}-[A-Z0-9]{1,3}$"}
+_OWN_WORDS: dict[str, tuple[str, ...]] = {"bases": BASES, "who": tuple(Who)}
 _DECLARED = frozenset({*KINDS, "contacts", "entities"})
 
 
@@ -37,25 +42,42 @@ def json_schema(names: Names = _no_names) -> Json:
     lists to which an inventory cannot add."""
     writer = _Writer(names)
     root = writer.keys(Records)
+    definitions = writer.definitions
+    used = _used(root, definitions)
     return {
         "$schema": DIALECT,
         "title": "datamap inventory",
         "description": "A file of an inventory: what an organisation does with personal data.",
         **root,
-        "$defs": dict(sorted(writer.definitions.items())),
+        "$defs": {name: definitions[name] for name in sorted(used)},
     }
+
+
+def _used(root: Json, definitions: Json) -> set[str]:
+    """Return the names of the definitions that the schema refers to."""
+    found: set[str] = set()
+    waiting = [root]
+    while waiting:
+        for name in _REFERENCE.findall(_compact(waiting.pop())):
+            if name not in found:
+                found.add(name)
+                waiting.append(definitions[name])
+    return found
+
+
+def as_text(schema: Json) -> str:
+    """Return a schema as JSON, one definition a line: short, and a difference between two versions can be read."""
+    definitions = ",\n".join(f"{_compact(name)}:{_compact(held)}" for name, held in schema["$defs"].items())
+    rest = {name: held for name, held in schema.items() if name != "$defs"}
+    return f'{_compact(rest)[:-1]},\n"$defs":{{\n{definitions}\n}}}}\n'
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _ref(name: str) -> Json:
     return {"$ref": f"#/$defs/{name}"}
-
-
-def _any_of(forms: Iterable[Json]) -> Json:
-    flat: list[Json] = []
-    for form in forms:
-        flat.extend(form["anyOf"] if set(form) == {"anyOf"} else [form])
-    unique = [form for number, form in enumerate(flat) if form not in flat[:number]]
-    return unique[0] if len(unique) == 1 else {"anyOf": unique}
 
 
 class _Writer:
@@ -77,13 +99,16 @@ class _Writer:
         return self.define(model.__name__, lambda: self._model(model))
 
     def _model(self, model: type[Frozen]) -> Json:
-        forms = [self.keys(model)]
+        keys, short = self.keys(model), self.short(model)
         if model is Flow:
-            forms.append(self._hop(model))
-        short = self.short(model)
-        if short is not None:
-            forms.insert(0, short)
-        return {**_heading(model), **_any_of(forms)}
+            keys = {"anyOf": [keys, self._hop(model)]}
+        if short is None:
+            return {**_heading(model), **keys}
+        if any("enum" in form or "/Names." in form.get("$ref", "") for form in self.alternatives(short)):
+            # An editor completes words from here; below `else` it would not look for them.
+            return {**_heading(model), **self.any_of([short, keys])}
+        # Whoever writes a mapping is told which key is wrong, not that a text would have done.
+        return {**_heading(model), "if": {"type": "object"}, "then": keys, "else": short}
 
     def keys(self, model: type[Frozen]) -> Json:
         properties = {info.alias or name: self.property(model, name) for name, info in model.model_fields.items()}
@@ -101,14 +126,30 @@ class _Writer:
         whole = self.keys(model)
         detail = {**whole, "properties": {key: value for key, value in whole["properties"].items() if key != "path"}}
         detail.pop("required")
-        data = self.shape(shapes.shape_at(model, "data"), shapes.refers_to(model.model_fields["data"]))
+        shape, target = shapes.shape_at(model, "data"), shapes.refers_to(model.model_fields["data"])
+        # A mapping is the detail of the flow, so one datum with a detail of its own needs its brackets here.
+        data = [form for form in self.alternatives(self.shape(shape, target)) if "propertyNames" not in form]
         return {
             "type": "object",
             "minProperties": 1,
             "maxProperties": 1,
             "propertyNames": _ref("Path"),
-            "additionalProperties": _any_of([data, detail]),
+            "additionalProperties": self.any_of([*data, detail]),
         }
+
+    def any_of(self, forms: Iterable[Json]) -> Json:
+        """Return alternatives side by side: an editor that shows a key looks one level deep, not two."""
+        flat = [alternative for form in forms for alternative in self.alternatives(form)]
+        unique = [form for number, form in enumerate(flat) if form not in flat[:number]]
+        return unique[0] if len(unique) == 1 else {"anyOf": unique}
+
+    def alternatives(self, form: Json) -> list[Json]:
+        if set(form) == {"$ref"}:
+            definition = self.definitions[form["$ref"].rpartition("/")[2]]
+            return self.alternatives(definition) if set(definition) in ({"anyOf"}, {"$ref"}) else [form]
+        if set(form) == {"anyOf"}:
+            return [spelled for alternative in form["anyOf"] for spelled in self.alternatives(alternative)]
+        return [form]
 
     def property(self, model: type[Frozen], name: str) -> Json:
         owner = _owner(model, name)
@@ -128,10 +169,12 @@ class _Writer:
             return self.define("Document", lambda: DOCUMENT)
         if model is Never:
             does = self.scalar(shapes.shape_at(model, "does"), shapes.refers_to(model.model_fields["does"]))
-            return _any_of([self.leaf(Leaf.PATH, None), *([does] if does else [])])
+            return self.any_of([self.leaf(Leaf.PATH, None), *([does] if does else [])])
         if model.short_form is None:
             return None
         name = shapes.field_of(model, model.short_form)
+        if any(info.is_required() for other, info in model.model_fields.items() if other != name):
+            return None
         return self.scalar(shapes.shape_at(model, name), shapes.refers_to(model.model_fields[name]))
 
     def scalar(self, shape: Shape, target: Refers | None) -> Json | None:
@@ -151,7 +194,7 @@ class _Writer:
                 return self.entry(target)
             case shapes.Stated():
                 inner = self.scalar(shape.of, target)
-                return _any_of([self.said(), *([inner] if inner else [])])
+                return self.any_of([*([inner] if inner else []), self.said()])
             case shapes.Named() | shapes.Either():
                 return None
 
@@ -173,14 +216,15 @@ class _Writer:
                 return self.in_place(shape, target)
             case shapes.Named():
                 return {
+                    "title": "mapping",
                     "type": "object",
                     **({"propertyNames": self.leaf(Leaf.IDENTIFIER, None)} if shape.name is Leaf.IDENTIFIER else {}),
                     "additionalProperties": self.shape(shape.of, None),
                 }
             case shapes.Either():
-                return _any_of(self.shape(form, target) for form in shape.forms)
+                return self.any_of(self.shape(form, target) for form in shape.forms)
             case shapes.Stated():
-                return _any_of([self.said(), self.shape(shape.of, target)])
+                return self.any_of([self.shape(shape.of, target), self.said()])
 
     def leaf(self, leaf: Leaf, target: Refers | None) -> Json:
         if leaf is Leaf.IDENTIFIER and target is not None:
@@ -207,56 +251,46 @@ class _Writer:
         )
         if target is None:
             return anything
-        known = [
-            self.define(f"Names.{kind}", lambda names=names: {"enum": sorted(names)})  # type: ignore[misc]
-            for kind in target.kinds
-            if (names := self.names(kind))
-        ]
+        known = [self.vocabulary(kind) for kind in target.kinds if _OWN_WORDS.get(kind) or self.names(kind)]
         open_ = target.words or target.open or any(kind in _DECLARED for kind in target.kinds) or not known
         more = [_SUBDIVISION] if "countries" in target.kinds else []
         every = [{"enum": ["all"]}] if otherwise == "ENTRY" else []
-        return _any_of([*known, anything] if open_ else [*known, *more, *every])
+        return self.any_of([*known, anything] if open_ else [*known, *more, *every])
+
+    def vocabulary(self, kind: str) -> Json:
+        return self.define(f"Names.{kind}", lambda: {"title": kind.replace("_", " "), "enum": list(_OWN_WORDS.get(kind) or sorted(self.names(kind)))})
 
     def item(self, entry: shapes.Entry, target: Refers | None) -> Json:
         def write() -> Json:
             detailed = {
+                "title": "name with a detail",
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": 1,
                 "propertyNames": self.entry(target),
                 "additionalProperties": self.model(entry.detail),
             }
-            return {"anyOf": [self.entry(target), detailed]}
+            return self.any_of([self.entry(target), detailed])
 
         return self.define(f"Item.{entry.detail.__name__}{'.' + _among(target) if target else ''}", write)
 
     def several(self, shape: shapes.Several, target: Refers | None) -> Json:
         one = self.shape(shape.of, target)
-        listed: Json = {"type": "array", "items": one}
+        listed: Json = {"title": "list", "type": "array", "items": one}
         if not shape.alone:
             return listed
-        name = one["$ref"].rpartition("/")[2] if "$ref" in one else None
-        if name is None:
-            return _any_of([one, listed])
-        return self.define(f"Many.{name}", lambda: {"anyOf": [one, listed]})
+        return self.any_of([one, listed])
 
     def in_place(self, shape: shapes.InPlace, target: Refers | None) -> Json:
-        def write() -> Json:
-            return {
-                "anyOf": [
-                    self.entry(target),
-                    {"type": "array", "items": self.item(shapes.Entry(shape.detail), target)},
-                    {
-                        "type": "object",
-                        "minProperties": 1,
-                        "propertyNames": self.leaf(Leaf.IDENTIFIER, None),
-                        "additionalProperties": self.model(shape.record),
-                    },
-                ]
-            }
-
-        name = f"Uses.{shape.detail.__name__}.{shape.record.__name__}{'.' + _among(target) if target else ''}"
-        return self.define(name, write)
+        declared = {
+            "title": "declared in place",
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": self.leaf(Leaf.IDENTIFIER, None),
+            "additionalProperties": self.model(shape.record),
+        }
+        listed = {"title": "list", "type": "array", "items": self.item(shapes.Entry(shape.detail), target)}
+        return self.any_of([self.entry(target), listed, declared])
 
 
 _INHERITED = frozenset(
@@ -297,12 +331,16 @@ def _among(target: Refers) -> str:
 def _choice(shape: shapes.Choice) -> Json:
     words = [str(member.value) for member in shape.words]
     # `condition: 10` is a number to an editor.
-    return {**_heading(shape.words), "enum": [*words, *(int(word) for word in words if word.isdecimal())]}
+    return {"title": _title(shape.words), "enum": [*words, *(int(word) for word in words if word.isdecimal())]}
 
 
 def _heading(described: type) -> Json:
+    return {"title": _title(described), "description": first_paragraph(described)}
+
+
+def _title(described: type) -> str:
     title = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in described.__name__).strip()
-    return {"title": title[0].upper() + title[1:], "description": first_paragraph(described)}
+    return title[0].upper() + title[1:]
 
 
 def _heading_of(info: FieldInfo) -> Json:

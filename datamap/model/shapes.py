@@ -1,6 +1,5 @@
 """The form that a value may take at each key, read off the models: what the schema, `explain` and the reference describe."""
 
-import datetime as dt
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from datamap.model.base import Frozen
+from datamap.model.days import Day
 from datamap.model.durations import Duration
 from datamap.model.flows import Path
 from datamap.model.items import Identifier, Item, Many, Refers, Uses
@@ -109,12 +109,12 @@ _MARKED: dict[int, Leaf] = {
         (Identifier, Leaf.IDENTIFIER),
         (Url, Leaf.ADDRESS),
         (Email, Leaf.EMAIL),
+        (Day, Leaf.DATE),
     )
 }
 _PLAIN_TYPES: dict[Any, Leaf] = {
     Path: Leaf.PATH,
     Duration: Leaf.DURATION,
-    dt.date: Leaf.DATE,
     bool: Leaf.BOOLEAN,
     int: Leaf.NUMBER,
     str: Leaf.ANY_KEY,

@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
+from datamap.model.complaints import complaint
 from datamap.model.durations import Duration
 from datamap.model.items import Identifier, Items, Many, Uses, refers
 from datamap.model.meta import key
@@ -111,5 +111,5 @@ class Tracker(Record):
     @model_validator(mode="after")
     def _one_wording(self) -> Self:
         if self.to is not None and self.for_ is not None:
-            raise PydanticCustomError("purpose", "says both `to` and `for`: keep one")
+            raise complaint("purpose", "says both `to` and `for`", "keep one")
         return self

@@ -1,9 +1,9 @@
 """Transfers to other countries and what makes each lawful (GDPR Chapter V)."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated
 
+from datamap.model.days import Day
 from datamap.model.items import Identifier, Many, refers
 from datamap.model.links import Link
 from datamap.model.meta import key
@@ -32,9 +32,9 @@ class Transfer(Scoped):
         public=True,
     )
     assessment: Stated[Link] = key("Assessment", "The transfer impact assessment.", example="TIA 2026-01")
-    from_: dt.date | None = key("From", "The first day it holds.", example="2023-10-12", alias="from", public=True)
-    until: dt.date | None = key("Until", "The last day it holds.", example="2031-12-27", public=True)
+    from_: Day | None = key("From", "The first day it holds.", example="2023-10-12", alias="from", public=True)
+    until: Day | None = key("Until", "The last day it holds.", example="2031-12-27", public=True)
 
 
-Transfers = Stated[Mapping[str, Stated[Many[Transfer]]]]
+Transfers = Annotated[Stated[Mapping[str, Stated[Many[Transfer]]]], refers("countries", "areas", "regions", keys=True)]
 """`none`, or a mapping from country to mechanisms."""

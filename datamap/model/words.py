@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
+
+from datamap.model.complaints import complaint, shortened
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -13,8 +15,11 @@ LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 def _filled(value: str) -> str:
     stripped = value.strip()
     if not stripped:
-        raise PydanticCustomError("empty_text", "found an empty text, expected words")
+        raise _NO_WORDS
     return stripped
+
+
+_NO_WORDS = complaint("text", "found an empty text, expected words", "leave the key out if there is nothing to say")
 
 
 class _TextSchema:
@@ -22,15 +27,16 @@ class _TextSchema:
         words = core_schema.dict_schema(
             keys_schema=core_schema.no_info_plain_validator_function(_language),
             values_schema=core_schema.no_info_after_validator_function(_filled, core_schema.str_schema()),
-            min_length=1,
         )
 
         def read(value: object, inner: core_schema.ValidatorFunctionWrapHandler) -> object:
             if isinstance(value, str):
                 return _filled(value)
             if isinstance(value, Mapping):
+                if not value:
+                    raise _NO_WORDS
                 return inner(value)
-            raise PydanticCustomError("text", "expected words, or a mapping from language to words")
+            raise complaint("text", "expected words, or a mapping from language to words")
 
         return core_schema.no_info_wrap_validator_function(
             read, words, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value)
@@ -40,9 +46,7 @@ class _TextSchema:
 def _language(value: object) -> str:
     if isinstance(value, str) and LANGUAGE_TAG.fullmatch(value):
         return value
-    raise PydanticCustomError(
-        "language", "expected a language such as `en` or `pt-BR`, found {found}", {"found": f"`{value}`"}
-    )
+    raise complaint("language", f"`{shortened(value)}` is not a language", "write its tag, such as `en` or `pt-BR`")
 
 
 class _LanguageSchema:

@@ -8,11 +8,14 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from datamap.catalog.countries import place_name
+from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.naming import Naming
+from datamap.catalog.regimes import regimes
+from datamap.model.flows import Path as FlowPath
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
 from datamap.model.links import Link
-from datamap.model.provenance import Path
 from datamap.model.said import Said
 
 
@@ -212,9 +215,34 @@ class Phrases:
             return f"{name}, {address}" if name else address
         return words
 
-    def path(self, *parts: str | int) -> Path:
-        """Return a path in this organisation."""
-        return (self.scope, *parts)
+    def route(self, path: FlowPath) -> Markup:
+        """Return the stations of a flow, each by its name."""
+        return Markup(" → ").join(Markup(" and ").join(self.party(name) for name in station) for station in path)
+
+    def place(self, code: str) -> str:
+        """Return the name of a country, area or region."""
+        region = self.naming.record("regions", code)
+        if region is not None:
+            return self.naming.title("regions", code, region)
+        return place_name(code) or code
+
+    def regime(self, item: Item[Any]) -> str:
+        """Return the name of a law on data protection."""
+        title = getattr(item.detail, "title", None)
+        if title is not None:
+            return self.words(title)
+        known = regimes().get(item.id)
+        return f"the {known.title}" if known is not None else item.id
+
+    def mechanism(self, id_: str) -> str:
+        """Return what makes a transfer lawful, as it reads after “on the basis of”."""
+        known = mechanisms().get(id_)
+        return known.words if known is not None else id_
+
+    def law(self, text: str) -> str:
+        """Return the title of a declared law, or the citation as it was written."""
+        law = self.naming.record("laws", text)
+        return self.naming.title("laws", text, law) if law is not None else text
 
 
 _SELECTS: dict[str, tuple[str, ...]] = {

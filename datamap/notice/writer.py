@@ -3,6 +3,7 @@
 A macro that names a value it was not given fails, and a sentence cannot be made without the paths of its records.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -13,7 +14,10 @@ from markupsafe import Markup, escape
 
 from datamap.model.provenance import Path, Sourced
 
-LANGUAGES = ("en",)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
 _SPACE = re.compile(r"\s+")
 _BEFORE_MARK = re.compile(r" +([.,;:)])")
 
@@ -29,6 +33,7 @@ def _environment(language: str) -> Environment:
     )
     environment.filters["listed"] = listed
     environment.filters["sentence"] = sentence
+    environment.filters["day"] = day
     return environment
 
 
@@ -52,18 +57,23 @@ def sentence(text: str) -> Markup:
     return Markup(ended[:at] + ended[at : at + 1].upper() + ended[at + 1 :])
 
 
+def day(date: dt.date) -> str:
+    """Return a date as English writes it: `25 February 2024`."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
 class Writer:
     """Writes sentences in one language."""
 
     def __init__(self, language: str) -> None:
         self.environment = _environment(language)
 
-    def say(self, name: str, at: Iterable[Path], **values: Any) -> Sourced:  # noqa: ANN401
+    def say(self, macro: str, at: Iterable[Path], /, **values: Any) -> Sourced:  # noqa: ANN401
         """Return what the macro `section.sentence` makes of the values, with the paths they came from."""
-        return Sourced(html=self.words(name, **values), origin=tuple(dict.fromkeys(at)), name=name)
+        return Sourced(html=self.words(macro, **values), origin=tuple(dict.fromkeys(at)), name=macro)
 
-    def words(self, name: str, **values: Any) -> str:  # noqa: ANN401
+    def words(self, macro: str, /, **values: Any) -> str:  # noqa: ANN401
         """Return the words of a macro that belong to no record, such as a heading."""
-        section, _, macro = name.partition(".")
-        made = getattr(self.environment.get_template(f"{section}.jinja").module, macro)(**values)
+        section, _, sentence_name = macro.partition(".")
+        made = getattr(self.environment.get_template(f"{section}.jinja").module, sentence_name)(**values)
         return _BEFORE_MARK.sub(r"\1", _SPACE.sub(" ", str(made)).strip())

@@ -1,0 +1,198 @@
+"""The hops that activities state: their flows, the recipients whose path is not stated, and whom they collect from."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from datamap.graph.hops import DataFrom, Hop, HopKind, Key, Named, OurRole
+from datamap.graph.parties import DECLARED, Parties, narrowed
+from datamap.graph.rows import Row, defaults_of, said_as
+from datamap.graph.stations import Stations
+from datamap.graph.transfers import Geography
+from datamap.graph.vocabulary import Words, is_possible, mentions_of, scopes
+from datamap.model.flows import Flow
+from datamap.model.provenance import Path
+from datamap.model.said import Said
+
+_PARTY_KINDS = frozenset({*DECLARED, "clients"})
+
+
+class Flowing:
+    """Reads what one activity after the other says about where data go."""
+
+    def __init__(self, words: Words, stations: Stations, parties: Parties, geography: Geography) -> None:
+        """Take what names, nodes, roles and places need."""
+        self.words = words
+        self.stations = stations
+        self.parties = parties
+        self.geography = geography
+
+    def hops_of(self, row: Row) -> Iterator[Hop]:
+        """Yield every hop that an activity states, and none that follows from another record."""
+        flows = list(self._flows(row))
+        yield from flows
+        yield from self._recipients(row, {hop.target for hop in flows})
+        yield from self._collected(row, flows)
+        yield from self._instructed(row, flows)
+
+    def hop(self, row: Row, source: Key, target: Key, kind: HopKind, *statements: Any, path: Path, **more: Any) -> Hop:  # noqa: ANN401
+        """Return a hop with what the activity says for all its hops."""
+        return Hop(
+            source=source,
+            target=target,
+            kind=kind,
+            activity=row.id,
+            our_role=row.our_role,
+            may=is_possible(*statements, row.record),
+            conditions=self.words.conditions(*statements),
+            only=scopes("only", *statements, row.record),
+            except_=scopes("except_", *statements, row.record),
+            bases=row.bases,
+            paths=(path,),
+            **more,
+        )
+
+    def finished(self, hop: Hop, *, stated: bool = False, use: int | None = None) -> Iterator[Hop]:
+        """Yield a hop with the role and countries of its target, as far as its selectors leave anything of it."""
+        for completed in self.parties.completed(hop, stated=stated, use=use):
+            left = narrowed(completed, completed.only, completed.except_)
+            if left is not None:
+                yield left
+
+    def stated_data(self, value: Any, path: Path, row: Row | None = None) -> tuple[tuple[Any, ...], DataFrom]:  # noqa: ANN401
+        """Return the categories named at `path` and where that was said; empty with `missing` where nothing is said."""
+        entries = mentions_of(value, path)
+        if not entries:
+            return (), said_as(value)
+        local = {category.id: category for category in row.data} if row is not None else {}
+        found = (local.get(entry.id) or self.words.category_of(entry.id) for entry in entries)
+        return tuple(dict.fromkeys(found)), DataFrom.HOP
+
+    def stated_purposes(self, value: Any, path: Path, row: Row) -> tuple[Named, ...]:  # noqa: ANN401
+        """Return the purposes named at `path`, else those of the activity."""
+        entries = mentions_of(value, path)
+        local = {purpose.id: purpose for purpose in row.purposes}
+        found = tuple(local.get(entry.id) or self.words.named("purposes", entry) for entry in entries)
+        return found or (() if isinstance(value, Said) else row.purposes)
+
+    # Flows
+
+    def _flows(self, row: Row) -> Iterator[Hop]:
+        flows = row.record.flows
+        for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
+            yield from self._flow(row, flow, (*row.path, "flows", number))
+
+    def _flow(self, row: Row, flow: Flow, path: Path) -> Iterator[Hop]:
+        stated, data_from = self.stated_data(flow.data, (*path, "data"), row)
+        purposes = self.stated_purposes(flow.purposes, (*path, "purposes"), row)
+        keys = {name: self.stations.key(name, row) for station in flow.path for name in station}
+        people = [name for station in flow.path for name in station if keys[name].kind == "data_subjects"]
+        by_id = {subject.id: subject for subject in row.subjects}
+        on_path = tuple(by_id.get(name) or self._subject(name) for name in dict.fromkeys(people))
+        reaches = self.geography.of_transfers(flow.transfers, (*path, "transfers"))
+        has_party = any(key.kind in _PARTY_KINDS for key in keys.values())
+        for source, target in dict.fromkeys(flow.path.hops):
+            from_person = keys[source].kind == "data_subjects"
+            collective = row.data_about(source) if from_person else row.data
+            # A transfer is to somebody: beside a path through our own systems it speaks of the hops that leave them.
+            says_where = reaches is not None and (keys[target].kind in _PARTY_KINDS or not has_party)
+            yield from self.finished(
+                self.hop(
+                    row,
+                    keys[source],
+                    keys[target],
+                    HopKind.FLOW,
+                    flow,
+                    path=path,
+                    data=stated if data_from is not DataFrom.MISSING else collective,
+                    data_from=data_from if data_from is not DataFrom.MISSING else row.data_from,
+                    purposes=purposes,
+                    subjects=(by_id.get(source) or self._subject(source),) if from_person else on_path or row.subjects,
+                    reaches=(reaches or ()) if says_where else (),
+                    stays=says_where and reaches == (),
+                    irreversible=bool(flow.irreversible),
+                ),
+                stated=says_where,
+            )
+
+    def _subject(self, id_: str) -> Named:
+        return Named(id_, self.words.naming.title("data_subjects", id_))
+
+    # Recipients whose path is not stated
+
+    def _recipients(self, row: Row, reached: set[Key]) -> Iterator[Hop]:
+        stated, path = row.record.recipients, (*row.path, "recipients")
+        inherited: tuple[Path, ...] = ()
+        defaults = defaults_of(self.words.naming.records)
+        if stated is None and defaults is not None:
+            stated, inherited = defaults.recipients, (row.path,)
+            path = (self.stations.organisation, "organisation", "defaults", "recipients")
+        for mention in mentions_of(stated, path):
+            key, detail = self.stations.party(mention.id), mention.detail
+            if key in reached and detail is None:
+                continue
+            data, data_from = self.stated_data(getattr(detail, "data", None), (*mention.path, "data"), row)
+            reaches = self.geography.of_transfers(getattr(detail, "transfers", None), (*mention.path, "transfers"))
+            hop = self.hop(
+                row,
+                self.stations.ourselves,
+                key,
+                HopKind.RECIPIENT,
+                detail,
+                path=mention.path,
+                data=data if data_from is not DataFrom.MISSING else row.data,
+                data_from=data_from if data_from is not DataFrom.MISSING else row.data_from,
+                purposes=self.stated_purposes(getattr(detail, "purposes", None), (*mention.path, "purposes"), row),
+                subjects=row.subjects,
+                reaches=reaches or (),
+                stays=reaches == (),
+            )
+            yield from self.finished(replace(hop, paths=(*hop.paths, *inherited)), stated=reaches is not None)
+
+    # People and systems whose connection is not stated
+
+    def _collected(self, row: Row, flows: list[Hop]) -> Iterator[Hop]:
+        """Yield a hop from an activity's people to systems it uses beside its flows, or to us where it states no path."""
+        on_path = {key for hop in flows for key in (hop.source, hop.target)}
+        systems = [
+            (self.stations.party(mention.id), mention)
+            for mention in mentions_of(row.record.systems, (*row.path, "systems"))
+        ]
+        beside = [(key, mention) for key, mention in systems if key not in on_path]
+        people = self.stations.people(row)
+        if not people and row.our_role is OurRole.PROCESSOR:
+            return
+        sources = people or ((self.stations.ourselves,) if beside else ())
+        targets = beside if beside or flows else [(self.stations.ourselves, None)]
+        for key, mention in targets:
+            for source, subject in zip(sources, row.subjects or (None,) * len(sources), strict=True):
+                hop = self.hop(
+                    row,
+                    source,
+                    key,
+                    HopKind.COLLECTION,
+                    mention.detail if mention is not None else None,
+                    path=mention.path if mention is not None else row.path,
+                    data=row.data_about(subject.id) if subject is not None else row.data,
+                    data_from=row.data_from,
+                    purposes=row.purposes,
+                    subjects=(subject,) if subject is not None else (),
+                )
+                yield from self.finished(hop)
+
+    def _instructed(self, row: Row, flows: list[Hop]) -> Iterator[Hop]:
+        """Yield a hop from each client for whom we are the processor to the systems where we process for it, or to us."""
+        on_path = [key for hop in flows for key in (hop.source, hop.target) if key.kind == "systems"]
+        used = [self.stations.party(mention.id) for mention in mentions_of(row.record.systems, ())]
+        targets = dict.fromkeys(on_path[:1] or used) or {self.stations.ourselves: None}
+        for mention in mentions_of(row.record.on_behalf_of, (*row.path, "on_behalf_of")):
+            for target in targets:
+                yield self.hop(
+                    row,
+                    self.stations.party(mention.id),
+                    target,
+                    HopKind.INSTRUCTION,
+                    mention.detail,
+                    path=mention.path,
+                    purposes=row.purposes,
+                )

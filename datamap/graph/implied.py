@@ -1,0 +1,255 @@
+"""The hops that follow from other records: hosts and operators of systems, trackers, disclosures, uses, group members."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from datamap.graph.flowing import Flowing
+from datamap.graph.hops import DataFrom, Hop, HopKind, Key, Named
+from datamap.graph.parties import DECLARED
+from datamap.graph.rows import Row
+from datamap.graph.stations import DEVICE, RECIPIENT, SETTER
+from datamap.graph.vocabulary import Mention, is_possible, mentions_of, scopes
+from datamap.model.inventory import records_of
+from datamap.model.provenance import Path
+from datamap.model.systems import System
+from datamap.model.trackers import Tracker
+
+_RUNNERS = (("host", HopKind.HOST), ("operated_by", HopKind.OPERATOR))
+
+
+class Implied:
+    """Reads the records beside the activities."""
+
+    def __init__(self, flowing: Flowing, rows: Mapping[str, Row]) -> None:
+        """Take what reads the activities, and the activities."""
+        self.flowing = flowing
+        self.rows = rows
+        self.words, self.stations = flowing.words, flowing.stations
+        self.parties, self.geography = flowing.parties, flowing.geography
+
+    def hops(self, stated: tuple[Hop, ...]) -> Iterator[Hop]:
+        """Yield what follows from the hops that activities state."""
+        trackers = tuple(self._trackers())
+        disclosures = tuple(self._disclosures())
+        running = tuple(self._running((*stated, *trackers)))
+        found = (*stated, *running, *trackers, *disclosures)
+        uses = tuple(self._uses())
+        yield from (*running, *trackers, *disclosures, *uses)
+        yield from self._members((*found, *uses))
+
+    # Hosts and operators
+
+    def _running(self, hops: tuple[Hop, ...]) -> Iterator[Hop]:
+        touching: dict[Key, dict[str | None, list[Hop]]] = {}
+        for hop in hops:
+            for key in {hop.source, hop.target}:
+                if key.kind == "systems" and hop.moves_data:
+                    touching.setdefault(key, {}).setdefault(hop.activity, []).append(hop)
+        for id_, system in records_of(self.words.naming.records, "systems").items():
+            key = Key("systems", id_)
+            at: Path = (self.stations.organisation, "systems", id_)
+            for name, kind in _RUNNERS:
+                for mention in mentions_of(getattr(system, name), (*at, name)):
+                    yield from self._run_by(key, system, kind, mention, touching.get(key, {}))
+
+    def _run_by(
+        self,
+        key: Key,
+        system: System,
+        kind: HopKind,
+        mention: Mention,
+        touching: Mapping[str | None, list[Hop]],
+    ) -> Iterator[Hop]:
+        base = Hop(
+            source=key,
+            target=self.stations.party(mention.id),
+            kind=kind,
+            may=is_possible(mention.detail),
+            conditions=self.words.conditions(mention.detail),
+            only=scopes("only", mention.detail),
+            except_=scopes("except_", mention.detail),
+            paths=(mention.path,),
+        )
+        using = {activity for activity in self._users(key) if activity not in touching}
+        for activity in (*touching, *sorted(using)):
+            yield from self.flowing.finished(self._carrying(base, activity, touching.get(activity, [])))
+        holds = mentions_of(system.holds, (*mention.path[:3], "holds"))
+        if holds or not (touching or using):
+            data = tuple(dict.fromkeys(self.words.category_of(entry.id) for entry in holds))
+            data_from = DataFrom.SYSTEM if data else DataFrom.MISSING
+            roles = {self.rows[id_].our_role for id_ in (*touching, *using) if id_ is not None}
+            our_role = roles.pop() if len(roles) == 1 else None
+            yield from self.flowing.finished(replace(base, our_role=our_role, data=data, data_from=data_from))
+
+    def _users(self, system: Key) -> Iterator[str]:
+        for row in self.rows.values():
+            if any(mention.id == system.id for mention in mentions_of(row.record.systems, ())):
+                yield row.id
+
+    def _carrying(self, base: Hop, activity: str | None, hops: list[Hop]) -> Hop:
+        """Return a hop to whoever runs a system with the data that an activity brings there."""
+        row = self.rows.get(activity) if activity is not None else None
+        data = _each(hop.data for hop in hops) or (row.data if row is not None and not hops else ())
+        origins = {hop.data_from for hop in hops if hop.data} or {hop.data_from for hop in hops}
+        data_from = DataFrom.HOP if origins == {DataFrom.HOP} else next(iter(sorted(origins)), DataFrom.ACTIVITY)
+        return replace(
+            base,
+            activity=activity,
+            our_role=row.our_role if row is not None else None,
+            data=data,
+            data_from=data_from if data or hops else row.data_from if row is not None else DataFrom.MISSING,
+            purposes=_each(hop.purposes for hop in hops) or (row.purposes if row is not None else ()),
+            subjects=_each(hop.subjects for hop in hops) or (row.subjects if row is not None else ()),
+            bases=row.bases if row is not None else (),
+            may=base.may or (bool(hops) and all(hop.may for hop in hops)),
+            paths=tuple(dict.fromkeys((*base.paths, *(path for hop in hops for path in hop.paths[:1])))),
+        )
+
+    # Trackers
+
+    def _trackers(self) -> Iterator[Hop]:
+        for id_, tracker in records_of(self.words.naming.records, "trackers").items():
+            at: Path = (self.stations.organisation, "trackers", id_)
+            activities = [self.rows.get(item.id) for item in tracker.activities or ()]
+            for row in activities or [None]:
+                for source, subject in self._tracked(tracker, row, at):
+                    yield from self._set(id_, tracker, row, source, subject)
+
+    def _tracked(self, tracker: Tracker, row: Row | None, at: Path) -> Iterator[tuple[Key, Named | None]]:
+        people = mentions_of(tracker.subjects, (*at, "subjects"))
+        for mention in people:
+            yield self.stations.key(mention.id, row), self.words.named("data_subjects", mention)
+        if not people and row is not None and row.subjects:
+            yield from zip(self.stations.people(row), row.subjects, strict=True)
+        elif not people:
+            yield DEVICE, None
+
+    def _set(self, id_: str, tracker: Tracker, row: Row | None, source: Key, subject: Named | None) -> Iterator[Hop]:
+        at: Path = (self.stations.organisation, "trackers", id_)
+        data, data_from = self.flowing.stated_data(tracker.data, (*at, "data"), row)
+        purposes = [self.words.named("purposes", entry, at=id_) for entry in mentions_of(tracker.purposes, (*at, "purposes"))]
+        wording = tracker.to or tracker.for_
+        if wording is not None:
+            purposes.append(Named(id_, self.words.naming.words(wording), id_))
+        setters = [(self.stations.party(mention.id), mention) for mention in mentions_of(tracker.set_by, (*at, "set_by"))]
+        for target, mention in setters or [(SETTER, None)]:
+            yield from self.flowing.finished(
+                Hop(
+                    source=source,
+                    target=target,
+                    kind=HopKind.TRACKER,
+                    activity=row.id if row is not None else None,
+                    our_role=row.our_role if row is not None else None,
+                    bases=row.bases if row is not None else (),
+                    data=data,
+                    data_from=data_from,
+                    purposes=tuple(purposes),
+                    subjects=(subject,) if subject is not None else (),
+                    may=is_possible(tracker, mention.detail if mention is not None else None),
+                    conditions=self.words.conditions(tracker, mention.detail if mention is not None else None),
+                    detail=self.words.naming.title("trackers", id_),
+                    paths=(mention.path, at) if mention is not None else (at,),
+                )
+            )
+
+    # Disclosures
+
+    def _disclosures(self) -> Iterator[Hop]:
+        for id_, disclosure in records_of(self.words.naming.records, "disclosures").items():
+            at: Path = (self.stations.organisation, "disclosures", id_)
+            data, data_from = self.flowing.stated_data(disclosure.data, (*at, "data"))
+            told = [
+                (self.stations.party(mention.id), mention)
+                for mention in mentions_of(disclosure.recipients, (*at, "recipients"))
+            ]
+            for target, mention in told or [(RECIPIENT, None)]:
+                detail = mention.detail if mention is not None else None
+                yield from self.flowing.finished(
+                    Hop(
+                        source=self.stations.ourselves,
+                        target=target,
+                        kind=HopKind.DISCLOSURE,
+                        data=data,
+                        data_from=data_from,
+                        may=is_possible(disclosure, detail),
+                        conditions=self.words.conditions(disclosure, detail),
+                        only=scopes("only", disclosure),
+                        except_=scopes("except_", disclosure),
+                        detail=self.words.naming.title("disclosures", id_),
+                        paths=(mention.path, at) if mention is not None else (at,),
+                    )
+                )
+
+    # Uses that no hop met, and the members of groups
+
+    def _uses(self) -> Iterator[Hop]:
+        for kind in DECLARED:
+            for id_ in records_of(self.words.naming.records, kind):
+                key = Key(kind, id_)
+                for number, use in self.parties.unmet(key):
+                    yield from self._use(key, number, use)
+
+    def _use(self, key: Key, number: int, use: Any) -> Iterator[Hop]:  # noqa: ANN401
+        path = (*self.parties.path(key), "uses", number)
+        data, data_from = self.flowing.stated_data(use.data, (*path, "data"))
+        activities = [self.rows.get(item.id) for item in use.activities or ()]
+        for row in activities or [None]:
+            hop = Hop(
+                source=self.stations.ourselves,
+                target=key,
+                kind=HopKind.USE,
+                activity=row.id if row is not None else None,
+                our_role=row.our_role if row is not None else None,
+                bases=row.bases if row is not None else (),
+                data=data or (row.data if row is not None and data_from is DataFrom.MISSING else ()),
+                data_from=row.data_from if row is not None and data_from is DataFrom.MISSING else data_from,
+                purposes=tuple(
+                    self.words.named("purposes", entry) for entry in mentions_of(use.purposes, (*path, "purposes"))
+                )
+                or (row.purposes if row is not None else ()),
+                subjects=row.subjects if row is not None else (),
+                detail=self.words.naming.words(use.provides) if _is_text(use.provides) else "",
+                paths=(),
+            )
+            yield from self.flowing.finished(hop, use=number)
+
+    def _members(self, hops: tuple[Hop, ...]) -> Iterator[Hop]:
+        """Yield a hop from each group of parties to its members for whatever reaches the group, and so on inside."""
+        direct = {(hop.activity, hop.target) for hop in hops}
+        waiting = [hop for hop in hops if self._parts(hop.target)]
+        seen = {(hop.activity, hop.target) for hop in waiting}
+        while waiting:
+            hop = waiting.pop(0)
+            for mention in self._parts(hop.target):
+                member = self.stations.party(mention.id)
+                if (hop.activity, member) in direct or member == hop.target:
+                    continue
+                found = replace(
+                    hop,
+                    source=hop.target,
+                    target=member,
+                    kind=HopKind.MEMBER,
+                    reaches=(),
+                    stays=False,
+                    conditions=tuple(dict.fromkeys((*hop.conditions, *self.words.conditions(mention.detail)))),
+                    paths=(mention.path, *hop.paths),
+                )
+                yield from self.flowing.finished(found)
+                if self._parts(member) and (hop.activity, member) not in seen:
+                    seen.add((hop.activity, member))
+                    waiting.append(found)
+
+    def _parts(self, key: Key) -> tuple[Mention, ...]:
+        record = self.parties.record(key)
+        return mentions_of(record.includes, (*self.parties.path(key), "includes")) if record is not None else ()
+
+
+def _each(lists: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(entry for entries in lists for entry in entries))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, Mapping) or (isinstance(value, str) and value not in {"none", "unknown"})
+
+

@@ -1,0 +1,99 @@
+"""What a search term means in one organisation: records, terms, vendors, countries and contacts by id, title or other name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from datamap.catalog.countries import place_name
+from datamap.catalog.naming import Naming
+from datamap.graph.hops import DataMap, Key
+from datamap.graph.transfers import place_names
+from datamap.model.inventory import records_of
+from datamap.model.provenance import Path
+
+SEARCHED = ("data_categories", "data_subjects", "systems", "processors", "recipients", "clients", "activities")
+"""The kinds of records that a term can name, beside vendors, built-in kinds of party, countries and contacts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One thing that a term names. `kind` is a kind of the language, `vendors`, `party_kinds`, `countries` or `contacts`."""
+
+    kind: str
+    id: str
+    title: str
+    path: Path | None
+
+
+def matches(term: str, data_map: DataMap, naming: Naming) -> tuple[Match, ...]:
+    """Return everything in an organisation that a term names exactly, whatever its case; empty where nothing is."""
+    wanted = _folded(term)
+    kind, slash, id_ = term.partition("/")
+    found: dict[tuple[str, str], Match] = {}
+    for match, names in everything(data_map, naming):
+        named_in_full = slash and match.kind == kind and match.id == id_
+        if named_in_full or any(_folded(name) == wanted for name in names):
+            found.setdefault((match.kind, match.id), match)
+    return tuple(found.values())
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def everything(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:
+    """Yield what can be asked for, each with all its names."""
+    organisation = data_map.organisation
+    for kind in SEARCHED:
+        for id_, record in records_of(naming.records, kind).items():
+            title = naming.title(kind, id_)
+            also = tuple(naming.words(name) for name in getattr(record, "also", None) or ())
+            former = tuple(getattr(record, "formerly", None) or ())
+            yield Match(kind=kind, id=id_, title=title, path=(organisation, kind, id_)), (id_, title, *also, *former)
+    yield from _on_the_map(data_map, naming)
+    yield from _vendors(data_map, naming)
+    contacts = naming.records.organisation.contacts if naming.records.organisation is not None else None
+    for id_, contact in contacts.items() if isinstance(contacts, dict) else ():
+        title = naming.words(contact.title) if contact.title is not None else id_
+        emails = contact.email if isinstance(contact.email, tuple) else ()
+        path = (organisation, "organisation", "contacts", id_)
+        yield Match(kind="contacts", id=id_, title=title, path=path), (id_, title, *emails)
+    for code in sorted(_places(data_map)):
+        title = place_name(code) or naming.title("regions", code)
+        yield Match(kind="countries", id=code, title=title, path=None), (code, title, *place_names(code))
+
+
+def _on_the_map(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:
+    """Yield the built-in terms that the map uses, and what was declared in place."""
+    seen: set[str] = set()
+    for hop in data_map.hops:
+        for category in hop.data:
+            if category.id in seen:
+                continue
+            seen.add(category.id)
+            term = naming.term("data_categories", category.id)
+            match = Match(kind="data_categories", id=category.id, title=category.title, path=None)
+            yield match, (category.id, category.title, *(term.also or () if term is not None else ()))
+            for above in sorted(category.within - seen):
+                title = naming.title("data_categories", above)
+                yield Match(kind="data_categories", id=above, title=title, path=None), (above, title)
+    for key, node in data_map.nodes.items():
+        if key.kind in {"data_subjects", "party_kinds"}:
+            yield Match(kind=key.kind, id=key.id, title=node.title, path=node.path), (key.id, node.title, *node.also)
+
+
+def _vendors(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:
+    for vendor in dict.fromkeys(node.vendor for node in data_map.nodes.values() if node.vendor is not None):
+        title = naming.vendors.get(vendor, vendor)
+        yield Match(kind="vendors", id=vendor, title=title, path=None), (vendor, title, title.split(" (")[0])
+
+
+def _places(data_map: DataMap) -> set[str]:
+    return {reach.place for holder in (*data_map.hops, *data_map.nodes.values()) for reach in holder.reaches}
+
+
+def nodes_of(match: Match, data_map: DataMap) -> frozenset[Key]:
+    """Return the nodes that a match stands for: none for data, activities, countries and contacts."""
+    if match.kind == "vendors":
+        return frozenset(key for key, node in data_map.nodes.items() if node.vendor == match.id)
+    key = Key(match.kind, match.id)
+    return frozenset({key}) if key in data_map.nodes else frozenset()

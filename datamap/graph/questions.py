@@ -1,0 +1,173 @@
+"""The questions that the graph answers by name, each with what its answer means."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from datamap.catalog.countries import covers
+from datamap.graph.hops import OUR_GROUPS, Category, DataMap, Group, Hop, HopKind, Key, TargetRole
+
+MOST_HOPS = 12
+"""How long a path may grow; a longer one would be a walk through the inventory, not an answer."""
+MOST_PATHS = 1_000
+_NOT_RECIPIENTS = frozenset({Group.PEOPLE, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES})
+_CHAINED = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A recipient with every hop by which it gets data; the hops say which data, in what role, and where it was said."""
+
+    recipient: Key
+    hops: tuple[Hop, ...]
+
+    @property
+    def data(self) -> tuple[Category, ...]:
+        """The data of all hops, each once, in the order of the map."""
+        return tuple(dict.fromkeys(category for hop in self.hops for category in hop.data))
+
+    @property
+    def roles(self) -> tuple[TargetRole, ...]:
+        """The roles in which it receives, each once."""
+        return tuple(dict.fromkeys(hop.role for hop in self.hops if hop.role is not None))
+
+
+def recipients_of(data_map: DataMap, activity: str | None = None) -> tuple[Received, ...]:
+    """Return whoever receives data in an activity, or at all: parties, staff, systems of others, stated gaps.
+
+    These are the recipients of GDPR Art. 4(9) and our own staff, derived as section 4 of the language says: reached by
+    a flow, host of a system on the way, setter of a tracker, told in a disclosure, named without a path, member of a
+    group that is. A disclosure or tracker that names no activity belongs to none. The order is that of the map.
+    """
+    found: dict[Key, list[Hop]] = {}
+    for hop in data_map.hops:
+        in_question = activity is None or hop.activity == activity
+        if in_question and hop.moves_data and data_map.nodes[hop.target].group not in _NOT_RECIPIENTS:
+            found.setdefault(hop.target, []).append(hop)
+    return tuple(Received(recipient=key, hops=tuple(hops)) for key, hops in found.items())
+
+
+def data_reaching(data_map: DataMap, node: Key) -> Mapping[Category, tuple[Hop, ...]]:
+    """Return the data that hops bring to a node, each with those hops. Hops that name no data are not in the answer.
+
+    Nothing is inferred along chains: each hop says, or inherits from its activity, which data it carries.
+    """
+    found: dict[Category, list[Hop]] = {}
+    for hop in data_map.arriving.get(node, ()):
+        for category in hop.data if hop.moves_data else ():
+            found.setdefault(category, []).append(hop)
+    return {category: tuple(hops) for category, hops in found.items()}
+
+
+def continues(before: Hop, after: Hop) -> bool:
+    """Whether data of one hop can go on with the next: same activity where both name one, and data in common if stated.
+
+    An activity is read collectively and says nothing of another one: that two activities use one system does not mean
+    that the data of the first go where the second sends its own.
+    """
+    if not (before.moves_data and after.moves_data):
+        return False
+    if before.activity is not None and after.activity is not None and before.activity != after.activity:
+        return False
+    if before.activity is None and after.activity is not None and before.kind is HopKind.TRACKER:
+        return False
+    if not before.data or not after.data:
+        return True
+    return any(_related(one, other) for one in before.data for other in after.data)
+
+
+def _related(one: Category, other: Category) -> bool:
+    return one.id in other.within or other.id in one.within
+
+
+def paths_from(data_map: DataMap, start: Key) -> Iterator[tuple[Hop, ...]]:
+    """Yield every path that starts at a node, shortest first: hops that continue one another, no node twice.
+
+    From one of our systems it can go on with hops that start from the organisation as a whole in the same activity,
+    since those name no system. At most 1,000 paths of at most 12 hops are given.
+    """
+    waiting = deque((hop,) for hop in data_map.leaving.get(start, ()) if hop.moves_data)
+    given = 0
+    while waiting and given < MOST_PATHS:
+        path = waiting.popleft()
+        yield path
+        given += 1
+        if len(path) >= MOST_HOPS:
+            continue
+        seen = {start, *(hop.target for hop in path)}
+        for hop in _onward(data_map, path[-1]):
+            if hop.target not in seen:
+                waiting.append((*path, hop))
+
+
+def _onward(data_map: DataMap, hop: Hop) -> Iterator[Hop]:
+    yield from (after for after in data_map.leaving[hop.target] if continues(hop, after))
+    if data_map.nodes[hop.target].group is Group.SYSTEMS:
+        ourselves = Key("organisation", data_map.organisation)
+        for after in data_map.leaving.get(ourselves, ()):
+            if after.activity is not None and after.activity == hop.activity and continues(hop, after):
+                yield after
+
+
+def paths_to_country(data_map: DataMap, people: Key, country: str) -> tuple[tuple[Hop, ...], ...]:
+    """Return the paths from a group of people whose last hop reaches a country (or an area, such as `eea`).
+
+    Only countries that the inventory states count: for the hop, for the use, for the party, or as a system's location.
+    """
+    return tuple(
+        path for path in paths_from(data_map, people) if any(_lies_in(place, country) for place in _places(data_map, path[-1]))
+    )
+
+
+def _places(data_map: DataMap, hop: Hop) -> tuple[str, ...]:
+    stated = hop.reaches or data_map.nodes[hop.target].reaches
+    return tuple(reach.place for reach in stated)
+
+
+def _lies_in(place: str, country: str) -> bool:
+    return place == country or covers(country, place)
+
+
+def onward_chains(data_map: DataMap, party: Key) -> tuple[tuple[Hop, ...], ...]:
+    """Return the chains of sub-processors behind a party, the longest reach of each chain only.
+
+    A chain goes on only as far as the next node is a processor: a person, our own system, an authority or an
+    independent controller ends it (section 4 of the language).
+    """
+    chains: list[tuple[Hop, ...]] = []
+    waiting: deque[tuple[Hop, ...]] = deque(
+        (hop,) for hop in data_map.leaving.get(party, ()) if hop.role in _CHAINED and hop.kind is not HopKind.MEMBER
+    )
+    while waiting and len(chains) < MOST_PATHS:
+        chain = waiting.popleft()
+        seen = {party, *(hop.target for hop in chain)}
+        further = [
+            hop
+            for hop in data_map.leaving[chain[-1].target]
+            if hop.role in _CHAINED and hop.kind is not HopKind.MEMBER and hop.target not in seen and continues(chain[-1], hop)
+        ]
+        if further and len(chain) < MOST_HOPS:
+            waiting.extend((*chain, hop) for hop in further)
+        else:
+            chains.append(chain)
+    return tuple(chains)
+
+
+def unreached(data_map: DataMap) -> tuple[Key, ...]:
+    """Return the nodes that no data reach and that no data leave, in the order of the map: declared, and used nowhere.
+
+    People and clients count too: a group of people whose data no activity uses is either forgotten or superfluous.
+    """
+    busy = {key for hop in data_map.hops for key in (hop.source, hop.target)}
+    return tuple(key for key in data_map.nodes if key not in busy)
+
+
+def ends_here(data_map: DataMap) -> tuple[Key, ...]:
+    """Return our own systems that data reach and never leave, not even to a host: where data come to rest with us."""
+    return tuple(
+        key
+        for key, node in data_map.nodes.items()
+        if node.group in OUR_GROUPS
+        and any(hop.moves_data for hop in data_map.arriving[key])
+        and not any(hop.moves_data for hop in data_map.leaving[key])
+    )

@@ -1,0 +1,106 @@
+"""Activities as the graph reads them: data, purposes, people and bases, with what they inherit, and our role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from datamap.graph.hops import Category, DataFrom, Named, OurRole
+from datamap.graph.vocabulary import Mention, Words, mentions_of
+from datamap.model.activity import Activity
+from datamap.model.inventory import records_of
+from datamap.model.processing import Processing
+from datamap.model.provenance import Path
+from datamap.model.records import Records
+from datamap.model.said import Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One activity. `entries` holds each entry of its data beside the category that it names."""
+
+    id: str
+    title: str
+    record: Activity
+    path: Path
+    our_role: OurRole
+    data: tuple[Category, ...]
+    data_from: DataFrom
+    entries: tuple[tuple[Mention, Category], ...]
+    purposes: tuple[Named, ...]
+    subjects: tuple[Named, ...]
+    bases: tuple[str, ...]
+
+    def data_about(self, subject: str) -> tuple[Category, ...]:
+        """Return the data of one group of people: all but those that are said to be of other people."""
+        return tuple(category for mention, category in self.entries if _is_about(mention, subject))
+
+
+def _is_about(mention: Mention, subject: str) -> bool:
+    people = getattr(mention.detail, "subjects", None)
+    return people is None or any(item.id == subject for item in people)
+
+
+def said_as(value: object) -> DataFrom:
+    """Return what a key without a value says about data."""
+    return {Said.NONE: DataFrom.NONE, Said.UNKNOWN: DataFrom.UNKNOWN}.get(value, DataFrom.MISSING)  # type: ignore[call-overload, no-any-return]
+
+
+def defaults_of(records: Records) -> Processing | None:
+    """Return what the organisation says for every activity, or `None`."""
+    return records.organisation.defaults if records.organisation is not None else None
+
+
+def rows_of(organisation: str, words: Words) -> Mapping[str, Row]:
+    """Return the activities of an organisation by identifier."""
+    return {
+        id_: _row(organisation, id_, record, words)
+        for id_, record in records_of(words.naming.records, "activities").items()
+    }
+
+
+def our_role_in(record: Activity) -> OurRole:
+    """Return our role in an activity (section 4 of the language)."""
+    if isinstance(record.on_behalf_of, tuple):
+        return OurRole.PROCESSOR
+    return OurRole.JOINT_CONTROLLER if isinstance(record.joint_with, tuple) else OurRole.CONTROLLER
+
+
+def _row(organisation: str, id_: str, record: Activity, words: Words) -> Row:
+    path: Path = (organisation, "activities", id_)
+    entries = tuple(
+        (mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data"))
+    )
+    purposes = mentions_of(record.purposes, (*path, "purposes"))
+    return Row(
+        id=id_,
+        title=words.naming.title("activities", id_),
+        record=record,
+        path=path,
+        our_role=our_role_in(record),
+        data=tuple(dict.fromkeys(category for _, category in entries)),
+        data_from=DataFrom.ACTIVITY if entries else said_as(record.data),
+        entries=entries,
+        purposes=tuple(words.named("purposes", mention, at=id_) for mention in purposes),
+        subjects=tuple(
+            words.named("data_subjects", mention, at=id_)
+            for mention in mentions_of(record.subjects, (*path, "subjects"))
+        ),
+        bases=_bases(record, purposes, words),
+    )
+
+
+def _bases(record: Activity, purposes: tuple[Mention, ...], words: Words) -> tuple[str, ...]:
+    """Return the kinds of basis stated for an activity, else for its purposes, else for every activity."""
+    stated = record.basis
+    if stated is None:
+        of_purposes = [
+            getattr(mention.record or words.naming.record("purposes", mention.id), "basis", None)
+            for mention in purposes
+        ]
+        if any(basis is not None for basis in of_purposes):
+            found = (basis for bases in of_purposes if isinstance(bases, tuple) for basis in bases)
+            return tuple(dict.fromkeys(kind for basis in found for kind in basis.kinds))
+        defaults = defaults_of(words.naming.records)
+        stated = defaults.basis if defaults is not None else None
+    if not isinstance(stated, tuple):
+        return ()
+    return tuple(dict.fromkeys(kind for basis in stated for kind in basis.kinds))

@@ -1,0 +1,111 @@
+"""One product's, one region's, one purpose's graph: the part of a map that holds under a selection."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from datamap.graph.hops import DataMap, Hop, HopKind, Key, Reach
+from datamap.graph.parties import covered
+from datamap.graph.regions import Regions
+from datamap.model.record import Selector
+
+KEYS: tuple[str, ...] = tuple(Selector.model_fields)
+"""What a selection can be made by: the keys of `only` and `except`."""
+_DERIVED = frozenset({HopKind.HOST, HopKind.OPERATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for: values by key. Keys intersect, values of one key unite, as in `only`."""
+
+    wanted: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Selection":
+        """Return the selection that pairs of key and value make. Raises `KeyError` for a key that selects nothing."""
+        found: dict[str, set[str]] = {}
+        for key, value in pairs:
+            if key not in KEYS:
+                raise KeyError(key)
+            found.setdefault(key, set()).add(value)
+        return cls({key: frozenset(values) for key, values in found.items()})
+
+
+def restricted(data_map: DataMap, selection: Selection, regions: Regions) -> DataMap:
+    """Return the map with the hops that hold under a selection, and the nodes that they or nobody reached before.
+
+    A hop stays if its `only` can hold there and its `except` does not cover it. Data, purposes and people of a hop are
+    narrowed to those selected; a hop of which something is stated and nothing is left is dropped, one of which nothing
+    is stated stays: what is not said is not excluded. Hosts go with the last hop that brings their system data.
+    """
+    if not selection.wanted:
+        return data_map
+    kept = [left for hop in data_map.hops if (left := _left_of(hop, selection, regions)) is not None]
+    before, after = _touched(data_map.hops), _touched(kept)
+    hops = tuple(
+        hop
+        for hop in kept
+        if hop.kind not in _DERIVED
+        or (hop.activity, hop.source) in after
+        or (hop.activity, hop.source) not in before
+    )
+    ends = {key for hop in data_map.hops for key in (hop.source, hop.target)}
+    reached = {key for hop in hops for key in (hop.source, hop.target)}
+    nodes = {key: node for key, node in data_map.nodes.items() if key in reached or key not in ends}
+    return replace(data_map, nodes=nodes, hops=hops)
+
+
+def _touched(hops: Iterable[Hop]) -> set[tuple[str | None, Key]]:
+    return {(hop.activity, key) for hop in hops if hop.kind not in _DERIVED for key in (hop.source, hop.target)}
+
+
+def _left_of(hop: Hop, selection: Selection, regions: Regions) -> Hop | None:
+    wanted = selection.wanted
+    if not all(can_hold(selector, wanted, regions) for selector in hop.only):
+        return None
+    if any(is_covered(selector, wanted, regions) for selector in hop.except_):
+        return None
+    places = wanted.get("at")
+    if places and hop.source.id not in places and hop.target.id not in places:
+        return None
+    bases = wanted.get("basis")
+    if bases and hop.bases and bases.isdisjoint(hop.bases):
+        return None
+    data, purposes, subjects = hop.data, hop.purposes, hop.subjects
+    if "data" in wanted:
+        data = tuple(category for category in data if covered(category.within, wanted["data"]))
+    if "purpose" in wanted:
+        purposes = tuple(purpose for purpose in purposes if purpose.id in wanted["purpose"])
+    if "subjects" in wanted:
+        subjects = tuple(subject for subject in subjects if subject.id in wanted["subjects"])
+    if (hop.data and not data) or (hop.purposes and not purposes) or (hop.subjects and not subjects):
+        return None
+    reaches = tuple(reach for reach in hop.reaches if _reach_holds(reach, wanted, regions))
+    return replace(hop, data=data, purposes=purposes, subjects=subjects, reaches=reaches)
+
+
+def _reach_holds(reach: Reach, wanted: Mapping[str, frozenset[str]], regions: Regions) -> bool:
+    return all(can_hold(selector, wanted, regions) for selector in reach.only) and not any(
+        is_covered(selector, wanted, regions) for selector in reach.except_
+    )
+
+
+def can_hold(selector: Selector, wanted: Mapping[str, frozenset[str]], regions: Regions) -> bool:
+    """Whether an `only` leaves anything of a selection: on every key that both name they have something in common."""
+    for key, values in wanted.items():
+        stated = getattr(selector, key)
+        if stated is None:
+            continue
+        meets = regions.meet(stated, values) if key == "region" else not values.isdisjoint(stated)
+        if not meets:
+            return False
+    return True
+
+
+def is_covered(selector: Selector, wanted: Mapping[str, frozenset[str]], regions: Regions) -> bool:
+    """Whether an `except` takes away all of a selection: each of its keys is selected, and only within its values."""
+    keys = [(key, stated) for key, stated in selector if stated]
+    return bool(keys) and all(
+        key in wanted
+        and (regions.within(wanted[key], stated) if key == "region" else wanted[key] <= frozenset(stated))
+        for key, stated in keys
+    )

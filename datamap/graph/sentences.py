@@ -1,0 +1,119 @@
+"""Rules, bases and rights as short English phrases, for the answers that people read on a terminal."""
+
+from typing import Any
+
+from datamap.graph.lookup import Based, Kept
+from datamap.graph.vocabulary import Words, mentions_of
+from datamap.model.retention import RetentionRule
+from datamap.model.said import Said
+from datamap.model.words import Text
+
+_QUALIFIERS = (("when", "when"), ("unless", "unless"), ("limit", "limit:"), ("because", "because"), ("if_", "if"))
+
+
+def period(kept: Kept, words: Words) -> str:
+    """Return a retention rule in words; `none` and `unknown` as what was stated."""
+    return f"stated as {kept.rule.value}" if isinstance(kept.rule, Said) else _rule(kept.rule, words)
+
+
+def _rule(rule: RetentionRule, words: Words) -> str:
+    parts: list[str] = []
+    if rule.within is not None:
+        parts.append(f"within {rule.within}")
+    if rule.keep is not None:
+        parts.append("period: unknown" if isinstance(rule.keep, Said) else str(rule.keep))
+    parts += [f"{key} {words.naming.words(text)}" for key, text in (("after", rule.after), ("until", rule.until)) if text]
+    if rule.plus is not None:
+        parts.append(f"plus {rule.plus}")
+    needed = mentions_of(rule.needed_for, ())
+    if needed:
+        names = ("all purposes" if need.id == "all" else words.named("purposes", need).title for need in needed)
+        parts.append(f"as long as needed for: {', '.join(names)}")
+    if rule.schedule is not None:
+        parts.append(f"by schedule {words.naming.title('schedules', rule.schedule)}")
+    if rule.text is not None:
+        parts.append(f"“{words.naming.words(rule.text)}”")
+    for stage in rule.stages or ():
+        parts.append(f"then {_rule(stage, words)}")
+    ends = [words.naming.title_among(("endings",), end.id)[0].lower() for end in mentions_of(rule.then, ())]
+    parts += [f"then {' or '.join(ends)}"] if ends else []
+    parts += [f"law: {words.naming.title('laws', law)}" for law in rule.law or ()]
+    data = [words.category_of(entry.id).title for entry in mentions_of(rule.data, ())]
+    parts += [f"for {', '.join(data)}"] if data else []
+    parts += [f"(overlaps: the {rule.take.value})"] if rule.take is not None else []
+    return _joined([*parts, *_qualified(rule, words)], may=rule.may)
+
+
+def basis(based: Based, words: Words) -> str:
+    """Return a lawful basis in words, with what the law asks for next as far as it is stated."""
+    stated = based.basis
+    if isinstance(stated, Said):
+        return f"stated as {stated.value}"
+    parts: list[str] = []
+    for kind in stated.kinds:
+        held = getattr(stated, kind.replace("-", "_"))
+        more = next((value for key in ("given", "contract", "law", "whose", "interest") if (value := getattr(held, key, None))), None)
+        parts.append(kind.replace("-", " ") + (f" ({_text(more, words)})" if more is not None else ""))
+    parts += [f"condition {condition.value}" for condition in stated.condition or ()]
+    return _joined([*parts, *_qualified(stated, words)], may=stated.may)
+
+
+def _text(value: Any, words: Words) -> str:  # noqa: ANN401
+    if isinstance(value, Said):
+        return value.value
+    if isinstance(value, tuple):
+        return ", ".join(_text(each, words) for each in value)
+    return words.naming.words(value)
+
+
+def _qualified(statement: Any, words: Words) -> list[str]:  # noqa: ANN401
+    found: list[tuple[str, Text | None]] = [(sign, getattr(statement, key, None)) for key, sign in _QUALIFIERS]
+    return [f"{sign} {words.naming.words(text)}" for sign, text in found if text is not None]
+
+
+def _joined(parts: list[str], *, may: bool | None) -> str:
+    joined = ", ".join(parts) or "nothing more stated"
+    return f"{joined} (may)" if may else joined
+
+
+def ways(value: Any, words: Words) -> str:  # noqa: ANN401
+    """Return how a right is exercised: contacts with their channels, ways, links or words."""
+    if isinstance(value, Said):
+        return f"stated as {value.value}"
+    found: list[str] = []
+    organisation = words.naming.records.organisation
+    contacts = organisation.contacts if organisation is not None and isinstance(organisation.contacts, dict) else {}
+    for mention in mentions_of(value, ()):
+        contact = contacts.get(mention.id)
+        name = words.naming.title_among(("ways",), mention.id)[0] if contact is None else mention.id
+        said = [name, *channels(contact, words)] if contact is not None else [name]
+        if contact is not None and contact.title is not None:
+            said[0] = words.naming.words(contact.title)
+        found.append(_joined([", ".join(said), *_qualified(mention.detail, words)], may=getattr(mention.detail, "may", None)))
+    return "; ".join(found) or "not stated"
+
+
+def channels(contact: Any, words: Words) -> list[str]:  # noqa: ANN401
+    """Return the channels of a contact that are stated."""
+    found: list[str] = []
+    for key in ("email", "phone", "sms", "fax", "form"):
+        value = getattr(contact, key, None)
+        found += list(value) if isinstance(value, tuple) else []
+    post = contact.post
+    if post == "address":
+        # The word stands for the organisation's own address.
+        post = getattr(words.naming.records.organisation, "address", None)
+    if post is not None and not isinstance(post, Said):
+        found.append(words.naming.words(post))
+    return found
+
+
+def right(record: Any, words: Words) -> str:  # noqa: ANN401
+    """Return how a right is exercised, and by when it is answered, as far as both are stated."""
+    parts = [ways(record.how, words)]
+    if record.deadline is not None and not isinstance(record.deadline, Said):
+        within, after = record.deadline.within, record.deadline.after
+        parts.append(f"answered within {within}" + (f" after {words.naming.words(after)}" if after is not None else ""))
+    if record.offered is False:
+        parts.insert(0, "not offered")
+    return "; ".join([*parts, *_qualified(record, words)])

@@ -1,0 +1,334 @@
+"""Where something is: the answer to “what do you hold, where did it come from, who got it, how long”, with its sources."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from datamap.catalog.countries import covers
+from datamap.catalog.naming import Naming
+from datamap.graph import sentences
+from datamap.graph.chains import Chain, chains_through
+from datamap.graph.hops import Category, DataFrom, DataMap, Hop, Named, OurRole, Reach
+from datamap.graph.lookup import Level, bases_of, retention_of, rules_at
+from datamap.graph.matching import Match, nodes_of
+from datamap.graph.questions import Received, recipients_of
+from datamap.graph.rows import Row, defaults_of, rows_of
+from datamap.graph.vocabulary import Mention, Words, mentions_of
+from datamap.model.inventory import each_record, records_of
+from datamap.model.organisation import Organisation
+from datamap.model.provenance import Path
+from datamap.model.references import Reference, mentions
+
+_SILENT = frozenset({DataFrom.MISSING, DataFrom.UNKNOWN})
+_REQUESTS = ("access", "erasure", "rectification", "portability", "objection", "restriction", "withdraw-consent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something stated, in words, with the place in the inventory; `level` says how close that place is."""
+
+    words: str
+    path: Path
+    level: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InActivity:
+    """What one activity says of the thing asked for. Purposes are those of the activity unless `precise`."""
+
+    id: str
+    title: str
+    our_role: OurRole
+    path: Path
+    purposes: tuple[Named, ...]
+    precise: bool
+    people: tuple[Named, ...]
+    data: tuple[Category, ...]
+    bases: tuple[Fact, ...]
+    sources: tuple[Fact, ...]
+    retention: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """The whole answer for one thing in one organisation.
+
+    `silent` are hops of the same activities that do not say which data they carry: they may carry it.
+    """
+
+    organisation: str
+    organisation_title: str
+    match: Match
+    activities: tuple[InActivity, ...]
+    chains: tuple[Chain, ...]
+    recipients: tuple[Received, ...]
+    countries: tuple[tuple[Reach, Hop | None], ...]
+    retention: tuple[Fact, ...]
+    requests: tuple[Fact, ...]
+    mentions: tuple[Fact, ...]
+    silent: tuple[Hop, ...]
+
+
+def whereabouts(match: Match, data_map: DataMap, naming: Naming) -> Whereabouts:
+    """Return where a thing is in one organisation, from the map and the records behind it."""
+    return _Search(match, data_map, naming).answer()
+
+
+class _Search:
+    def __init__(self, match: Match, data_map: DataMap, naming: Naming) -> None:
+        self.match = match
+        self.map = data_map
+        self.naming = naming
+        self.words = Words(naming)
+        self.rows = rows_of(data_map.organisation, self.words)
+        self.nodes = nodes_of(match, data_map)
+
+    def answer(self) -> Whereabouts:
+        hops = tuple(hop for hop in self.map.hops if self.concerns(hop))
+        rows = [row for row in self.rows.values() if self.is_in(row, hops)]
+        chosen = {row.id for row in rows}
+        is_data = self.match.kind == "data_categories"
+        found = chains_through(self.map, hops, beyond=not is_data)
+        told = tuple(hop for chain in found for hop in chain.hops) if self.match.kind in {"processors", "recipients", "vendors"} else hops
+        received = recipients_of(self.part(tuple(dict.fromkeys((*hops, *told)))))
+        return Whereabouts(
+            organisation=self.map.organisation,
+            organisation_title=self.map.title,
+            match=self.match,
+            activities=tuple(self.in_activity(row, hops) for row in rows),
+            chains=found,
+            recipients=received,
+            countries=self.countries(hops),
+            retention=tuple(self.own_retention()),
+            requests=tuple(self.requests(rows)),
+            mentions=tuple(self.mentioned()),
+            silent=tuple(
+                hop
+                for hop in self.map.hops
+                if is_data and hop.activity in chosen and not hop.data and hop.data_from in _SILENT and hop.moves_data
+            ),
+        )
+
+    def part(self, hops: tuple[Hop, ...]) -> DataMap:
+        return DataMap(
+            organisation=self.map.organisation,
+            title=self.map.title,
+            nodes=self.map.nodes,
+            hops=hops,
+            activities=self.map.activities,
+        )
+
+    # What belongs to the question
+
+    def concerns(self, hop: Hop) -> bool:
+        kind, id_ = self.match.kind, self.match.id
+        if kind == "data_categories":
+            return any(self.is_asked(category) for category in hop.data)
+        if kind == "data_subjects":
+            return not self.nodes.isdisjoint((hop.source, hop.target)) or any(
+                self.is_of_group(subject.id) for subject in hop.subjects
+            )
+        if kind == "activities":
+            return hop.activity == id_
+        if kind == "countries":
+            reaches = hop.reaches or self.map.nodes[hop.target].reaches
+            return any(self.lies_there(reach) for reach in reaches)
+        return not self.nodes.isdisjoint((hop.source, hop.target))
+
+    def is_asked(self, category: Category) -> bool:
+        """Whether a category is the one asked for, a part or kind of it, or a whole that it belongs to."""
+        return self.match.id in category.within or category.id in self.words.category_of(self.match.id).within
+
+    def is_of_group(self, subject: str) -> bool:
+        record = self.naming.record("data_subjects", subject)
+        return subject == self.match.id or self.match.id in (getattr(record, "is_", None) or ())
+
+    def lies_there(self, reach: Reach) -> bool:
+        return reach.place == self.match.id or covers(self.match.id, reach.place)
+
+    def is_in(self, row: Row, hops: tuple[Hop, ...]) -> bool:
+        if self.match.kind == "data_categories":
+            return any(self.is_asked(category) for category in row.data) or any(
+                hop.activity == row.id for hop in hops
+            )
+        if self.match.kind == "data_subjects":
+            return any(self.is_of_group(subject.id) for subject in row.subjects)
+        return any(hop.activity == row.id for hop in hops)
+
+    # One activity
+
+    def in_activity(self, row: Row, hops: tuple[Hop, ...]) -> InActivity:
+        asked = self.match.kind == "data_categories"
+        data = tuple(category for category in row.data if not asked or self.is_asked(category))
+        if self.match.kind == "data_subjects":
+            ids = {subject.id for subject in row.subjects if self.is_of_group(subject.id)}
+            about = {category for id_ in ids for category in row.data_about(id_)}
+            data = tuple(category for category in data if category in about)
+        mine = [hop for hop in hops if hop.activity == row.id]
+        if self.nodes and self.match.kind != "data_subjects":
+            carried = dict.fromkeys(category for hop in mine for category in hop.data)
+            data = tuple(carried)
+        purposes, precise = self.purposes(row, data if asked else ())
+        systems = dict.fromkeys(
+            key.id for hop in mine for key in (hop.source, hop.target) if key.kind == "systems"
+        )
+        return InActivity(
+            id=row.id,
+            title=row.title,
+            our_role=row.our_role,
+            path=row.path,
+            purposes=purposes,
+            precise=precise,
+            people=self.people(row, data if asked else ()),
+            data=data,
+            bases=self.each(data, row, tuple(systems), self.bases),
+            sources=tuple(self.sources(row, data if asked else ())),
+            retention=self.each(data, row, tuple(systems), self.periods),
+        )
+
+    def purposes(self, row: Row, data: tuple[Category, ...]) -> tuple[tuple[Named, ...], bool]:
+        """Return the purposes that data are said to be needed for, else those of the activity as a whole."""
+        needs = [
+            getattr(mention.detail, "needed_for", None) for mention, category in row.entries if category in data
+        ]
+        if not needs or not all(isinstance(need, tuple) for need in needs):
+            return row.purposes, False
+        ids = {need.id for each in needs for need in mentions_of(each, ())}
+        return (row.purposes if "all" in ids else tuple(p for p in row.purposes if p.id in ids)), True
+
+    def people(self, row: Row, data: tuple[Category, ...]) -> tuple[Named, ...]:
+        if self.match.kind == "data_subjects":
+            return tuple(subject for subject in row.subjects if self.is_of_group(subject.id))
+        if not data:
+            return row.subjects
+        return tuple(
+            subject for subject in row.subjects if not set(data).isdisjoint(row.data_about(subject.id))
+        )
+
+    def each(self, data: tuple[Category, ...], row: Row, systems: tuple[str, ...], look_up: Any) -> tuple[Fact, ...]:  # noqa: ANN401
+        """Look up something for each category, and say once what holds for all of them."""
+        if not data:
+            return tuple(look_up(None, row, systems))
+        found: dict[Fact, list[str]] = {}
+        for category in data:
+            for fact in look_up(category, row, systems):
+                found.setdefault(fact, []).append(category.title)
+        return tuple(
+            fact if len(titles) == len(data) else Fact(words=fact.words, path=fact.path, level=fact.level, about=", ".join(titles))
+            for fact, titles in found.items()
+        )
+
+    def bases(self, category: Category | None, row: Row, _: tuple[str, ...]) -> Iterator[Fact]:
+        for based in bases_of(category, row, self.words):
+            yield Fact(words=sentences.basis(based, self.words), path=based.path, level=based.level.value)
+
+    def periods(self, category: Category | None, row: Row, systems: tuple[str, ...]) -> Iterator[Fact]:
+        for kept in retention_of(category, row, systems, self.words):
+            words = sentences.period(kept, self.words)
+            place = self.naming.title("systems", kept.at) if kept.at else ""
+            yield Fact(words=f"at {place}: {words}" if place else words, path=kept.path, level=kept.level.value)
+
+    def sources(self, row: Row, data: tuple[Category, ...]) -> Iterator[Fact]:
+        """Yield where data come from: item, activity, data category, defaults; the closest place that says so."""
+        said = False
+        for mention, category in row.entries:
+            held = mention.detail if mention.record is None else mention.record
+            if category in data and getattr(held, "source", None) is not None:
+                said = True
+                yield from self.source_facts(held.source, (*mention.path, "source"), Level.ITEM)
+        if said:
+            return
+        if row.record.source is not None:
+            yield from self.source_facts(row.record.source, (*row.path, "source"), Level.ACTIVITY)
+            return
+        for category in data:
+            stated = getattr(self.naming.record("data_categories", category.id), "source", None)
+            if stated is not None:
+                said = True
+                path = (self.map.organisation, "data_categories", category.id, "source")
+                yield from self.source_facts(stated, path, Level.CATEGORY)
+        defaults = defaults_of(self.naming.records)
+        if not said and defaults is not None and defaults.source is not None:
+            path = (self.map.organisation, "organisation", "defaults", "source")
+            yield from self.source_facts(defaults.source, path, Level.DEFAULTS)
+
+    def source_facts(self, value: Any, path: Path, level: Level) -> Iterator[Fact]:  # noqa: ANN401
+        entries = mentions_of(value, path)
+        if not entries:
+            yield Fact(words=f"stated as {value.value}", path=path, level=level.value)
+        for entry in entries:
+            yield Fact(words=self.source_title(entry), path=entry.path, level=level.value)
+
+    def source_title(self, entry: Mention) -> str:
+        if entry.record is not None and getattr(entry.record, "title", None) is not None:
+            return self.naming.words(entry.record.title)
+        kinds = ("systems", "processors", "recipients", "data_subjects", "sources")
+        return self.naming.title_among(kinds, entry.id)[0]
+
+    # The rest of the answer
+
+    def countries(self, hops: Iterable[Hop]) -> tuple[tuple[Reach, Hop | None], ...]:
+        found: dict[tuple[Path, str], tuple[Reach, Hop | None]] = {}
+        for hop in hops:
+            for reach in hop.reaches or self.map.nodes[hop.target].reaches:
+                if self.match.kind != "countries" or self.lies_there(reach):
+                    found.setdefault((reach.path, hop.target.id), (reach, hop))
+        for key in sorted(self.nodes):
+            for reach in self.map.nodes[key].reaches:
+                found.setdefault((reach.path, key.id), (reach, None))
+        return tuple(found.values())
+
+    def own_retention(self) -> Iterator[Fact]:
+        """Yield the rules that the record itself states: a system's or a category's own."""
+        if self.match.kind not in {"systems", "data_categories"} or self.match.path is None:
+            return
+        record = self.naming.record(self.match.kind, self.match.id)
+        stated = getattr(record, "retention", None)
+        level = Level.SYSTEM if self.match.kind == "systems" else Level.CATEGORY
+        path = (*self.match.path, "retention")
+        for kept in rules_at(level, stated, path):
+            yield Fact(words=sentences.period(kept, self.words), path=kept.path, level=level.value)
+
+    def requests(self, rows: list[Row]) -> Iterator[Fact]:
+        """Yield how a request is made and who answers it, as far as the inventory says."""
+        rights = records_of(self.naming.records, "rights")
+        for id_ in dict.fromkeys((*(name for name in _REQUESTS if name in rights), *rights)):
+            for number, right in enumerate(rights[id_] if isinstance(rights[id_], tuple) else (rights[id_],)):
+                subjects = {item.id for item in right.subjects or ()}
+                if self.match.kind == "data_subjects" and subjects and not any(map(self.is_of_group, subjects)):
+                    continue
+                title = self.naming.title("rights", id_)
+                yield Fact(
+                    words=f"{title}: {sentences.right(right, self.words)}",
+                    path=(self.map.organisation, "rights", id_, number),
+                )
+        for row in rows:
+            for mention in mentions_of(row.record.on_behalf_of, (*row.path, "on_behalf_of")):
+                client = self.naming.record("clients", mention.id)
+                who = getattr(client, "answered_by", None)
+                words = self.naming.title("clients", mention.id)
+                said = f"answered by {self.naming.title_among(('processors', 'recipients'), who)[0]}" if isinstance(who, str) else "who answers is not stated"
+                yield Fact(words=f"{words} is the controller of {row.title}: {said}", path=mention.path)
+
+    def mentioned(self) -> Iterator[Fact]:
+        """Yield every place that names a contact: it is on no hop, yet people are sent there."""
+        if self.match.kind != "contacts":
+            return
+        organisation = self.naming.records.organisation
+        if isinstance(organisation, Organisation):
+            contact = organisation.contacts[self.match.id] if isinstance(organisation.contacts, dict) else None
+            if contact is not None:
+                reached = ", ".join(sentences.channels(contact, self.words)) or "no channel stated"
+                path = (self.map.organisation, "organisation", "contacts", self.match.id)
+                yield Fact(words=f"reached by: {reached}", path=path)
+            yield from self.references(organisation, (self.map.organisation, "organisation"), organisation.name)
+        for kind, id_, record in each_record(self.naming.records):
+            at = (self.map.organisation, kind, id_)
+            yield from self.references(record, at, self.naming.title(kind, id_))
+
+    def references(self, record: Any, at: Path, title: object) -> Iterator[Fact]:  # noqa: ANN401
+        for mention in mentions(record):
+            if isinstance(mention, Reference) and mention.id == self.match.id and "contacts" in mention.target.kinds:
+                keys = " ".join(str(part) for part in mention.path if isinstance(part, str) and part != mention.id)
+                yield Fact(words=f"{at[1]} {title}: {keys}", path=(*at, *mention.path))

@@ -1,0 +1,68 @@
+"""The privacy notice of an organisation, put together from its sections."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from datamap.model.notices import NoticeKind, NoticeStatus
+from datamap.model.provenance import Sourced
+from datamap.model.said import Said
+from datamap.notice.context import Context
+from datamap.notice.document import Block, Notice, Section
+from datamap.notice.sections.changes import changes
+from datamap.notice.sections.clients import clients
+from datamap.notice.sections.collect import collect
+from datamap.notice.sections.cookies import cookies
+from datamap.notice.sections.glance import glance
+from datamap.notice.sections.keep import keep
+from datamap.notice.sections.promises import promises
+from datamap.notice.sections.rights import rights
+from datamap.notice.sections.security import security
+from datamap.notice.sections.share import share
+from datamap.notice.sections.table import table
+from datamap.notice.sections.transfers import transfers
+from datamap.notice.sections.who import who
+from datamap.notice.sections.why import why
+
+SECTIONS: dict[str, Callable[[Context], Iterator[Block]]] = {
+    "table": table,
+    "who": who,
+    "collect": collect,
+    "why": why,
+    "share": share,
+    "transfers": transfers,
+    "keep": keep,
+    "cookies": cookies,
+    "security": security,
+    "rights": rights,
+    "clients": clients,
+    "promises": promises,
+}
+"""The sections of the full text in the order of reading; the last, on changes, needs the notice itself."""
+
+
+def privacy_notice(context: Context) -> Notice:
+    """Return the privacy notice. A section of which the inventory says nothing is left out."""
+    declared = [(id_, notice) for id_, notice in context.of("notices").items() if notice.is_ is NoticeKind.PRIVACY_NOTICE]
+    sections = [_section(context, name, tuple(write(context))) for name, write in SECTIONS.items()]
+    last = tuple(block for id_, notice in declared for block in changes(context, id_, notice))
+    sections.append(_section(context, "changes", last))
+    return Notice(
+        title=context.writer.words("headings.title", name=context.phrases.naming.organisation),
+        banner=tuple(sentence for id_, notice in declared for sentence in banner(context, id_, notice)),
+        glance=tuple(glance(context)),
+        sections=tuple(section for section in sections if section.blocks),
+    )
+
+
+def _section(context: Context, name: str, blocks: tuple[Block, ...]) -> Section:
+    return Section(id=name, title=context.writer.words(f"headings.{name}"), blocks=blocks)
+
+
+def banner(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield what must stand above a notice that its organisation did not issue, or not yet."""
+    at = [context.at("notices", id_, "status")]
+    if notice.status is NoticeStatus.ILLUSTRATION:
+        url = context.phrases.web(notice.url) if notice.url is not None and not isinstance(notice.url, Said) else None
+        yield context.say("who.illustration", at, read=notice.read, url=url)
+    if notice.status is NoticeStatus.DRAFT:
+        yield context.say("who.draft", at)

@@ -1,0 +1,69 @@
+"""What every section is written from: the records, the names of things, the flows, and a pen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from datamap.graph.hops import DataMap
+from datamap.model.inventory import records_of
+from datamap.model.provenance import Path, Sourced
+from datamap.model.records import Records
+from datamap.model.said import Said
+from datamap.notice.phrases import Phrases
+from datamap.notice.writer import Writer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The inventory of one organisation, ready to be written about."""
+
+    records: Records
+    phrases: Phrases
+    flows: DataMap
+    writer: Writer
+
+    def at(self, *parts: str | int) -> Path:
+        """Return a path in this organisation."""
+        return (self.phrases.scope, *parts)
+
+    def say(self, macro: str, at: Path | Iterable[Path], /, **values: Any) -> Sourced:  # noqa: ANN401
+        """Write one sentence about the records at `at`."""
+        paths = [at] if isinstance(at, tuple) and (not at or not isinstance(at[0], tuple)) else list(at)
+        return self.writer.say(macro, paths, **values)  # type: ignore[arg-type]
+
+    def words(self, text: Any) -> str | None:  # noqa: ANN401
+        """Return a text, or `None` where nothing, `none` or `unknown` is stated."""
+        return None if text is None or isinstance(text, Said) else self.phrases.words(text)
+
+    def of(self, kind: str) -> Mapping[str, Any]:
+        """Return the records of a kind."""
+        return records_of(self.records, kind)
+
+    def title(self, kind: str, id_: str, record: Any = None) -> str:  # noqa: ANN401
+        """Return the heading for a record."""
+        return self.phrases.naming.title(kind, id_, record)
+
+    @cached_property
+    def our_activities(self) -> Mapping[str, Any]:
+        """The activities of which we are the controller, alone or with others."""
+        return {id_: activity for id_, activity in self.of("activities").items() if not _for_clients(activity)}
+
+    @cached_property
+    def client_activities(self) -> Mapping[str, Any]:
+        """The activities in which we process for clients."""
+        return {id_: activity for id_, activity in self.of("activities").items() if _for_clients(activity)}
+
+    @property
+    def defaults(self) -> Any:  # noqa: ANN401
+        """What holds unless an activity says otherwise, or `None`."""
+        return self.records.organisation.defaults if self.records.organisation is not None else None
+
+
+def _for_clients(activity: Any) -> bool:  # noqa: ANN401
+    return isinstance(activity.on_behalf_of, tuple)
+
+
+def stated(value: Any) -> bool:  # noqa: ANN401
+    """Whether a key holds a value."""
+    return value is not None and not isinstance(value, Said)

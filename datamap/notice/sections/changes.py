@@ -1,0 +1,68 @@
+"""The date and version of the notice, and how it changes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from datamap.model.provenance import Sourced
+from datamap.notice.context import Context, stated
+from datamap.notice.document import Block, Paragraph
+
+
+def changes(context: Context, id_: str, notice: Any) -> Iterator[Block]:  # noqa: ANN401
+    """Yield what one notice says of itself."""
+    sentences = tuple(_sentences(context, id_, notice))
+    if sentences:
+        yield Paragraph(sentences)
+
+
+def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    phrases, at = context.phrases, context.at("notices", id_)
+    if notice.only is not None and notice.only.subjects:
+        yield context.say("who.audience", (*at, "only"), people=phrases.each(notice.only.subjects, ("data_subjects",)))
+    if notice.description is not None:
+        yield context.say("who.described", (*at, "description"), text=context.words(notice.description))
+    for key in ("updated", "effective"):
+        if stated(getattr(notice, key)):
+            yield context.say(f"changes.{key}", (*at, key), date=getattr(notice, key))
+    if notice.version is not None:
+        yield context.say("changes.version", (*at, "version"), version=notice.version)
+    if notice.changes is not None:
+        yield from _changes(context, notice.changes, (*at, "changes"))
+    if isinstance(notice.accepted_by, tuple):
+        yield context.say("changes.accepted", (*at, "accepted_by"), ways=phrases.each(notice.accepted_by, ("acceptance",)))
+    if stated(notice.contact):
+        yield context.say("changes.contact", (*at, "contact"), way=phrases.way(notice.contact))
+    for number, edition in enumerate(notice.earlier or ()):
+        link = phrases.web(edition.url) if edition.url is not None else None
+        yield context.say("changes.earlier", (*at, "earlier", number), version=edition.version, date=edition.date, link=link)
+    if notice.url is not None:
+        yield context.say("changes.source", (*at, "url"), link=phrases.web(notice.url))
+    if notice.copyright is not None:
+        yield context.say("changes.copyright", (*at, "copyright"), words=context.words(notice.copyright))
+
+
+def _changes(context: Context, changed: Any, at: tuple[str | int, ...]) -> Iterator[Sourced]:  # noqa: ANN401
+    if changed.discretion is not None:
+        yield context.say("changes.discretion", (*at, "discretion"), words=context.words(changed.discretion), may=bool(changed.may))
+    for key, name in (("extent", "words"), ("posted", "where"), ("check", "how")):
+        value = context.words(getattr(changed, key))
+        if value is not None:
+            yield context.say(f"changes.{key}", (*at, key), **{name: value})
+    if changed.takes_effect is not None:
+        yield context.say("changes.takes_effect", (*at, "takes_effect"), how=changed.takes_effect.value)
+    if (material := changed.material) is not None:
+        yield context.say(
+            "changes.material",
+            (*at, "material"),
+            where=context.words(material.notified),
+            before=str(material.before) if material.before is not None else None,
+            channels=context.phrases.each(material.channels, ("channels",)),
+        )
+        if material.because is not None:
+            yield context.say("changes.because", (*at, "material", "because"), words=context.words(material.because))
+    if changed.prevails is not None:
+        yield context.say("changes.prevails", (*at, "prevails"), which=context.words(changed.prevails))
+    for key in ("because", "text", "when", "limit"):
+        value = context.words(getattr(changed, key))
+        if value is not None:
+            yield context.say("changes.because", (*at, key), words=value)

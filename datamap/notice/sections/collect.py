@@ -1,0 +1,187 @@
+"""Which data are collected, of whom, from where, and whether people must give them (GDPR Art. 13(2)(e), 14(1)(d), 14(2)(f))."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.model.items import Item
+from datamap.model.provenance import Path, Sourced
+from datamap.notice.context import Context, stated
+from datamap.notice.document import Block, Group, Listing, Paragraph
+
+_AT_MOST_IN_A_SENTENCE = 5
+_SOURCES = ("sources", "systems", "processors", "recipients", "data_subjects")
+
+
+def collect(context: Context) -> Iterator[Block]:
+    """Yield a part for each activity, and what the words mean."""
+    defaults = context.defaults
+    if defaults is not None:
+        general = tuple(_duty(context, defaults, context.at("organisation", "defaults")))
+        if general:
+            yield Paragraph(general)
+    for id_, activity in context.our_activities.items():
+        blocks = tuple(about_people_and_data(context, id_, activity))
+        if blocks:
+            title = context.say("collect.activity", context.at("activities", id_), title=context.phrases.linked("activities", id_, context.title("activities", id_)))
+            yield Group(title, blocks)
+    meanings = tuple(_meanings(context))
+    if meanings:
+        title = context.say("collect.activity", context.at("data_categories"), title=context.writer.words("headings.words_mean"))
+        yield Group(title, (Listing(meanings),))
+
+
+def about_people_and_data(context: Context, id_: str, activity: Any, verb: str = "collect") -> Iterator[Block]:  # noqa: ANN401
+    """Yield the sentences on one activity: data, people, source, duty, parts."""
+    at = context.at("activities", id_)
+    phrases = context.phrases
+    people = phrases.each(activity.subjects, ("data_subjects",))
+    lead = _lead(context, activity)
+    simple = not isinstance(activity.data, tuple) or not any(_has_more(item) for item in activity.data)
+    data = phrases.each(activity.data, ("data_categories",))
+    may = bool(activity.may)
+    where = [context.at("activities", id_, key) for key in ("data", "subjects") if stated(getattr(activity, key))] or [at]
+    first: list[Sourced] = []
+    listing: tuple[Sourced, ...] = ()
+    if data and simple and len(data) <= _AT_MOST_IN_A_SENTENCE:
+        first.append(context.say("collect.data", where, people=people, data=data, may=may, lead=lead, of=verb))
+    elif data:
+        first.append(context.say("collect.many", where, people=people, may=may, lead=lead, of=verb))
+        listing = tuple(_data_items(context, id_, activity.data))
+    elif people:
+        first.append(context.say("collect.people_only", where, people=people, lead=lead))
+    if first:
+        yield Paragraph(tuple(first))
+    if listing:
+        yield Listing(listing)
+    rest = [*_source(context, activity.source, at), *_duty(context, activity, at)]
+    if activity.includes:
+        parts = phrases.each(activity.includes, ("activities",))
+        rest.append(context.say("collect.covers", context.at("activities", id_, "includes"), parts=parts))
+    if activity.description is not None:
+        rest.append(context.say("who.described", context.at("activities", id_, "description"), text=phrases.words(activity.description)))
+    if rest:
+        yield Paragraph(tuple(rest))
+
+
+def _lead(context: Context, activity: Any) -> Markup | None:  # noqa: ANN401
+    when = context.words(activity.when)
+    selected = context.phrases.selected(activity)
+    if when is None:
+        return Markup("Here{}").format(selected) if selected else None
+    return Markup("When {}{}").format(when, selected)
+
+
+def _has_more(item: Item[Any]) -> bool:
+    detail = item.detail
+    return detail is not None and any(getattr(detail, key) is not None for key in ("needed_for", "source", "required", "if_refused", "may", "subjects"))
+
+
+def _data_items(context: Context, id_: str, data: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    phrases = context.phrases
+    if isinstance(data, Mapping):
+        for name, record in data.items():
+            yield context.say("collect.item", context.at("activities", id_, "data", name), words=phrases.declared(name, record, ("data_categories",)), may=False, needed=[], extras=[])
+        return
+    for item in data:
+        detail = item.detail
+        needed = [phrases.purpose(p.id) for p in detail.needed_for] if detail is not None and isinstance(detail.needed_for, tuple) else []
+        extras: list[Markup | str] = []
+        if detail is not None:
+            if stated(detail.source):
+                extras.append(Markup("it comes {}").format(Markup(" and ").join(sources(context, detail.source))))
+            if stated(detail.required):
+                extras.append(_REQUIRED[detail.required.value])
+            if stated(detail.if_refused):
+                extras.append(f"if you do not give it, {context.words(detail.if_refused)}")
+            if detail.subjects:
+                extras.append(Markup("of {}").format(Markup(", ").join(phrases.each(detail.subjects, ("data_subjects",)))))
+        yield context.say(
+            "collect.item",
+            context.at("activities", id_, "data", item.id),
+            words=phrases.item(item, ("data_categories",)),
+            may=bool(getattr(detail, "may", None)),
+            needed=needed,
+            extras=extras,
+        )
+
+
+_REQUIRED = {
+    "voluntary": "you do not have to give it",
+    "contract": "our contract with you requires it",
+    "to-enter-contract": "we need it before we can make a contract with you",
+    "law": "the law requires you to give it",
+}
+
+
+def sources(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
+    """Return where data come from, as phrases after “come”."""
+    if isinstance(value, Mapping):
+        return [Markup("from {}").format(context.phrases.declared(id_, record, ("sources",))) for id_, record in value.items()]
+    found: list[Markup | str] = []
+    for item in value:
+        term = context.phrases.naming.vocabulary.get("sources", {}).get(item.id)
+        words = term.words if term is not None and term.words else Markup("from {}").format(context.phrases.thing(_SOURCES, item.id))
+        found.append(Markup("{}{}").format(words, context.phrases.qualified(item.detail)))
+    return found
+
+
+def _source(context: Context, value: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    if stated(value):
+        yield context.say("collect.source", (*at, "source"), words=sources(context, value))
+
+
+def _duty(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    if stated(processing.required):
+        yield context.say("collect.required", (*at, "required"), how=processing.required.value)
+    if stated(processing.if_refused):
+        yield context.say("collect.refused", (*at, "if_refused"), what=context.words(processing.if_refused))
+
+
+def _meanings(context: Context) -> Iterator[Sourced]:
+    phrases = context.phrases
+    for id_, category in context.of("data_categories").items():
+        at = context.at("data_categories", id_)
+        title = phrases.linked("data_categories", id_, context.title("data_categories", id_))
+        if stated(category.includes):
+            parts = phrases.each(category.includes, ("data_categories",))
+            yield context.say("collect.includes", (*at, "includes"), title=title, parts=parts)
+        if category.one_of:
+            yield context.say("collect.one_of", (*at, "one_of"), title=title, parts=phrases.each(category.one_of, ("data_categories",)))
+        if stated(category.identifiable):
+            yield context.say("collect.identifiable", (*at, "identifiable"), title=title, how=category.identifiable.value)
+        parts = list(_more(context, category))
+        if parts:
+            yield context.say("collect.definition", at, title=title, parts=parts)
+    for id_, group in context.of("data_subjects").items():
+        words = [_also(context, group), context.words(group.description)]
+        words.append(f"when {context.words(group.when)}" if group.when is not None else None)
+        parts = [word for word in words if word]
+        if parts:
+            at = context.at("data_subjects", id_)
+            yield context.say("collect.people", at, title=phrases.linked("data_subjects", id_, context.title("data_subjects", id_)), parts=parts)
+
+
+def _also(context: Context, record: Any) -> str | None:  # noqa: ANN401
+    return f"also called {', '.join(str(context.words(name)) for name in record.also)}" if record.also else None
+
+
+def _more(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa: ANN401
+    phrases = context.phrases
+    also = _also(context, category)
+    if also:
+        yield also
+    if category.description is not None:
+        yield phrases.words(category.description)
+    if stated(category.source):
+        yield Markup("it comes {}").format(Markup(" and ").join(sources(context, category.source)))
+    if category.derived_from:
+        yield Markup("computed from {}").format(Markup(", ").join(phrases.each(category.derived_from, ("data_categories",))))
+    if category.form:
+        terms = context.phrases.naming.vocabulary.get("forms", {})
+        yield ", ".join(terms[id_].words or terms[id_].title.lower() if id_ in terms else id_ for id_ in category.form)
+    for lead, key in (("when ", "when"), ("", "limit"), ("", "text")):
+        words = context.words(getattr(category, key))
+        if words:
+            yield f"{lead}{words}"

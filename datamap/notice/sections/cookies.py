@@ -1,0 +1,118 @@
+"""Cookies and other trackers, by class and audience, and how to refuse them (ePrivacy Directive Art. 5(3))."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from datamap.model.durations import Duration
+from datamap.model.provenance import Sourced
+from datamap.model.said import Said
+from datamap.model.trackers import ConsentNeed, TrackerClass
+from datamap.notice.context import Context, stated
+from datamap.notice.document import Block, Group, Listing, Table
+
+_CLASSES = {
+    TrackerClass.ESSENTIAL: "essential (necessary)",
+    TrackerClass.FUNCTIONAL: "functional",
+    TrackerClass.ANALYTICS: "analytics",
+    TrackerClass.ADVERTISING: "advertising",
+}
+
+
+def cookies(context: Context) -> Iterator[Block]:
+    """Yield one table for each audience, then what is said beside the tables."""
+    if context.records.trackers is Said.NONE:
+        yield Listing((context.say("cookies.nothing", context.at("trackers")),))
+        return
+    trackers = context.of("trackers")
+    head = tuple(context.writer.words("headings.columns_cookies").split("|"))
+    audiences: dict[tuple[str, ...], list[str]] = {}
+    for id_, tracker in trackers.items():
+        audiences.setdefault(_audience(tracker), []).append(id_)
+    for audience, ids in audiences.items():
+        rows = tuple(tuple(_row(context, id_, trackers[id_])) for id_ in ids)
+        table = Table(head, rows)
+        if audience:
+            people = Markup(", ").join(context.phrases.people(name) for name in audience)
+            title = context.say("cookies.audience", [context.at("trackers", id_, "subjects") for id_ in ids], title=Markup("For {}").format(people))
+            yield Group(title, (table,))
+        else:
+            yield table
+    notes = tuple(note for id_, tracker in trackers.items() for note in _notes(context, id_, tracker))
+    if notes:
+        yield Listing(notes)
+
+
+def _audience(tracker: Any) -> tuple[str, ...]:  # noqa: ANN401
+    if isinstance(tracker.subjects, tuple):
+        return tuple(item.id for item in tracker.subjects)
+    return tuple(tracker.subjects) if isinstance(tracker.subjects, Mapping) else ()
+
+
+def names_of(id_: str, tracker: Any) -> list[str]:  # noqa: ANN401
+    """Return the names of a tracker: its own list, else its identifier, unless a title says that it only stands for some."""
+    if tracker.names is not None:
+        return list(tracker.names)
+    return [] if tracker.title is not None else [id_]
+
+
+def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]:  # noqa: ANN401
+    phrases, at = context.phrases, context.at("trackers", id_)
+    kinds = [phrases.thing(("tracker_kinds",), name) for name in tracker.is_ or () if name != "cookie" or tracker.title is None]
+    yield context.say("cookies.name", at, names=names_of(id_, tracker), title=context.words(tracker.title), kind=kinds)
+    words = purposes(context, tracker)
+    data = phrases.each(tracker.data, ("data_categories",))
+    extras = phrases.qualified(tracker)
+    yield context.say("cookies.purpose", at, words=words, data=data, extras=extras) if words or data or extras else None
+    if stated(tracker.class_):
+        exempt = [reason.value.replace("-", " ") for reason in tracker.exempt] if isinstance(tracker.exempt, tuple) else []
+        yield context.say("cookies.class", (*at, "class"), words=_CLASSES[tracker.class_], exempt=exempt)
+    else:
+        yield None
+    lifetimes = [_lifetime(context, expiry) for expiry in tracker.expires] if isinstance(tracker.expires, tuple) else []
+    yield context.say("cookies.lifetime", (*at, "expires"), words=lifetimes) if lifetimes else None
+    parties = phrases.each(tracker.set_by, ("processors", "recipients", "systems"))
+    yield context.say("cookies.set_by", (*at, "set_by"), parties=parties) if parties else None
+
+
+def purposes(context: Context, tracker: Any) -> list[str]:  # noqa: ANN401
+    """Return what a tracker is for, in words."""
+    found = []
+    if tracker.to is not None:
+        found.append(f"to {context.words(tracker.to)}")
+    if tracker.for_ is not None:
+        found.append(f"for {context.words(tracker.for_)}")
+    if isinstance(tracker.purposes, Mapping):
+        found += [context.phrases.purpose(id_, record) for id_, record in tracker.purposes.items()]
+    elif isinstance(tracker.purposes, tuple):
+        found += [context.phrases.purpose(item.id) for item in tracker.purposes]
+    return found
+
+
+def _lifetime(context: Context, expiry: Any) -> Markup:  # noqa: ANN401
+    parts = [str(expiry.keep)] if isinstance(expiry.keep, Duration) else []
+    if expiry.until is not None:
+        parts.append(f"until {context.words(expiry.until)}")
+    return escape(" ".join(parts)) + context.phrases.qualified(expiry)
+
+
+def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    phrases, at = context.phrases, context.at("trackers", id_)
+    title = phrases.lowered(context.title("trackers", id_)) if tracker.title is not None else id_
+    if tracker.may:
+        yield context.say("cookies.may", (*at, "may"), title=context.title("trackers", id_))
+    if tracker.description is not None:
+        yield context.say("cookies.described", (*at, "description"), text=context.words(tracker.description))
+    if tracker.also:
+        yield context.say("cookies.described", (*at, "also"), text=f"{context.title('trackers', id_)} are also called {', '.join(str(context.words(name)) for name in tracker.also)}")
+    if stated(tracker.consent):
+        yield context.say("cookies.consent", (*at, "consent"), title=title, required=tracker.consent is ConsentNeed.REQUIRED)
+    consequence = context.words(tracker.if_refused)
+    if isinstance(tracker.refuse, tuple):
+        ways = [Markup("{}{}").format(phrases.way(item.id), phrases.qualified(item.detail)) for item in tracker.refuse]
+        yield context.say("cookies.refuse", [(*at, "refuse"), (*at, "if_refused")] if consequence else (*at, "refuse"), title=title, ways=ways, consequence=consequence)
+    elif consequence:
+        yield context.say("cookies.refused", (*at, "if_refused"), title=title, consequence=consequence)
+    if tracker.links:
+        yield context.say("cookies.links", (*at, "links"), links=[phrases.link(link) for link in tracker.links])

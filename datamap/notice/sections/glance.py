@@ -1,0 +1,115 @@
+"""The first layer: who, what for, with whom, your rights, and what might surprise; one screen, nothing new."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.graph.hops import PARTY_GROUPS
+from datamap.model.provenance import Sourced
+from datamap.notice.context import Context, stated
+from datamap.notice.document import Listing, Section
+
+_MOST = 6
+
+
+def glance(context: Context) -> Iterator[Section]:
+    """Yield the parts of the first layer that have something to say."""
+    parts = (
+        ("who", tuple(_who(context))),
+        ("what", _shortened(context, tuple(_purposes(context)), "why")),
+        ("share", _shortened(context, tuple(_recipients(context)), "share")),
+        ("rights", _shortened(context, tuple(_rights(context)), "rights")),
+        ("note", tuple(_surprises(context))),
+    )
+    for name, items in parts:
+        if items:
+            yield Section(id=f"glance-{name}", title=context.writer.words(f"headings.glance_{name}"), blocks=(Listing(items),))
+
+
+def _shortened(context: Context, items: tuple[Sourced, ...], section: str) -> tuple[Sourced, ...]:
+    if len(items) <= _MOST:
+        return items
+    rest = items[_MOST - 1 :]
+    more = context.say("glance.more", [path for item in rest for path in item.origin], count=len(rest), href=f"#{section}")
+    return (*items[: _MOST - 1], more)
+
+
+def _who(context: Context) -> Iterator[Sourced]:
+    organisation = context.records.organisation
+    if organisation is None:
+        return
+    contacts = organisation.contacts if isinstance(organisation.contacts, dict) else {}
+    reach = [channel for contact in contacts.values() for channel in context.phrases.channels(contact)][:2]
+    yield context.say("glance.who", context.at("organisation", "name"), name=context.words(organisation.name), reach=reach)
+
+
+def _purposes(context: Context) -> Iterator[Sourced]:
+    seen: set[str] = set()
+    for id_, activity in context.our_activities.items():
+        value = activity.purposes
+        pairs: list[tuple[str, Any]] = (
+            [(item.id, None) for item in value] if isinstance(value, tuple) else list(value.items()) if stated(value) else []
+        )
+        for name, record in pairs:
+            words = context.phrases.purpose(name, record)
+            if words not in seen:
+                seen.add(words)
+                yield context.say("glance.purpose", context.at("activities", id_, "purposes", name), words=words)
+
+
+def _recipients(context: Context) -> Iterator[Sourced]:
+    for key, node in context.flows.nodes.items():
+        if node.group in PARTY_GROUPS and node.path is not None:
+            yield context.say("glance.recipient", node.path, words=context.phrases.linked(key.kind, key.id, node.title))
+
+
+def _rights(context: Context) -> Iterator[Sourced]:
+    for id_, variants in context.of("rights").items():
+        if all(right.offered is False for right in variants):
+            continue
+        term = context.phrases.naming.term("rights", id_)
+        words = term.words if term is not None and term.words else context.title("rights", id_)
+        yield context.say("glance.right", context.at("rights", id_), words=words)
+
+
+def _surprises(context: Context) -> Iterator[Sourced]:
+    special = {category.id: category for hop in context.flows.hops for category in hop.data if category.is_special}
+    if special:
+        paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
+        yield context.say("glance.special", paths, data=[context.phrases.data(id_) for id_ in special])
+    reached = {reach.place: reach for hop in context.flows.hops for reach in hop.reaches if reach.outside}
+    if reached:
+        yield context.say("glance.transfer", [reach.path for reach in reached.values()], countries=[reach.title for reach in reached.values()])
+    for kind in ("processors", "recipients"):
+        for id_, party in context.of(kind).items():
+            for number, combined in enumerate(party.combines if isinstance(party.combines, tuple) else ()):
+                if combined.effect is not None:
+                    yield context.say(
+                        "glance.combines",
+                        context.at(kind, id_, "combines", number),
+                        party=context.phrases.party(id_),
+                        effect=context.words(combined.effect),
+                    )
+    yield from _statements(context)
+
+
+def _statements(context: Context) -> Iterator[Sourced]:
+    for id_, measure in context.of("measures").items():
+        if measure.no_guarantee is not None:
+            yield context.say("glance.no_guarantee", context.at("measures", id_, "no_guarantee"), what=context.words(measure.no_guarantee))
+    for id_, disclaimer in context.of("disclaimers").items():
+        yield context.say(
+            "glance.disclaimed",
+            context.at("disclaimers", id_),
+            party=context.phrases.each(disclaimer.recipients, ("processors", "recipients", "party_kinds")),
+            what=[context.words(text) for text in disclaimer.not_responsible_for],
+        )
+    for id_, commitment in context.of("commitments").items():
+        acts = [name for never in commitment.never or () for name in never.does or () if not never.data and not never.recipients]
+        if acts:
+            names = [Markup(context.phrases.thing(("acts",), name)) for name in acts]
+            yield context.say("glance.never", context.at("commitments", id_, "never"), acts=names)
+    for id_, notice in context.of("notices").items():
+        if isinstance(notice.accepted_by, tuple):
+            yield context.say("glance.accepted", context.at("notices", id_, "accepted_by"), ways=context.phrases.each(notice.accepted_by, ("acceptance",)))

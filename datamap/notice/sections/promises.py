@@ -1,0 +1,81 @@
+"""What the organisation promises, and what it does not answer for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from datamap.model.provenance import Path, Sourced
+from datamap.notice.context import Context
+from datamap.notice.document import Block, Listing
+
+_WHO = ("processors", "recipients", "party_kinds")
+
+
+def promises(context: Context) -> Iterator[Block]:
+    """Yield commitments, what activities never do, and disclaimers."""
+    items = tuple(_items(context))
+    if items:
+        yield Listing(items)
+
+
+def _items(context: Context) -> Iterator[Sourced]:
+    for id_, commitment in context.of("commitments").items():
+        yield from commitment_sentences(context, id_, commitment)
+    for id_, activity in context.of("activities").items():
+        for number, never in enumerate(activity.never if isinstance(activity.never, tuple) else ()):
+            title = context.phrases.linked("activities", id_, context.title("activities", id_))
+            yield _never(context, never, context.at("activities", id_, "never", number), title)
+    for id_, disclaimer in context.of("disclaimers").items():
+        yield context.say(
+            "promises.disclaimer",
+            context.at("disclaimers", id_),
+            title=context.words(disclaimer.title),
+            what=[context.words(text) for text in disclaimer.not_responsible_for],
+            recipients=context.phrases.each(disclaimer.recipients, _WHO),
+            data=context.phrases.each(disclaimer.data, ("data_categories",)),
+            extras=context.phrases.qualified(disclaimer),
+        )
+
+
+def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield the sentences on one commitment."""
+    phrases, at = context.phrases, context.at("commitments", id_)
+    title = context.words(commitment.title)
+    terms = phrases.naming.vocabulary.get("promises", {})
+    kinds = commitment.is_ or ((id_,) if id_ in terms and commitment.never is None else ())
+    words = [terms[name].words or phrases.lowered(terms[name].title) for name in kinds if name in terms]
+    extras = phrases.qualified(commitment)
+    if words or (title is not None and commitment.never is None):
+        yield context.say("promises.promise", at, title=title, words=words, extras=extras)
+    acts = [never for never in commitment.never or () if never.does and not (never.data or never.recipients or never.path)]
+    if acts:
+        yield context.say(
+            "promises.never",
+            (*at, "never"),
+            title=title,
+            acts=[phrases.thing(("acts",), name) for never in acts for name in never.does],
+            data=phrases.each(commitment.data, ("data_categories",)),
+            recipients=phrases.each(commitment.recipients, _WHO),
+            extras=extras,
+        )
+    for number, never in enumerate(commitment.never or ()):
+        if never not in acts:
+            yield _never(context, never, (*at, "never", number), title)
+    if commitment.responsible_for is not None:
+        yield context.say("promises.responsible", (*at, "responsible_for"), what=context.words(commitment.responsible_for))
+    if commitment.activities:
+        yield context.say("promises.scope", (*at, "activities"), activities=phrases.each(commitment.activities, ("activities",)))
+    if commitment.description is not None:
+        yield context.say("who.described", (*at, "description"), text=context.words(commitment.description))
+
+
+def _never(context: Context, never: Any, at: Path, title: Any) -> Sourced:  # noqa: ANN401
+    phrases = context.phrases
+    extras = phrases.qualified(never)
+    if never.path is not None:
+        return context.say("promises.never_path", at, path=phrases.route(never.path), extras=extras)
+    data = phrases.each(never.data, ("data_categories",))
+    if never.does:
+        acts = [phrases.thing(("acts",), name) for name in never.does]
+        recipients = phrases.each(never.recipients, _WHO)
+        return context.say("promises.never", at, title=title, acts=acts, data=data, recipients=recipients, extras=extras)
+    return context.say("promises.never_data", at, data=data, extras=extras)

@@ -1,0 +1,188 @@
+"""Who receives data, by role, and on which occasions (GDPR Art. 13(1)(e), 26(2))."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.graph.hops import Hop, HopKind, Key
+from datamap.model.parties import Role
+from datamap.model.provenance import Path, Sourced
+from datamap.notice.context import Context, stated
+from datamap.notice.document import Block, Group, Listing, Paragraph
+
+_PARTIES = ("processors", "recipients")
+_MOST_NAMED = 8
+_ROLES = (Role.PROCESSOR, Role.JOINT_CONTROLLER, Role.INDEPENDENT_CONTROLLER, Role.RECIPIENT)
+
+
+def share(context: Context) -> Iterator[Block]:
+    """Yield every recipient under its role, joint control, and the occasional disclosures."""
+    for role in _ROLES:
+        items = tuple(
+            item
+            for kind in _PARTIES
+            for id_, party in context.of(kind).items()
+            if role_of(kind, party) is role
+            for item in party_sentences(context, kind, id_, party)
+        )
+        if items:
+            title = context.say("share.group", [item.origin[0] for item in items], role=role.value)
+            yield Group(title, (Listing(items),))
+    joint = tuple(_joint(context))
+    if joint:
+        yield Paragraph(joint)
+    occasions = tuple(_disclosures(context))
+    if occasions:
+        yield Paragraph((context.say("share.occasionally", context.at("disclosures")),))
+        yield Listing(occasions)
+
+
+def role_of(kind: str, party: Any) -> Role:  # noqa: ANN401
+    """Return the role that a party states, else the one its kind gives."""
+    if party.role is not None:
+        return Role(party.role)
+    return Role.PROCESSOR if kind == "processors" else Role.RECIPIENT
+
+
+def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield one item for a party: what it does, what it gets, and everything else that is stated of it, in one piece."""
+    phrases, at = context.phrases, context.at(kind, id_)
+    hops = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
+    data = _data(context, hops)
+    activities = [context.phrases.linked("activities", name, context.title("activities", name)) for name in _activities(hops)]
+    head = context.say(
+        "share.party",
+        [at, *(path for hop in hops for path in hop.paths)],
+        title=phrases.linked(kind, id_, context.title(kind, id_)),
+        provides=_provided(context, party),
+        data=data,
+        purposes=[],
+        activities=activities,
+        may=bool(party.may) or (bool(hops) and all(hop.may for hop in hops)),
+        legal_name=context.words(party.legal_name),
+        country=[phrases.place(code) for code in party.country] if isinstance(party.country, tuple) else [],
+        optional=bool(party.optional),
+    )
+    more = tuple(_more(context, kind, id_, party, hops))
+    yield Sourced(
+        html=" ".join(piece.html for piece in (head, *more)),
+        origin=tuple(dict.fromkeys(path for piece in (head, *more) for path in piece.origin)),
+        name=f"share.party {kind}/{id_}",
+    )
+
+
+def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
+    return [words] if (words := context.words(party.provides)) else []
+
+
+def _data(context: Context, hops: list[Hop]) -> list[Markup]:
+    named = dict.fromkeys(category.id for hop in hops for category in hop.data)
+    if len(named) > _MOST_NAMED:
+        return []
+    return [context.phrases.data(id_) for id_ in named]
+
+
+def _activities(hops: list[Hop]) -> list[str]:
+    return list(dict.fromkeys(hop.activity for hop in hops if hop.activity is not None))
+
+
+def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) -> Iterator[Sourced]:  # noqa: ANN401, C901, PLR0912 - one sentence for each key, in the order of reading
+    phrases, at = context.phrases, context.at(kind, id_)
+    if party.also:
+        yield context.say("share.also", (*at, "also"), names=[context.words(name) for name in party.also])
+    if party.description is not None:
+        yield context.say("share.described", (*at, "description"), text=context.words(party.description))
+    hosted = [hop for hop in hops if hop.kind is HopKind.HOST]
+    if hosted:
+        systems = list(dict.fromkeys(hop.source.id for hop in hosted))
+        yield context.say("share.hosts", [path for hop in hosted for path in hop.paths], systems=[phrases.thing(("systems",), name) for name in systems])
+    if party.affiliate:
+        yield context.say("share.affiliate", (*at, "affiliate"))
+    if stated(party.conditions):
+        yield context.say("share.conditions", (*at, "conditions"), words=conditions(context, party.conditions))
+    if party.limit is not None:
+        yield context.say("share.limit", (*at, "limit"), words=context.words(party.limit))
+    for key in ("when", "because", "text"):
+        if getattr(party, key) is not None:
+            lead = {"when": "when ", "because": "because ", "text": ""}[key]
+            yield context.say("share.described", (*at, key), text=f"{lead}{context.words(getattr(party, key))}")
+    if party.includes:
+        yield context.say("share.includes", (*at, "includes"), parts=phrases.each(party.includes, _PARTIES))
+    for number, combined in enumerate(party.combines if isinstance(party.combines, tuple) else ()):
+        yield context.say(
+            "share.combines",
+            (*at, "combines", number),
+            **{"with": context.words(combined.with_), "effect": context.words(combined.effect), "may": bool(combined.may)},
+        )
+    for number, use in enumerate(party.uses if isinstance(party.uses, tuple) else ()):
+        yield context.say(
+            "share.use",
+            (*at, "uses", number),
+            provides=context.words(use.provides),
+            role=use.role.value.replace("-", " ") if use.role is not None else None,
+            data=phrases.each(use.data, ("data_categories",)),
+            where=phrases.selected(use),
+        )
+    if stated(party.measures):
+        yield context.say("share.measures", (*at, "measures"), words=phrases.each(party.measures, ("measures",)))
+    if stated(party.policy):
+        yield context.say("share.policy", (*at, "policy"), links=[phrases.link(link) for link in party.policy])
+    if stated(party.list_):
+        yield context.say("share.list", (*at, "list"), link=phrases.link(party.list_))
+    if stated(party.agreement) and stated(party.agreement.document):
+        yield context.say("share.agreement", (*at, "agreement"), link=phrases.link(party.agreement.document))
+
+
+def conditions(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
+    """Return what a party is bound to, as verbs after “those that”."""
+    if isinstance(value, Mapping):
+        return [context.phrases.declared(id_, record, ("conditions",)) for id_, record in value.items()]
+    return [context.phrases.item(item, ("conditions",)) for item in value]
+
+
+def _joint(context: Context) -> Iterator[Sourced]:
+    phrases = context.phrases
+    arrangements = context.of("arrangements")
+    for id_, activity in context.our_activities.items():
+        if not isinstance(activity.joint_with, tuple):
+            continue
+        paths: list[Path] = [context.at("activities", id_, "joint_with")]
+        arrangement = arrangements.get(activity.arrangement) if isinstance(activity.arrangement, str) else None
+        duties = getattr(arrangement, "duties", None)
+        if arrangement is not None:
+            paths.append(context.at("arrangements", str(activity.arrangement)))
+        yield context.say(
+            "share.joint",
+            paths,
+            parties=phrases.each(activity.joint_with, _PARTIES),
+            link=phrases.link(arrangement.essence) if arrangement is not None and stated(arrangement.essence) else None,
+            inform=_who(context, getattr(duties, "inform", None)),
+            answer=_who(context, getattr(duties, "answer", None)),
+            contact=phrases.way(arrangement.contact) if arrangement is not None and stated(arrangement.contact) else None,
+        )
+
+
+def _who(context: Context, value: Any) -> str | Markup | None:  # noqa: ANN401
+    if not stated(value):
+        return None
+    known = {"us": "Our side", "each": "Each of us", "client": "The client"}
+    return known.get(value) or context.phrases.party(value)
+
+
+def _disclosures(context: Context) -> Iterator[Sourced]:
+    phrases = context.phrases
+    for id_, disclosure in context.of("disclosures").items():
+        yield context.say(
+            "share.disclosure",
+            context.at("disclosures", id_),
+            title=context.words(disclosure.title),
+            triggers=[phrases.thing(("triggers",), name) for name in disclosure.is_],
+            tests=phrases.each(disclosure.test, ("tests",)),
+            recipients=phrases.each(disclosure.recipients, (*_PARTIES, "party_kinds")),
+            data=phrases.each(disclosure.data, ("data_categories",)),
+            given=context.words(disclosure.given),
+            form=phrases.each(disclosure.form, ("forms",)),
+            extras=phrases.qualified(disclosure),
+            may=bool(disclosure.may),
+        )

@@ -1,0 +1,51 @@
+"""Transfers to other countries and what makes each lawful (GDPR Art. 13(1)(f))."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.model.provenance import Path, Sourced
+from datamap.model.said import Said
+from datamap.notice.context import Context, stated
+from datamap.notice.document import Block, Listing
+
+
+def transfers(context: Context) -> Iterator[Block]:
+    """Yield what is stated of transfers: by parties, activities and the organisation as a whole."""
+    items = tuple(_items(context))
+    if items:
+        yield Listing(items)
+
+
+def _items(context: Context) -> Iterator[Sourced]:
+    if context.defaults is not None:
+        yield from _stated(context, "In general", context.defaults.transfers, context.at("organisation", "defaults", "transfers"))
+    for id_, activity in context.our_activities.items():
+        title = context.phrases.linked("activities", id_, context.title("activities", id_))
+        yield from _stated(context, title, activity.transfers, context.at("activities", id_, "transfers"))
+        for number, flow in enumerate(activity.flows if isinstance(activity.flows, tuple) else ()):
+            yield from _stated(context, title, flow.transfers, context.at("activities", id_, "flows", number, "transfers"))
+    for kind in ("processors", "recipients"):
+        for id_, party in context.of(kind).items():
+            title = context.phrases.linked(kind, id_, context.title(kind, id_))
+            yield from _stated(context, title, party.transfers, context.at(kind, id_, "transfers"))
+            for number, use in enumerate(party.uses if isinstance(party.uses, tuple) else ()):
+                yield from _stated(context, title, use.transfers, context.at(kind, id_, "uses", number, "transfers"))
+
+
+def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    if value is Said.NONE:
+        yield context.say("transfers.stays", at, who=who)
+    for code, mechanisms in value.items() if isinstance(value, Mapping) else ():
+        country = context.phrases.place(code)
+        if not stated(mechanisms):
+            yield context.say("transfers.without", (*at, code), who=who, country=country)
+            continue
+        named = [context.phrases.mechanism(transfer.mechanism) for transfer in mechanisms if stated(transfer.mechanism)]
+        documents = [context.phrases.link(transfer.document) for transfer in mechanisms if stated(transfer.document)]
+        until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
+        if named:
+            yield context.say("transfers.transfer", (*at, code), who=who, country=country, mechanisms=named, documents=documents, until=until)
+        else:
+            yield context.say("transfers.without", (*at, code), who=who, country=country)

@@ -1,0 +1,115 @@
+"""Who is responsible, and how they are reached (GDPR Art. 13(1)(a) and (b))."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from datamap.model.provenance import Sourced
+from datamap.model.said import Said
+from datamap.notice.context import Context, stated
+from datamap.notice.document import Block, Listing, Paragraph
+
+
+def who(context: Context) -> Iterator[Block]:
+    """Yield who the organisation is, its contacts and its officers."""
+    organisation = context.records.organisation
+    if organisation is None:
+        return
+    yield Paragraph(tuple(_identity(context, organisation)))
+    entities = tuple(_entities(context, organisation))
+    if entities:
+        yield Listing(entities)
+    contacts = tuple(_contacts(context, organisation))
+    if contacts:
+        yield Listing(contacts)
+    officers = tuple(_officers(context, organisation))
+    if officers:
+        yield Paragraph(officers)
+
+
+def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    name = context.words(organisation.name)
+    at = ("organisation", "name")
+    if name is None:
+        yield context.say("who.unnamed", context.at(*at))
+    else:
+        processor = bool(context.client_activities) and not context.our_activities
+        yield context.say(
+            "who.controller", context.at(*at), name=name, short=context.words(organisation.short_name), processor=processor
+        )
+    if organisation.also:
+        yield context.say("who.also", context.at("organisation", "also"), names=[context.words(n) for n in organisation.also])
+    if organisation.description is not None:
+        yield context.say("who.described", context.at("organisation", "description"), text=context.words(organisation.description))
+    for key, macro in (("legal_form", "form"), ("registration", "registration"), ("address", "address")):
+        words = context.words(getattr(organisation, key))
+        if words is not None:
+            value = {"form": "form", "registration": "text", "address": "text"}[macro]
+            yield context.say(f"who.{macro}", context.at("organisation", key), **{value: words})
+    if stated(organisation.country):
+        yield context.say("who.country", context.at("organisation", "country"), name=context.phrases.place(organisation.country))
+    if stated(organisation.regimes):
+        names = [context.phrases.regime(item) for item in organisation.regimes]
+        yield context.say("who.regimes", context.at("organisation", "regimes"), names=names)
+    for number, link in enumerate(organisation.links or ()):
+        yield context.say("who.link", context.at("organisation", "links", number), link=context.phrases.link(link))
+
+
+def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    for id_, entity in organisation.entities.items() if isinstance(organisation.entities, Mapping) else ():
+        yield context.say(
+            "who.entity",
+            context.at("organisation", "entities", id_),
+            name=context.words(entity.name) or context.title("entities", id_, entity),
+            address=context.words(entity.address),
+            country=context.phrases.place(entity.country) if stated(entity.country) else None,
+            products=context.phrases.each(entity.product, ("products",)),
+            regions=context.phrases.each(entity.region, ("regions", "countries")),
+        )
+
+
+def _contacts(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    for id_, contact in organisation.contacts.items() if isinstance(organisation.contacts, Mapping) else ():
+        yield context.say(
+            "who.contact",
+            context.at("organisation", "contacts", id_),
+            title=context.words(contact.title) or id_.replace("-", " ").capitalize(),
+            channels=context.phrases.channels(contact),
+            when=context.words(contact.when),
+            self_service=contact.is_ is not None,
+        )
+    for id_, detail in _certifications(organisation):
+        yield context.say(
+            "who.certification",
+            context.at("organisation", "certifications", id_),
+            title=context.words(getattr(detail, "title", None)) or id_,
+            by=context.words(getattr(detail, "by", None)),
+            until=getattr(detail, "until", None),
+        )
+
+
+def _certifications(organisation: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
+    held = organisation.certifications
+    if isinstance(held, Mapping):
+        return list(held.items())
+    return [(item.id, item.detail) for item in held] if isinstance(held, tuple) else []
+
+
+def _officers(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    dpo, at = organisation.dpo, context.at("organisation", "dpo")
+    if dpo is Said.NONE:
+        yield context.say("who.no_dpo", at)
+    elif stated(dpo):
+        channels, title = context.phrases.channels(dpo), context.words(dpo.title)
+        title = None if title is not None and title.casefold() == "data protection officer" else title
+        if channels:
+            yield context.say("who.dpo", at, title=title, channels=channels)
+        else:
+            yield context.say("who.dpo_unreached", at, title=title)
+    for number, person in enumerate(organisation.representative if isinstance(organisation.representative, tuple) else ()):
+        yield context.say(
+            "who.representative",
+            context.at("organisation", "representative", number),
+            title=context.words(person.title) or "",
+            country=context.phrases.place(person.country) if person.country is not None else None,
+            channels=context.phrases.channels(person),
+        )

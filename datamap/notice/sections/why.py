@@ -1,0 +1,120 @@
+"""What data are used for, on which lawful basis, and how people are contacted (GDPR Art. 13(1)(c), (d), 13(2)(f))."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.model.basis import Basis
+from datamap.model.provenance import Path, Sourced
+from datamap.model.said import Said
+from datamap.notice.context import Context, stated
+from datamap.notice.document import Block, Group, Listing, Paragraph
+
+
+def why(context: Context) -> Iterator[Block]:
+    """Yield the purposes and bases that hold generally, then those of each activity."""
+    if context.defaults is not None:
+        general = tuple(about_processing(context, context.defaults, context.at("organisation", "defaults")))
+        if general:
+            yield Paragraph(general)
+    for id_, activity in context.our_activities.items():
+        blocks = tuple(_activity(context, id_, activity))
+        if blocks:
+            title = context.say("why.activity", context.at("activities", id_), title=context.phrases.linked("activities", id_, context.title("activities", id_)))
+            yield Group(title, blocks)
+
+
+def _activity(context: Context, id_: str, activity: Any) -> Iterator[Block]:  # noqa: ANN401
+    purposes = tuple(purpose_items(context, id_, activity))
+    if purposes:
+        yield Listing(purposes)
+    rest = tuple(about_processing(context, activity, context.at("activities", id_)))
+    if rest:
+        yield Paragraph(rest)
+
+
+def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield each purpose of an activity, with its own basis where it has one."""
+    phrases = context.phrases
+    value = activity.purposes
+    if isinstance(value, Mapping):
+        pairs = [(name, record, record, None) for name, record in value.items()]
+    elif isinstance(value, tuple):
+        pairs = [(item.id, phrases.naming.record("purposes", item.id), None, item.detail) for item in value]
+    else:
+        return
+    for name, record, local, detail in pairs:
+        at = context.at("activities", id_, "purposes", name)
+        paths: list[Path] = [at] if local is not None or record is None else [at, context.at("purposes", name)]
+        extras = Markup("{}{}").format(phrases.qualified(record), phrases.qualified(detail))
+        bases = list(basis_sentences(context, getattr(record, "basis", None), at))
+        if bases:
+            extras += Markup(". ") + Markup(" ").join(Markup(basis.html) for basis in bases)  # noqa: S704 - sentences of the writer are escaped already
+        yield context.say("why.purpose", paths, words=phrases.purpose(name, record), may=bool(getattr(record, "may", None)), extras=extras)
+
+
+def about_processing(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield what an activity, or the defaults, say of basis, channels, frequency and automated decisions."""
+    phrases = context.phrases
+    yield from basis_sentences(context, processing.basis, (*at, "basis"))
+    if stated(processing.channels):
+        primary = [phrases.each((item,), ("channels",))[0] for item in processing.channels if item.detail is not None and item.detail.primary]
+        others = [phrases.each((item,), ("channels",))[0] for item in processing.channels if item.detail is None or not item.detail.primary]
+        if others:
+            yield context.say("why.channels", (*at, "channels"), channels=others, may=bool(getattr(processing, "may", None)), primary=primary)
+        else:
+            yield context.say("why.main_channel", (*at, "channels"), primary=primary)
+    if stated(processing.opt_out):
+        how = [phrases.way(item.id) for item in processing.opt_out.how or ()]
+        yield context.say("why.opt_out", (*at, "opt_out"), how=how, extent=context.words(processing.opt_out.extent))
+    if stated(getattr(processing, "frequency", None)):
+        yield context.say("why.frequency", (*at, "frequency"), words=context.words(processing.frequency))
+    decisions = processing.automated_decisions
+    if decisions is Said.NONE:
+        yield context.say("why.no_automated", (*at, "automated_decisions"))
+    elif stated(decisions):
+        keys = ("logic", "significance", "consequences", "review")
+        yield context.say(
+            "why.automated", (*at, "automated_decisions"), profiling=bool(decisions.profiling), **{key: context.words(getattr(decisions, key)) for key in keys}
+        )
+
+
+def basis_sentences(context: Context, bases: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield a sentence for each lawful basis."""
+    if bases is Said.UNKNOWN:
+        yield context.say("why.unknown_basis", at)
+    for number, basis in enumerate(bases if isinstance(bases, tuple) else ()):
+        yield from _basis(context, basis, (*at, number))
+
+
+def _basis(context: Context, basis: Basis, at: Path) -> Iterator[Sourced]:
+    phrases = context.phrases
+    shared = {
+        "data": phrases.each(basis.data, ("data_categories",)),
+        "purposes": [phrases.purpose(item.id) for item in basis.purposes or ()],
+    }
+    if (consent := basis.consent) is not None:
+        withdraw = [phrases.way(item.id) for item in consent.withdraw] if isinstance(consent.withdraw, tuple) else []
+        yield context.say(
+            "why.consent", (*at, "consent"), given=context.words(consent.given), withdraw=withdraw, exclusive=bool(consent.exclusive), explicit=bool(consent.explicit), **shared
+        )
+    if (contract := basis.contract) is not None:
+        yield context.say("why.contract", (*at, "contract"), contract=context.words(contract.contract), before=bool(contract.before), **shared)
+    for name in ("legal_obligation", "public_task"):
+        duty = getattr(basis, name)
+        if duty is not None:
+            law = [phrases.law(text) for text in duty.law] if isinstance(duty.law, tuple) else []
+            yield context.say(f"why.{name}", (*at, name.replace("_", "-")), law=law, **shared)
+    if (vital := basis.vital_interests) is not None:
+        yield context.say("why.vital_interests", (*at, "vital-interests"), whose=context.words(vital.whose), **shared)
+    for name in ("legitimate_interests", "recognised_legitimate_interests"):
+        interests = getattr(basis, name)
+        if interests is not None:
+            named = [context.words(text) for text in interests.interest] if isinstance(interests.interest, tuple) else []
+            yield context.say(
+                "why.legitimate_interests", (*at, name.replace("_", "-")), interest=named, whose=context.words(interests.whose), recognised=name.startswith("rec"), **shared
+            )
+    if basis.condition:
+        articles = [f"Art. {c.value.replace('9-2-', '9(2)(')}){' GDPR'}" if c.value.startswith("9") else "Art. 10 GDPR" for c in basis.condition]
+        yield context.say("why.condition", (*at, "condition"), articles=articles)

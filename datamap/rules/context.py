@@ -1,0 +1,152 @@
+"""What a rule may know: the records of one organisation, the regimes in force, the day, names and flows."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from datamap.catalog.naming import Naming
+from datamap.graph.hops import DataMap, Hop, Key
+from datamap.graph.mapping import map_of
+from datamap.graph.vocabulary import Words
+from datamap.load.findings import Finding, Path
+from datamap.model.activity import Stage
+from datamap.model.inventory import records_of
+from datamap.model.organisation import Organisation
+from datamap.model.records import ONE_NAME_SPACE, Records
+from datamap.model.said import Said
+from datamap.rules.kinds import Kinds
+from datamap.rules.works import Ground, Work
+
+ASSUMED = "gdpr"
+"""The regime under which rules run where an organisation states none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """One organisation as rules see it. Whatever several rules need is computed once, when it is first asked for.
+
+    `regimes` choose the rules; `assumed` says that the organisation states none. `ran` and `found` are filled for the
+    rules that run last.
+    """
+
+    organisation: str
+    records: Records
+    naming: Naming
+    date: dt.date
+    regimes: tuple[str, ...]
+    assumed: bool = False
+    ran: frozenset[str] = frozenset()
+    found: tuple[Finding, ...] = ()
+
+    def path(self, *parts: str | int) -> Path:
+        """Return a path in this organisation."""
+        return (self.organisation, *parts)
+
+    def of(self, kind: str) -> Mapping[str, Any]:
+        """Return the records of a kind by identifier."""
+        return records_of(self.records, kind)
+
+    def words_of(self, text: Any) -> str:  # noqa: ANN401
+        """Return a text in the organisation's first language; empty where nothing is stated."""
+        return "" if text is None or isinstance(text, Said) else self.naming.words(text)
+
+    @property
+    def profile(self) -> Organisation | None:
+        """The record of the organisation itself."""
+        return self.records.organisation
+
+    @cached_property
+    def words(self) -> Words:
+        """Categories of data with what covers them and how sensitive they are."""
+        return Words(self.naming)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The built-in terms behind identifiers."""
+        return Kinds(self.naming)
+
+    # Activities
+
+    @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """All activities by identifier, in the order of the inventory."""
+        coverers: dict[str, list[str]] = {}
+        for id_, record in self.of("activities").items():
+            for item in record.includes or ():
+                coverers.setdefault(item.id, []).append(id_)
+        defaults = self.profile.defaults if self.profile is not None else None
+        found: dict[str, Work] = {}
+        for id_, record in self.of("activities").items():
+            found[id_] = Work(
+                id=id_,
+                at=self.path("activities", id_),
+                record=record,
+                words=self.words,
+                defaults=defaults,
+                others=found,
+                coverers=tuple(coverers.get(id_, ())),
+            )
+        return found
+
+    @property
+    def current(self) -> Iterator[Work]:
+        """The activities that have not ended."""
+        return (work for work in self.works.values() if work.record.status is not Stage.ENDED)
+
+    @property
+    def ours(self) -> Iterator[Work]:
+        """The current activities of which we are the controller and that can concern personal data."""
+        return (work for work in self.current if work.is_ours and work.is_personal)
+
+    @cached_property
+    def grounds(self) -> Mapping[Path, tuple[Ground, tuple[Work, ...]]]:
+        """Every statement of lawful basis that counts, with the activities of ours in which it does."""
+        found: dict[Path, tuple[Ground, list[Work]]] = {}
+        for work in self.ours:
+            for ground in work.grounds:
+                found.setdefault(ground.at, (ground, []))[1].append(work)
+        return {at: (ground, tuple(works)) for at, (ground, works) in found.items()}
+
+    # Flows
+
+    @cached_property
+    def flows(self) -> DataMap:
+        """The map of nodes and hops."""
+        return map_of(self.organisation, self.naming)
+
+    @cached_property
+    def hops_of(self) -> Mapping[str | None, tuple[Hop, ...]]:
+        """The hops along which data move, by activity; `None` holds those that belong to no single one."""
+        found: dict[str | None, list[Hop]] = {}
+        for hop in self.flows.hops:
+            if hop.moves_data:
+                found.setdefault(hop.activity, []).append(hop)
+        return {activity: tuple(hops) for activity, hops in found.items()}
+
+    @cached_property
+    def station_kinds(self) -> Mapping[str, str]:
+        """For each identifier that a flow can name, the kind that declares it."""
+        return {id_: kind for kind in reversed(ONE_NAME_SPACE) for id_ in self.of(kind)}
+
+    def path_of(self, key: Key) -> Path:
+        """Return where a node was declared; the organisation for a built-in term and for a gap."""
+        node = self.flows.nodes.get(key)
+        return node.path if node is not None and node.path is not None else self.path("organisation")
+
+
+def context_of(organisation: str, naming: Naming, date: dt.date) -> Context:
+    """Return the context of one organisation, with GDPR assumed where it does not state its regimes."""
+    profile = naming.records.organisation
+    stated = profile.regimes if profile is not None else None
+    assumed = stated is None or stated is Said.UNKNOWN
+    named = tuple(item.id for item in stated) if isinstance(stated, tuple) else ()
+    return Context(
+        organisation=organisation,
+        records=naming.records,
+        naming=naming,
+        date=date,
+        regimes=(ASSUMED,) if assumed else named,
+        assumed=assumed,
+    )

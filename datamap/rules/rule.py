@@ -1,0 +1,117 @@
+"""What a rule is: one function with its id, its law, its reason and its own evidence."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from datamap.load.findings import Path, Severity
+from datamap.rules.context import Context
+
+MARK = "# finding"
+"""Ends the line of a bad example at which the finding belongs."""
+
+
+class HasPath(Protocol):
+    """Anything that a rule can be about: it has a path in the inventory."""
+
+    @property
+    def at(self) -> Path:
+        """Where it stands."""
+        ...
+
+
+S = TypeVar("S", bound=HasPath)
+
+
+@dataclass(frozen=True, slots=True)
+class About(Generic[S]):
+    """What the rules of one kind look at, one by one; `name` is the singular in words."""
+
+    name: str
+    subjects: Callable[[Context], Iterable[S]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What a rule found. The engine adds the id, the severity and the law of the rule.
+
+    `regimes` narrows the law that is printed to those that it is about; empty means all that the rule is about.
+    """
+
+    at: Path
+    message: str
+    help: str = ""
+    related: tuple[tuple[Path, str], ...] = ()
+    on_key: bool = False
+    regimes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A check with everything that is said about it.
+
+    `law` maps each regime under which it runs to the provision behind it; a rule without law is about the inventory
+    itself and always runs. With `if_assumed=False` it does not run where the regime is only assumed. A rule that runs
+    `last` sees what the others found. `bad` and `good` are inventories that are laid over the minimal one; the line of
+    `bad` at which the finding belongs ends in `# finding`.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    name: str
+    group: str
+    law: Mapping[str, str]
+    rationale: str
+    bad: str
+    good: str
+    about: About[Any]
+    check: Callable[[Context, Any], Iterable[Fault]]
+    if_assumed: bool = True
+    last: bool = False
+
+    def applies(self, context: Context) -> bool:
+        """Whether the regimes of an organisation choose this rule."""
+        if not self.law:
+            return True
+        if context.assumed and not self.if_assumed:
+            return False
+        return any(regime in self.law for regime in context.regimes)
+
+
+def rule(
+    id_: str,
+    title: str,
+    severity: Severity,
+    about: About[S],
+    *,
+    bad: str,
+    good: str,
+    law: Mapping[str, str] | None = None,
+    if_assumed: bool = True,
+    last: bool = False,
+) -> Callable[[Callable[[Context, S], Iterable[Fault]]], Rule]:
+    """Make a rule of a generator function; its name says what is wrong, its docstring is the rationale."""
+
+    def decorate(check: Callable[[Context, S], Iterable[Fault]]) -> Rule:
+        rationale = " ".join((check.__doc__ or "").split())
+        if not rationale:
+            message = f"the rule {id_} gives no reason: write it as the docstring of `{check.__name__}`"
+            raise TypeError(message)
+        return Rule(
+            id=id_,
+            title=title,
+            severity=severity,
+            name=check.__name__,
+            group=check.__module__.rpartition(".")[2],
+            law=law or {},
+            rationale=rationale,
+            bad=bad.strip("\n") + "\n",
+            good=good.strip("\n") + "\n",
+            about=about,
+            check=check,
+            if_assumed=if_assumed,
+            last=last,
+        )
+
+    return decorate

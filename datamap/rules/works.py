@@ -1,0 +1,273 @@
+"""Activities as rules read them: our role, what is stated or inherited, and the lawful basis of each purpose and datum."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from datamap.graph.hops import Category, OurRole
+from datamap.graph.rows import our_role_in
+from datamap.graph.vocabulary import Mention, Words, mentions_of
+from datamap.model.activity import Activity, DataDetail
+from datamap.model.basis import Basis
+from datamap.model.people import Identifiable
+from datamap.model.processing import Processing
+from datamap.model.provenance import Path
+from datamap.model.said import Said, is_value
+
+_INHERITED = frozenset(Processing.model_fields)
+_ANONYMOUS = "anonymised"
+
+
+class Statement(NamedTuple):
+    """What was said for a key, and where; `value` is `None` where nobody says anything."""
+
+    value: Any
+    path: Path
+
+    @property
+    def is_value(self) -> bool:
+        """Whether something was said beyond `none` and `unknown`."""
+        return is_value(self.value)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing was said, or that it is unknown; `none` is a statement."""
+        return self.value is None or self.value is Said.UNKNOWN
+
+
+class Datum(NamedTuple):
+    """One entry of an activity's data: the category, what was said beside it, and where."""
+
+    id: str
+    category: Category
+    detail: DataDetail | None
+    record: Any
+    at: Path
+
+
+class Ground(NamedTuple):
+    """A statement of lawful basis, and where it stands."""
+
+    basis: Basis
+    at: Path
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Work:
+    """One activity. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one."""
+
+    id: str
+    at: Path
+    record: Activity
+    words: Words
+    defaults: Processing | None
+    others: Mapping[str, "Work"]
+    coverers: tuple[str, ...]
+
+    @property
+    def role(self) -> OurRole:
+        """Our role. Whoever says `on_behalf_of: unknown` acts for somebody."""
+        return OurRole.PROCESSOR if self.record.on_behalf_of is Said.UNKNOWN else our_role_in(self.record)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether we are the controller, alone or with others."""
+        return self.role is not OurRole.PROCESSOR
+
+    # What is stated
+
+    def stated(self, key: str) -> Statement:
+        """Return what holds for a key: said here, by an activity that covers this one, or for every activity."""
+        own = getattr(self.record, key)
+        if own is not None:
+            return Statement(own, (*self.at, key))
+        for work in self.covering:
+            value = getattr(work.record, key)
+            if value is not None:
+                return Statement(value, (*work.at, key))
+        if key in _INHERITED and self.defaults is not None:
+            value = getattr(self.defaults, key)
+            if value is not None:
+                return Statement(value, (self.at[0], "organisation", "defaults", key))
+        return Statement(None, self.at)
+
+    def stated_or_in_parts(self, key: str) -> Statement:
+        """Return what holds for a key; an activity that covers others may leave it to them."""
+        found = self.stated(key)
+        if found.value is not None:
+            return found
+        parts = (work.stated_or_in_parts(key) for work in self.parts if self.id not in {each.id for each in work.parts})
+        return next((part for part in parts if part.value is not None), found)
+
+    @cached_property
+    def covering(self) -> tuple["Work", ...]:
+        """The activities that cover this one, the closest first."""
+        found: dict[str, Work] = {}
+        waiting = list(self.coverers)
+        while waiting:
+            id_ = waiting.pop(0)
+            if id_ not in found and id_ != self.id and id_ in self.others:
+                found[id_] = self.others[id_]
+                waiting.extend(found[id_].coverers)
+        return tuple(found.values())
+
+    @property
+    def parts(self) -> tuple["Work", ...]:
+        """The activities that this one covers."""
+        return tuple(
+            self.others[item.id] for item in self.record.includes or () if item.id in self.others and item.id != self.id
+        )
+
+    @cached_property
+    def purposes(self) -> tuple[Mention, ...]:
+        """The purposes stated here."""
+        return mentions_of(self.record.purposes, (*self.at, "purposes"))
+
+    @cached_property
+    def subjects(self) -> tuple[Mention, ...]:
+        """The groups of people that hold here."""
+        found = self.stated("subjects")
+        return mentions_of(found.value, found.path)
+
+    @cached_property
+    def data(self) -> tuple[Datum, ...]:
+        """The data stated here."""
+        found = []
+        for mention in mentions_of(self.record.data, (*self.at, "data")):
+            record = mention.record or self.words.naming.record("data_categories", mention.id)
+            found.append(Datum(mention.id, self.words.category(mention), mention.detail, record, mention.path))
+        return tuple(found)
+
+    @cached_property
+    def personal(self) -> tuple[Datum, ...]:
+        """The data stated here but those that are said to lead to nobody."""
+        return tuple(datum for datum in self.data if not is_anonymous(datum.record))
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether any data here can be personal; without a word on the data they can."""
+        return not self.data or bool(self.personal)
+
+    @cached_property
+    def special(self) -> tuple[Datum, ...]:
+        """The data stated here that are special categories (Art. 9) or on offences (Art. 10)."""
+        return tuple(datum for datum in self.personal if datum.category.is_special)
+
+    # Lawful basis: item, activity, purpose, defaults
+
+    def grounds_of_purpose(self, purpose: Mention) -> tuple[Ground, ...] | Said | None:
+        """Return the bases for one purpose, or what is said in their place."""
+        in_place = getattr(purpose.record, "basis", None)
+        if in_place is not None:
+            return _grounds(in_place, (*purpose.path, "basis"))
+        own = [ground for ground in self._own_grounds if _covers_purpose(ground.basis, purpose.id)]
+        if own:
+            return tuple(own)
+        if isinstance(self.record.basis, Said):
+            return self.record.basis
+        shared = getattr(self.words.naming.record("purposes", purpose.id), "basis", None)
+        if shared is not None:
+            return _grounds(shared, (self.at[0], "purposes", purpose.id, "basis"))
+        for work in self.covering:
+            if work.record.basis is not None:
+                found = _grounds(work.record.basis, (*work.at, "basis"))
+                if isinstance(found, Said):
+                    return found
+                fitting = tuple(ground for ground in found if _covers_purpose(ground.basis, purpose.id))
+                if fitting:
+                    return fitting
+        if self._default is not None:
+            return self._default
+        by_datum = tuple(
+            ground
+            for datum in self.data
+            for ground in _datum_grounds(datum)
+            if _needed(datum.detail, purpose.id) and _covers_purpose(ground.basis, purpose.id)
+        )
+        return by_datum or None
+
+    def grounds_of_datum(self, datum: Datum) -> tuple[Ground, ...]:
+        """Return the bases that cover one category of data, from the closest place that has one."""
+        item = tuple(_datum_grounds(datum))
+        if item:
+            return item
+        own = tuple(ground for ground in self._own_grounds if _covers_datum(ground.basis, datum))
+        if own:
+            return own
+        needed = getattr(datum.detail, "needed_for", None)
+        wanted = {item.id for item in needed} if isinstance(needed, tuple) else None
+        by_purpose: list[Ground] = []
+        for purpose in self.purposes:
+            if wanted is None or purpose.id in wanted:
+                found = self.grounds_of_purpose(purpose)
+                by_purpose.extend(found if isinstance(found, tuple) else ())
+        return tuple(ground for ground in dict.fromkeys(by_purpose) if _covers_datum(ground.basis, datum))
+
+    @cached_property
+    def grounds(self) -> tuple[Ground, ...]:
+        """Every basis that counts somewhere in this activity, each once."""
+        found: dict[Path, Ground] = {ground.at: ground for ground in self._own_grounds}
+        for datum in self.data:
+            found.update((ground.at, ground) for ground in _datum_grounds(datum))
+        for purpose in self.purposes:
+            of_purpose = self.grounds_of_purpose(purpose)
+            found.update((ground.at, ground) for ground in (of_purpose if isinstance(of_purpose, tuple) else ()))
+        if not found and not self.purposes:
+            stated = self.stated("basis")
+            by_default = _grounds(stated.value, stated.path)
+            found.update((ground.at, ground) for ground in (by_default if isinstance(by_default, tuple) else ()))
+        return tuple(found.values())
+
+    @cached_property
+    def basis_kinds(self) -> frozenset[str]:
+        """The kinds of basis that count somewhere in this activity."""
+        return frozenset(kind for ground in self.grounds for kind in ground.basis.kinds)
+
+    @cached_property
+    def _own_grounds(self) -> tuple[Ground, ...]:
+        found = _grounds(self.record.basis, (*self.at, "basis"))
+        return found if isinstance(found, tuple) else ()
+
+    @property
+    def _default(self) -> tuple[Ground, ...] | Said | None:
+        if self.defaults is None or self.defaults.basis is None:
+            return None
+        return _grounds(self.defaults.basis, (self.at[0], "organisation", "defaults", "basis"))
+
+
+def is_anonymous(record: Any) -> bool:  # noqa: ANN401
+    """Whether a category of data is said to lead to nobody."""
+    return getattr(record, "identifiable", None) is Identifiable.NOT or _ANONYMOUS in (getattr(record, "form", None) or ())
+
+
+def _grounds(value: Any, path: Path) -> tuple[Ground, ...] | Said:  # noqa: ANN401
+    if isinstance(value, Said):
+        return value
+    bases = value if isinstance(value, tuple) else ()
+    return tuple(Ground(basis, (*path, number)) for number, basis in enumerate(bases))
+
+
+def _datum_grounds(datum: Datum) -> Iterator[Ground]:
+    stated = getattr(datum.detail, "basis", None)
+    found = _grounds(stated, (*datum.at, "basis"))
+    yield from found if isinstance(found, tuple) else ()
+
+
+def _needed(detail: DataDetail | None, purpose: str) -> bool:
+    needed = getattr(detail, "needed_for", None)
+    return not isinstance(needed, tuple) or any(item.id == purpose for item in needed)
+
+
+def _covers_purpose(basis: Basis, purpose: str) -> bool:
+    if basis.purposes is not None and all(item.id != purpose for item in basis.purposes):
+        return False
+    chosen = basis.only.purpose if basis.only is not None else None
+    return chosen is None or purpose in chosen
+
+
+def _covers_datum(basis: Basis, datum: Datum) -> bool:
+    if basis.data is not None and datum.category.within.isdisjoint(item.id for item in basis.data):
+        return False
+    chosen = basis.only.data if basis.only is not None else None
+    return chosen is None or not datum.category.within.isdisjoint(chosen)
