@@ -13,6 +13,8 @@ COMMANDS: dict[str, str] = {
     "validate": "Check the inventory and print what is wrong.",
     "build": "Validate, then build the site.",
     "serve": "Show the site on this machine and follow edits.",
+    "graph": "Draw the map of an organisation, or what is around one thing.",
+    "where": "Say where data, people, a system, a vendor or a country are.",
     "stats": "Count records, coverage and free text.",
     "explain": "Say what a key of the language means.",
     "schema": "Print the JSON Schema of the language, for editors.",

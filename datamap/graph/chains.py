@@ -36,7 +36,11 @@ def chains_through(data_map: DataMap, hops: Iterable[Hop], *, beyond: bool) -> t
         for before in _grown((hop,), arriving, forwards=False):
             for chain in _grown(before, leaving, forwards=True):
                 found[chain] = None
-    chains = [chain for chain in found if not any(_inside(chain, other) for other in found)] if len(found) <= MOST_CHAINS else list(found)
+    chains = (
+        [chain for chain in found if not any(_inside(chain, other) for other in found)]
+        if len(found) <= MOST_CHAINS
+        else list(found)
+    )
     return tuple(Chain(chain) for chain in chains[:MOST_CHAINS])
 
 
@@ -55,9 +59,17 @@ def _grown(start: tuple[Hop, ...], step: Mapping[Key, list[Hop]], *, forwards: b
         chain = waiting.pop(0)
         seen = {chain[0].source, *(hop.target for hop in chain)}
         further = (
-            [(*chain, hop) for hop in step.get(chain[-1].target, ()) if hop.target not in seen and continues(chain[-1], hop)]
+            [
+                (*chain, hop)
+                for hop in step.get(chain[-1].target, ())
+                if hop.target not in seen and continues(chain[-1], hop)
+            ]
             if forwards
-            else [(hop, *chain) for hop in step.get(chain[0].source, ()) if hop.source not in seen and continues(hop, chain[0])]
+            else [
+                (hop, *chain)
+                for hop in step.get(chain[0].source, ())
+                if hop.source not in seen and continues(hop, chain[0])
+            ]
         )
         if further and len(chain) < MOST_HOPS:
             waiting.extend(further)
@@ -68,4 +80,6 @@ def _grown(start: tuple[Hop, ...], step: Mapping[Key, list[Hop]], *, forwards: b
 
 def _inside(chain: tuple[Hop, ...], other: tuple[Hop, ...]) -> bool:
     length = len(chain)
-    return length < len(other) and any(other[start : start + length] == chain for start in range(len(other) - length + 1))
+    return length < len(other) and any(
+        other[start : start + length] == chain for start in range(len(other) - length + 1)
+    )

@@ -128,11 +128,15 @@ class Implied:
     def _set(self, id_: str, tracker: Tracker, row: Row | None, source: Key, subject: Named | None) -> Iterator[Hop]:
         at: Path = (self.stations.organisation, "trackers", id_)
         data, data_from = self.flowing.stated_data(tracker.data, (*at, "data"), row)
-        purposes = [self.words.named("purposes", entry, at=id_) for entry in mentions_of(tracker.purposes, (*at, "purposes"))]
+        purposes = [
+            self.words.named("purposes", entry, at=id_) for entry in mentions_of(tracker.purposes, (*at, "purposes"))
+        ]
         wording = tracker.to or tracker.for_
         if wording is not None:
             purposes.append(Named(id_, self.words.naming.words(wording), id_))
-        setters = [(self.stations.party(mention.id), mention) for mention in mentions_of(tracker.set_by, (*at, "set_by"))]
+        setters = [
+            (self.stations.party(mention.id), mention) for mention in mentions_of(tracker.set_by, (*at, "set_by"))
+        ]
         for target, mention in setters or [(SETTER, None)]:
             yield from self.flowing.finished(
                 Hop(
@@ -251,5 +255,3 @@ def _each(lists: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, Mapping) or (isinstance(value, str) and value not in {"none", "unknown"})
-
-

@@ -33,7 +33,10 @@ def matches(term: str, data_map: DataMap, naming: Naming) -> tuple[Match, ...]:
         named_in_full = slash and match.kind == kind and match.id == id_
         if named_in_full or any(_folded(name) == wanted for name in names):
             found.setdefault((match.kind, match.id), match)
-    return tuple(found.values())
+    declared = {key for match in found.values() if match.kind != "vendors" for key in nodes_of(match, data_map)}
+    return tuple(
+        match for match in found.values() if match.kind != "vendors" or not nodes_of(match, data_map) <= declared
+    )
 
 
 def _folded(name: str) -> str:

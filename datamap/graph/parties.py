@@ -120,7 +120,9 @@ class Parties:
         record = self.record(hop.source)
         if record is None:
             return False
-        roles = [use.role for use in (record.uses if isinstance(record.uses, tuple) else ()) if fits(use, hop, self.regions)]
+        roles = [
+            use.role for use in (record.uses if isinstance(record.uses, tuple) else ()) if fits(use, hop, self.regions)
+        ]
         stated = [role for role in roles if role is not None]
         return Role.PROCESSOR in stated if stated else self.default_role(hop.source) is Role.PROCESSOR
 
@@ -187,6 +189,8 @@ def narrowed(hop: Hop, only: tuple[Selector, ...], except_: tuple[Selector, ...]
     pairs: tuple[tuple[Any, Any], ...] = ((hop.data, data), (hop.purposes, purposes), (hop.subjects, subjects))
     if any(before and not after for before, after in pairs):
         return None
-    return hop if all(before == after for before, after in pairs) else replace(
-        hop, data=data, purposes=purposes, subjects=subjects
+    return (
+        hop
+        if all(before == after for before, after in pairs)
+        else replace(hop, data=data, purposes=purposes, subjects=subjects)
     )

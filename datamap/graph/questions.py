@@ -63,16 +63,15 @@ def continues(before: Hop, after: Hop) -> bool:
     """Whether data of one hop can go on with the next: same activity where both name one, and data in common if stated.
 
     An activity is read collectively and says nothing of another one: that two activities use one system does not mean
-    that the data of the first go where the second sends its own.
+    that the data of the first go where the second sends its own. A hop of no activity, such as a disclosure, continues
+    one of an activity only if both say which data move and have some in common.
     """
     if not (before.moves_data and after.moves_data):
         return False
     if before.activity is not None and after.activity is not None and before.activity != after.activity:
         return False
-    if before.activity is None and after.activity is not None and before.kind is HopKind.TRACKER:
-        return False
     if not before.data or not after.data:
-        return True
+        return before.activity == after.activity
     return any(_related(one, other) for one in before.data for other in after.data)
 
 
@@ -115,7 +114,9 @@ def paths_to_country(data_map: DataMap, people: Key, country: str) -> tuple[tupl
     Only countries that the inventory states count: for the hop, for the use, for the party, or as a system's location.
     """
     return tuple(
-        path for path in paths_from(data_map, people) if any(_lies_in(place, country) for place in _places(data_map, path[-1]))
+        path
+        for path in paths_from(data_map, people)
+        if any(_lies_in(place, country) for place in _places(data_map, path[-1]))
     )
 
 
@@ -144,7 +145,10 @@ def onward_chains(data_map: DataMap, party: Key) -> tuple[tuple[Hop, ...], ...]:
         further = [
             hop
             for hop in data_map.leaving[chain[-1].target]
-            if hop.role in _CHAINED and hop.kind is not HopKind.MEMBER and hop.target not in seen and continues(chain[-1], hop)
+            if hop.role in _CHAINED
+            and hop.kind is not HopKind.MEMBER
+            and hop.target not in seen
+            and continues(chain[-1], hop)
         ]
         if further and len(chain) < MOST_HOPS:
             waiting.extend((*chain, hop) for hop in further)

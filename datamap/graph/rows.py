@@ -66,9 +66,7 @@ def our_role_in(record: Activity) -> OurRole:
 
 def _row(organisation: str, id_: str, record: Activity, words: Words) -> Row:
     path: Path = (organisation, "activities", id_)
-    entries = tuple(
-        (mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data"))
-    )
+    entries = tuple((mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data")))
     purposes = mentions_of(record.purposes, (*path, "purposes"))
     return Row(
         id=id_,

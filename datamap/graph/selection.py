@@ -44,9 +44,7 @@ def restricted(data_map: DataMap, selection: Selection, regions: Regions) -> Dat
     hops = tuple(
         hop
         for hop in kept
-        if hop.kind not in _DERIVED
-        or (hop.activity, hop.source) in after
-        or (hop.activity, hop.source) not in before
+        if hop.kind not in _DERIVED or (hop.activity, hop.source) in after or (hop.activity, hop.source) not in before
     )
     ends = {key for hop in data_map.hops for key in (hop.source, hop.target)}
     reached = {key for hop in hops for key in (hop.source, hop.target)}
@@ -105,7 +103,6 @@ def is_covered(selector: Selector, wanted: Mapping[str, frozenset[str]], regions
     """Whether an `except` takes away all of a selection: each of its keys is selected, and only within its values."""
     keys = [(key, stated) for key, stated in selector if stated]
     return bool(keys) and all(
-        key in wanted
-        and (regions.within(wanted[key], stated) if key == "region" else wanted[key] <= frozenset(stated))
+        key in wanted and (regions.within(wanted[key], stated) if key == "region" else wanted[key] <= frozenset(stated))
         for key, stated in keys
     )

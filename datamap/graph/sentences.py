@@ -22,7 +22,9 @@ def _rule(rule: RetentionRule, words: Words) -> str:
         parts.append(f"within {rule.within}")
     if rule.keep is not None:
         parts.append("period: unknown" if isinstance(rule.keep, Said) else str(rule.keep))
-    parts += [f"{key} {words.naming.words(text)}" for key, text in (("after", rule.after), ("until", rule.until)) if text]
+    parts += [
+        f"{key} {words.naming.words(text)}" for key, text in (("after", rule.after), ("until", rule.until)) if text
+    ]
     if rule.plus is not None:
         parts.append(f"plus {rule.plus}")
     needed = mentions_of(rule.needed_for, ())
@@ -40,7 +42,7 @@ def _rule(rule: RetentionRule, words: Words) -> str:
     parts += [f"law: {words.naming.title('laws', law)}" for law in rule.law or ()]
     data = [words.category_of(entry.id).title for entry in mentions_of(rule.data, ())]
     parts += [f"for {', '.join(data)}"] if data else []
-    parts += [f"(overlaps: the {rule.take.value})"] if rule.take is not None else []
+    parts += [f"where rules overlap, the {rule.take.value}"] if rule.take is not None else []
     return _joined([*parts, *_qualified(rule, words)], may=rule.may)
 
 
@@ -52,7 +54,10 @@ def basis(based: Based, words: Words) -> str:
     parts: list[str] = []
     for kind in stated.kinds:
         held = getattr(stated, kind.replace("-", "_"))
-        more = next((value for key in ("given", "contract", "law", "whose", "interest") if (value := getattr(held, key, None))), None)
+        more = next(
+            (value for key in ("given", "contract", "law", "whose", "interest") if (value := getattr(held, key, None))),
+            None,
+        )
         parts.append(kind.replace("-", " ") + (f" ({_text(more, words)})" if more is not None else ""))
     parts += [f"condition {condition.value}" for condition in stated.condition or ()]
     return _joined([*parts, *_qualified(stated, words)], may=stated.may)
@@ -89,7 +94,9 @@ def ways(value: Any, words: Words) -> str:  # noqa: ANN401
         said = [name, *channels(contact, words)] if contact is not None else [name]
         if contact is not None and contact.title is not None:
             said[0] = words.naming.words(contact.title)
-        found.append(_joined([", ".join(said), *_qualified(mention.detail, words)], may=getattr(mention.detail, "may", None)))
+        found.append(
+            _joined([", ".join(said), *_qualified(mention.detail, words)], may=getattr(mention.detail, "may", None))
+        )
     return "; ".join(found) or "not stated"
 
 
@@ -113,7 +120,8 @@ def right(record: Any, words: Words) -> str:  # noqa: ANN401
     parts = [ways(record.how, words)]
     if record.deadline is not None and not isinstance(record.deadline, Said):
         within, after = record.deadline.within, record.deadline.after
-        parts.append(f"answered within {within}" + (f" after {words.naming.words(after)}" if after is not None else ""))
+        when = f"within {within}" if within is not None and within.moment is None else str(within or "in time")
+        parts.append(f"answered {when}" + (f" after {words.naming.words(after)}" if after is not None else ""))
     if record.offered is False:
         parts.insert(0, "not offered")
     return "; ".join([*parts, *_qualified(record, words)])

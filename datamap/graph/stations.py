@@ -79,9 +79,7 @@ class Stations:
 
     def people(self, row: Row) -> tuple[Key, ...]:
         """Return the nodes of an activity's groups of people."""
-        return tuple(
-            self.person(mention, row) for mention in mentions_of(row.record.subjects, (*row.path, "subjects"))
-        )
+        return tuple(self.person(mention, row) for mention in mentions_of(row.record.subjects, (*row.path, "subjects")))
 
     def party(self, id_: str) -> Key:
         """Return the node of a recipient: a declared party, else the built-in kind of party."""
@@ -98,7 +96,9 @@ class Stations:
             title, group = _GAPS[key]
             return Node(key=key, title=title, group=group)
         if key == self.ourselves:
-            return Node(key=key, title=self._our_name(), group=Group.OURSELVES, path=(self.organisation, "organisation"))
+            return Node(
+                key=key, title=self._our_name(), group=Group.OURSELVES, path=(self.organisation, "organisation")
+            )
         record, path = self.words.naming.record(key.kind, key.id), (self.organisation, key.kind, key.id)
         title = self.words.naming.title(key.kind, key.id, record)
         if key in self.local:

@@ -78,7 +78,9 @@ class Geography:
                 continue
             for transfer in stated:
                 mechanism = transfer.mechanism
-                name = (_mechanism(mechanism),) if isinstance(mechanism, str) and not isinstance(mechanism, Said) else ()
+                name = (
+                    (_mechanism(mechanism),) if isinstance(mechanism, str) and not isinstance(mechanism, Said) else ()
+                )
                 found.append(
                     self.reach(
                         place,

@@ -1,6 +1,6 @@
 """Where something is: the answer to “what do you hold, where did it come from, who got it, how long”, with its sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from datamap.catalog.countries import covers
 from datamap.catalog.naming import Naming
 from datamap.graph import sentences
 from datamap.graph.chains import Chain, chains_through
-from datamap.graph.hops import Category, DataFrom, DataMap, Hop, Named, OurRole, Reach
+from datamap.graph.hops import Category, DataFrom, DataMap, Hop, Key, Named, OurRole, Reach
 from datamap.graph.lookup import Level, bases_of, retention_of, rules_at
 from datamap.graph.matching import Match, nodes_of
 from datamap.graph.questions import Received, recipients_of
@@ -59,6 +59,8 @@ class Whereabouts:
 
     organisation: str
     organisation_title: str
+    titles: Mapping[Key, str]
+    activity_titles: Mapping[str, str]
     match: Match
     activities: tuple[InActivity, ...]
     chains: tuple[Chain, ...]
@@ -90,11 +92,17 @@ class _Search:
         chosen = {row.id for row in rows}
         is_data = self.match.kind == "data_categories"
         found = chains_through(self.map, hops, beyond=not is_data)
-        told = tuple(hop for chain in found for hop in chain.hops) if self.match.kind in {"processors", "recipients", "vendors"} else hops
+        told = (
+            tuple(hop for chain in found for hop in chain.hops)
+            if self.match.kind in {"processors", "recipients", "vendors"}
+            else hops
+        )
         received = recipients_of(self.part(tuple(dict.fromkeys((*hops, *told)))))
         return Whereabouts(
             organisation=self.map.organisation,
             organisation_title=self.map.title,
+            titles={key: node.title for key, node in self.map.nodes.items()},
+            activity_titles={id_: named.title for id_, named in self.map.activities.items()},
             match=self.match,
             activities=tuple(self.in_activity(row, hops) for row in rows),
             chains=found,
@@ -149,9 +157,7 @@ class _Search:
 
     def is_in(self, row: Row, hops: tuple[Hop, ...]) -> bool:
         if self.match.kind == "data_categories":
-            return any(self.is_asked(category) for category in row.data) or any(
-                hop.activity == row.id for hop in hops
-            )
+            return any(self.is_asked(category) for category in row.data) or any(hop.activity == row.id for hop in hops)
         if self.match.kind == "data_subjects":
             return any(self.is_of_group(subject.id) for subject in row.subjects)
         return any(hop.activity == row.id for hop in hops)
@@ -170,9 +176,7 @@ class _Search:
             carried = dict.fromkeys(category for hop in mine for category in hop.data)
             data = tuple(carried)
         purposes, precise = self.purposes(row, data if asked else ())
-        systems = dict.fromkeys(
-            key.id for hop in mine for key in (hop.source, hop.target) if key.kind == "systems"
-        )
+        systems = dict.fromkeys(key.id for hop in mine for key in (hop.source, hop.target) if key.kind == "systems")
         return InActivity(
             id=row.id,
             title=row.title,
@@ -189,9 +193,7 @@ class _Search:
 
     def purposes(self, row: Row, data: tuple[Category, ...]) -> tuple[tuple[Named, ...], bool]:
         """Return the purposes that data are said to be needed for, else those of the activity as a whole."""
-        needs = [
-            getattr(mention.detail, "needed_for", None) for mention, category in row.entries if category in data
-        ]
+        needs = [getattr(mention.detail, "needed_for", None) for mention, category in row.entries if category in data]
         if not needs or not all(isinstance(need, tuple) for need in needs):
             return row.purposes, False
         ids = {need.id for each in needs for need in mentions_of(each, ())}
@@ -202,9 +204,7 @@ class _Search:
             return tuple(subject for subject in row.subjects if self.is_of_group(subject.id))
         if not data:
             return row.subjects
-        return tuple(
-            subject for subject in row.subjects if not set(data).isdisjoint(row.data_about(subject.id))
-        )
+        return tuple(subject for subject in row.subjects if not set(data).isdisjoint(row.data_about(subject.id)))
 
     def each(self, data: tuple[Category, ...], row: Row, systems: tuple[str, ...], look_up: Any) -> tuple[Fact, ...]:  # noqa: ANN401
         """Look up something for each category, and say once what holds for all of them."""
@@ -215,7 +215,9 @@ class _Search:
             for fact in look_up(category, row, systems):
                 found.setdefault(fact, []).append(category.title)
         return tuple(
-            fact if len(titles) == len(data) else Fact(words=fact.words, path=fact.path, level=fact.level, about=", ".join(titles))
+            fact
+            if len(titles) == len(data)
+            else Fact(words=fact.words, path=fact.path, level=fact.level, about=", ".join(titles))
             for fact, titles in found.items()
         )
 
@@ -308,7 +310,11 @@ class _Search:
                 client = self.naming.record("clients", mention.id)
                 who = getattr(client, "answered_by", None)
                 words = self.naming.title("clients", mention.id)
-                said = f"answered by {self.naming.title_among(('processors', 'recipients'), who)[0]}" if isinstance(who, str) else "who answers is not stated"
+                said = (
+                    f"answered by {self.naming.title_among(('processors', 'recipients'), who)[0]}"
+                    if isinstance(who, str)
+                    else "who answers is not stated"
+                )
                 yield Fact(words=f"{words} is the controller of {row.title}: {said}", path=mention.path)
 
     def mentioned(self) -> Iterator[Fact]:

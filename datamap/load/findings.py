@@ -70,6 +70,7 @@ DEFECTS: dict[str, str] = {
     "YAML-09": "the nesting is too deep",
     "YAML-10": "a file is empty",
     "YAML-11": "a file starts with a byte order mark",
+    "YAML-12": "a file has too many problems to read on",
     "FILE-01": "a file cannot be read",
     "FILE-02": "a link leads out of the inventory",
     "FILE-03": "a file is too large",

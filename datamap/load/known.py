@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from datamap.load.nearest import nearest
+from datamap.load.nearest import Names
 from datamap.model.basis import BASES
 from datamap.model.items import Refers
 from datamap.model.rights import Who
@@ -33,24 +33,30 @@ class Known:
     terms: Terms
     declared: dict[str, Collection[str]]
     local: dict[str, set[str]] = field(default_factory=dict)
+    _lists: dict[tuple[str, ...], tuple[Collection[str], ...]] = field(default_factory=dict, init=False)
+    _names: dict[tuple[str, ...], Names] = field(default_factory=dict, init=False)
 
     def knows(self, id_: str, target: Refers) -> bool:
         """Whether `id_` names something that a key with this target may name."""
-        if any(self._has(kind, id_) for kind in target.kinds):
+        kinds = target.kinds
+        # A large inventory asks this a million times, mostly about the same few combinations of kinds.
+        lists = self._lists.get(kinds)
+        if lists is None:
+            lists = self._lists[kinds] = (*(self.declared.get(kind, ()) for kind in kinds), *map(self.ids, kinds))
+        for names in lists:
+            if id_ in names:
+                return True
+        if any(id_ in self.local.get(kind, ()) for kind in kinds):
             return True
+        if "countries" in kinds:
+            subdivision = _SUBDIVISION.fullmatch(id_)
+            if subdivision is not None and subdivision[1] in self.ids("countries"):
+                return True
         return target.words and not _LOOKS_LIKE_IDENTIFIER.fullmatch(id_)
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the built-in names of a vocabulary."""
         return WORDS_OF_THE_LANGUAGE.get(kind) or self.terms.ids(kind)
-
-    def _has(self, kind: str, id_: str) -> bool:
-        if id_ in self.declared.get(kind, ()) or id_ in self.ids(kind) or id_ in self.local.get(kind, ()):
-            return True
-        if kind == "countries":
-            subdivision = _SUBDIVISION.fullmatch(id_)
-            return subdivision is not None and subdivision[1] in self.ids(kind)
-        return False
 
     def nearest(self, id_: str, target: Refers) -> str | None:
         """Return the name that was probably meant: a term that `id_` is a synonym of, else the most similar name."""
@@ -58,15 +64,12 @@ class Known:
             meant = self.terms.synonyms(kind).get(id_)
             if meant is not None:
                 return meant
-        return nearest(
-            id_,
-            [
-                name
-                for kind in target.kinds
-                for names in (self.local.get(kind, ()), self.declared.get(kind, ()), self.ids(kind))
-                for name in names
-            ],
-        )
+        names = self._names.get(target.kinds)
+        if names is None:
+            names = self._names[target.kinds] = Names(
+                name for kind in target.kinds for known in (self.declared.get(kind, ()), self.ids(kind)) for name in known
+            )
+        return names.nearest(id_, [name for kind in target.kinds for name in self.local.get(kind, ())])
 
 
 WORDS_OF_THE_LANGUAGE: Mapping[str, Collection[str]] = {"bases": BASES, "who": tuple(Who)}

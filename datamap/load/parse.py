@@ -4,8 +4,9 @@ Scalars stay text as written: what `1.10` or `NO` means is for the key to say. A
 left out; so is the second of two equal keys.
 """
 
+import re
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs leave it out
@@ -41,6 +42,8 @@ MAX_ALIASED = 10_000
 MAX_FINDINGS = 500
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MISSING = object()
+_COLON = re.compile(r"[\"']?\s*:")
+_MEND = "leave it out, or write `none` (there is none) or `unknown` (nobody here knows)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,18 @@ class _Open:
     key: Any = _MISSING
     key_position: int = 0
     after_comma: bool = False
+    entries_left_out: bool = False
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """What an anchor names: its value and marks, how many values those are, and how deep they are nested."""
+
+    value: Any
+    marks: Marks
+    size: int
+    height: int
 
 
 @dataclass(slots=True)
@@ -82,7 +97,7 @@ class _Builder:
     lines: tuple[str, ...]
     findings: list[Finding]
     stack: list[_Open] = field(default_factory=list)
-    anchors: dict[str, tuple[Any, Marks, int]] = field(default_factory=dict)
+    anchors: dict[str, _Anchored] = field(default_factory=dict)
     aliased: int = 0
     root: Any = None
     root_marks: Marks = 0
@@ -148,19 +163,23 @@ class _Builder:
             )
         )
         if len(self.findings) >= MAX_FINDINGS:
+            self.findings.append(
+                Finding(
+                    id="YAML-12",
+                    severity=Severity.DEFECT,
+                    at=place(self.name, position),
+                    message=f"{MAX_FINDINGS} problems so far; the rest of the file was not read",
+                    help="mend these first",
+                )
+            )
             raise _StopFileError
 
     def document(self, event: DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            self.report(
-                "YAML-03",
-                _at(event),
-                "a second document begins here; it was not read",
-                "remove the line `---`: one file holds one document, with any kinds in it",
-                length=3,
-            )
-            raise _StopFileError
+            what = "a second document begins here; it was not read"
+            mend = "remove the line `---`: one file holds one document, with any kinds in it"
+            self.stop("YAML-03", _at(event), what, mend, 3)
 
     def scalar(self, event: ScalarEvent) -> None:
         position = _at(event)
@@ -168,10 +187,11 @@ class _Builder:
             self.tag(event, position)
         value = event.value
         if not event.style and value in _NULLS and event.implicit[0]:
-            self.null(position, value)
+            self.null(position, value, anchored=event.anchor is not None)
             return
         if event.anchor is not None:
-            self.anchors[event.anchor] = (value, position, 1)
+            # A long text that is repeated costs as much as many short ones.
+            self.anchors[event.anchor] = _Anchored(value, position, 1 + len(value) // 100, 0)
         self.add(value, position, 1)
 
     def add(self, value: Any, marks: Marks, size: int) -> None:  # noqa: ANN401
@@ -215,14 +235,22 @@ class _Builder:
         top.key = _MISSING
         top.after_comma = False
 
-    def null(self, position: int, value: str) -> None:
+    def null(self, position: int, value: str, *, anchored: bool) -> None:
         if not self.stack:
             return
         top = self.stack[-1]
         if type(top.marks) is ListMarks:
+            top.entries_left_out = True
             self.report("YAML-05", position, "this list entry is empty", "remove it, or write what was meant")
         elif top.key is _MISSING:
-            self.report("YAML-07", position, "a key is missing before `:`", "write the name of the key")
+            if anchored:
+                what = "a name that begins with `&` is read as YAML's own sign"
+                mend = 'choose an identifier without it, and give the name as `names: ["&..."]`'
+            elif value:
+                what, mend = f"the key `{value}` stands for no key at all", "write the name of the key, or quote it"
+            else:
+                what, mend = "a key is missing before `:`", "write the name of the key"
+            self.report("YAML-07", position, what, mend)
             top.key, top.key_position = None, position
         elif top.key is None:
             top.key = _MISSING
@@ -230,8 +258,7 @@ class _Builder:
             self.missing_value(top, value)
 
     def missing_value(self, top: _Open, value: str) -> None:
-        """Report a key without value; its position stays known, so that nobody calls the key itself missing."""
-        marks = cast("MappingMarks", top.marks)
+        """Report a key without value."""
         if top.flow and not value and _nothing_follows(self.lines, top.key_position, top.key):
             if not top.after_comma:
                 self.report(
@@ -243,15 +270,31 @@ class _Builder:
                 )
             top.after_comma = True
         else:
-            self.report(
-                "YAML-05",
-                top.key_position,
-                f"`{shortened(top.key)}` has no value",
-                "leave it out, or write `none` (there is none) or `unknown` (nobody here knows)",
-                length=len(top.key),
-            )
-        marks.keys[top.key] = top.key_position
+            self.report("YAML-05", top.key_position, f"`{shortened(top.key)}` has no value", _MEND, length=len(top.key))
+        self.leave_out(top)
+
+    def empty_list(self, done: _Open) -> None:
+        """Report a list without entries: it would be a fourth statement beside missing, none and unknown."""
+        top = self.stack[-1]
+        position = start_of(done.marks)
+        if isinstance(top.marks, ListMarks):
+            top.entries_left_out = True
+            if not done.entries_left_out:
+                self.report("YAML-05", position, "this list entry is empty", "remove it, or write what was meant")
+        elif top.key is not None:
+            if not done.entries_left_out:
+                what = f"`{shortened(top.key)}` has an empty list"
+                self.report("YAML-05", top.key_position, what, _MEND, length=len(top.key))
+            self.leave_out(top)
+        else:
+            top.key = _MISSING
+
+    @staticmethod
+    def leave_out(top: _Open) -> None:
+        """Leave a key out of the data; its position stays known, so that nobody calls the key itself missing."""
+        cast("MappingMarks", top.marks).keys[top.key] = top.key_position
         top.key = _MISSING
+        top.after_comma = top.after_comma and top.flow
 
     def open(self, event: Any, *, is_mapping: bool) -> None:  # noqa: ANN401
         mark = event.start_mark
@@ -259,13 +302,7 @@ class _Builder:
         if event.tag is not None:
             self.tag(event, position)
         if len(self.stack) >= MAX_DEPTH:
-            self.report(
-                "YAML-09",
-                position,
-                f"more than {MAX_DEPTH} levels of nesting",
-                "no record needs that many: check the brackets",
-            )
-            raise _StopFileError
+            self.too_deep(position)
         if is_mapping:
             self.stack.append(_Open({}, MappingMarks(position, {}, {}), event.flow_style, event.anchor))
         else:
@@ -274,43 +311,53 @@ class _Builder:
     def close(self) -> None:
         done = self.stack.pop()
         if done.anchor is not None:
-            self.anchors[done.anchor] = (done.value, done.marks, done.size)
+            self.anchors[done.anchor] = _Anchored(done.value, done.marks, done.size, done.height + 1)
+        if self.stack:
+            top = self.stack[-1]
+            top.height = max(top.height, done.height + 1)
+            if isinstance(done.marks, ListMarks) and not done.value and top.key is not _MISSING:
+                self.empty_list(done)
+                return
         self.add(done.value, done.marks, done.size)
 
     def alias(self, event: AliasEvent) -> None:
-        position = _at(event)
-        anchor = str(event.anchor)
-        known = self.anchors.get(anchor)
-        if known is None:
-            inside = any(opened.anchor == anchor for opened in self.stack)
-            self.report(
-                "YAML-08",
-                position,
-                f"`*{anchor}` stands inside what it names: that never ends"
-                if inside
-                else f"`*{anchor}` names no anchor",
-                "write the value out" if inside else f'quote it if the name begins with a star: `"*{anchor}"`',
-                length=len(anchor) + 1,
-            )
-            raise _StopFileError
-        value, marks, size = known
-        self.aliased += size
+        position, name = _at(event), str(event.anchor)
+        anchor, length = shortened(name), len(name) + 1
+        if name not in self.anchors:
+            if any(opened.anchor == name for opened in self.stack):
+                what, mend = f"`*{anchor}` stands inside what it names: that never ends", "write the value out"
+            else:
+                what = f"`*{anchor}` names no anchor above it"
+                mend = f'quote it if the name begins with a star: `"*{anchor}"`'
+            self.stop("YAML-08", position, what, mend, length)
+        known = self.anchors[name]
+        self.aliased += known.size
         if self.aliased > MAX_ALIASED:
-            self.report(
-                "YAML-08",
-                position,
-                f"the aliases of this file stand for more than {MAX_ALIASED:,} values",
-                "write the values out, or declare a shared record and refer to it",
-                length=len(anchor) + 1,
-            )
-            raise _StopFileError
-        self.add(value, position if isinstance(marks, int) else marks, size)
+            what = f"the aliases of this file stand for more than {MAX_ALIASED:,} values"
+            self.stop("YAML-08", position, what, "write the values out, or declare a shared record and refer to it", length)
+        if len(self.stack) + known.height > MAX_DEPTH:
+            self.too_deep(position)
+        if self.stack:
+            self.stack[-1].height = max(self.stack[-1].height, known.height)
+        self.add(known.value, position if isinstance(known.marks, int) else known.marks, known.size)
 
     def tag(self, event: Any, position: int) -> None:  # noqa: ANN401
-        shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+        shown = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"))
+        if shown.endswith(":"):
+            what = "a name that begins with `!` is read as YAML's own sign"
+            self.stop("YAML-06", position, what, f'put the name in quotes: `"{shown[:-1]}": ...`')
         self.report(
             "YAML-06", position, f"the tag `{shown}` has no meaning here", "remove it: values are read as written"
         )
+
+    def too_deep(self, position: int) -> None:
+        what = f"more than {MAX_DEPTH} levels of nesting"
+        self.stop("YAML-09", position, what, "no record needs that many: check the brackets")
+
+    def stop(self, id_: str, position: int, message: str, help_: str, length: int = 1) -> NoReturn:
+        """Report what makes the rest of the file unreadable."""
+        self.report(id_, position, message, help_, length=length)
+        raise _StopFileError
 
 
 def _at(event: Any) -> int:  # noqa: ANN401
@@ -319,8 +366,7 @@ def _at(event: Any) -> int:  # noqa: ANN401
 
 def _nothing_follows(lines: tuple[str, ...], position: int, key: str) -> bool:
     """Whether a key in braces stands without a colon: then it is the tail of a text that a comma cut."""
-    rest = lines[line_of(position)][column_of(position) + len(key) :].lstrip()
-    return not rest.startswith(":")
+    return _COLON.match(lines[line_of(position)], column_of(position) + len(key)) is None
 
 
 def parse(name: str, data: bytes) -> Parsed:

@@ -35,3 +35,12 @@ def anchor_of(name: str, origin: tuple[Path, ...]) -> str:
     """Return the anchor of what `name` says of the records at `origin`; letters and digits only."""
     said = "\x1e".join([name, *sorted("\x1f".join(map(str, path)) for path in origin)])
     return "s" + sha256(said.encode("utf-8")).hexdigest()[:_LENGTH]
+
+
+def joined(pieces: tuple[Sourced, ...]) -> Sourced:
+    """Return several pieces as one, with the paths of all; it bears the name of the first."""
+    return Sourced(
+        html=" ".join(piece.html for piece in pieces),
+        origin=tuple(dict.fromkeys(path for piece in pieces for path in piece.origin)),
+        name=pieces[0].name,
+    )

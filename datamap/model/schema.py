@@ -218,7 +218,7 @@ class _Writer:
                 return {
                     "title": "mapping",
                     "type": "object",
-                    **({"propertyNames": self.leaf(Leaf.IDENTIFIER, None)} if shape.name is Leaf.IDENTIFIER else {}),
+                    **self.names_of(shape.name, target),
                     "additionalProperties": self.shape(shape.of, None),
                 }
             case shapes.Either():
@@ -226,9 +226,14 @@ class _Writer:
             case shapes.Stated():
                 return self.any_of([self.shape(shape.of, target), self.said()])
 
+    def names_of(self, name: Leaf, target: Refers | None) -> Json:
+        if target is not None and target.keys:
+            return {"propertyNames": self.entry(target)}
+        return {"propertyNames": self.leaf(Leaf.IDENTIFIER, None)} if name is Leaf.IDENTIFIER else {}
+
     def leaf(self, leaf: Leaf, target: Refers | None) -> Json:
         if leaf is Leaf.IDENTIFIER and target is not None:
-            return self.define(f"Id.{_among(target)}", lambda: self.named(target, Leaf.IDENTIFIER.name))
+            return self.named(target, self.leaf(Leaf.IDENTIFIER, None), [])
         if leaf is Leaf.TEXT:
             self.leaf(Leaf.PLAIN, None)
             self.leaf(Leaf.LANGUAGE, None)
@@ -238,27 +243,22 @@ class _Writer:
         return self.define("Said", lambda: SAID)
 
     def entry(self, target: Refers | None) -> Json:
-        return self.define(
-            "Entry" if target is None else f"Entry.{_among(target)}", lambda: self.named(target, "ENTRY")
-        )
+        anything = self.define("Name", lambda: ENTRY)
+        return anything if target is None else self.named(target, anything, [{"enum": ["all"]}])
 
-    def named(self, target: Refers | None, otherwise: str) -> Json:
-        """Return the names that a key may hold: the built-in ones and, unless the list is closed, any other."""
-        anything = (
-            self.leaf(Leaf.IDENTIFIER, None)
-            if otherwise == Leaf.IDENTIFIER.name
-            else self.define("Name", lambda: ENTRY)
-        )
-        if target is None:
-            return anything
+    def named(self, target: Refers, anything: Json, more: list[Json]) -> Json:
+        """Return the names that a key may hold: the built-in ones, and any other unless the list is closed."""
         known = [self.vocabulary(kind) for kind in target.kinds if _OWN_WORDS.get(kind) or self.names(kind)]
-        open_ = target.words or target.open or any(kind in _DECLARED for kind in target.kinds) or not known
-        more = [_SUBDIVISION] if "countries" in target.kinds else []
-        every = [{"enum": ["all"]}] if otherwise == "ENTRY" else []
-        return self.any_of([*known, anything] if open_ else [*known, *more, *every])
+        if target.words or target.open or not _DECLARED.isdisjoint(target.kinds) or not known:
+            return self.any_of([*known, anything])
+        subdivisions = [_SUBDIVISION] if "countries" in target.kinds else []
+        return self.any_of([*known, *subdivisions, *more])
 
     def vocabulary(self, kind: str) -> Json:
-        return self.define(f"Names.{kind}", lambda: {"title": kind.replace("_", " "), "enum": list(_OWN_WORDS.get(kind) or sorted(self.names(kind)))})
+        def write() -> Json:
+            return {"title": kind.replace("_", " "), "enum": list(_OWN_WORDS.get(kind) or sorted(self.names(kind)))}
+
+        return self.define(f"Names.{kind}", write)
 
     def item(self, entry: shapes.Entry, target: Refers | None) -> Json:
         def write() -> Json:
@@ -268,11 +268,21 @@ class _Writer:
                 "minProperties": 1,
                 "maxProperties": 1,
                 "propertyNames": self.entry(target),
+                **self.alternatives_of(entry.detail),
                 "additionalProperties": self.model(entry.detail),
             }
             return self.any_of([self.entry(target), detailed])
 
         return self.define(f"Item.{entry.detail.__name__}{'.' + _among(target) if target else ''}", write)
+
+    def alternatives_of(self, detail: type[Frozen]) -> Json:
+        """Return the form `one_of: [...]` where a detail can be a list; no other name can have one."""
+        if detail.list_form is None:
+            return {}
+        name = shapes.field_of(detail, detail.list_form)
+        listed = self.shape(shapes.shape_at(detail, name), shapes.refers_to(detail.model_fields[name]))
+        several = [form for form in self.alternatives(listed) if form.get("type") == "array"]
+        return {"properties": {detail.list_form: self.any_of([*several, self.model(detail)])}}
 
     def several(self, shape: shapes.Several, target: Refers | None) -> Json:
         one = self.shape(shape.of, target)

@@ -17,6 +17,8 @@ from datamap.model.inventory import records_of
 from datamap.model.items import Item
 from datamap.model.links import Link
 from datamap.model.said import Said
+from datamap.model.term import Term
+from datamap.notice.writer import listed
 
 
 Address = Callable[[str, str], str | None]
@@ -71,7 +73,7 @@ class Phrases:
         title, kind = self.naming.title_among(kinds, id_)
         if kind is None:
             term = next((t for k in kinds if (t := self.naming.vocabulary.get(k, {}).get(id_))), None)
-            return escape(term.words or self.lowered(term.title)) if term is not None else escape(id_)
+            return escape(_several(term, kinds) or self.lowered(term.title)) if term is not None else escape(id_)
         return self.linked(kind, id_, self.lowered(title) if kind not in {"processors", "recipients"} else self.party_words(kind, id_, title))
 
     def party_words(self, kind: str, id_: str, title: str) -> str:
@@ -129,22 +131,26 @@ class Phrases:
     def selected(self, detail: Any) -> Markup:  # noqa: ANN401
         """Return where a statement holds: `only` and `except` in words."""
         parts = [Markup()]
-        for lead, name in (("only for", "only"), ("not for", "except_")):
-            selector = getattr(detail, name, None)
-            if selector is None:
-                continue
-            chosen = [
-                phrase
-                for key, kinds in _SELECTS.items()
-                for phrase in self.each(getattr(selector, key), kinds)
-            ]
-            chosen += [escape(words) for words in selector.platform or ()]
+        for lead, name, joint in (("only for", "only", "and"), ("not for", "except_", "or")):
+            chosen = self.chosen(getattr(detail, name, None))
             if chosen:
-                parts.append(Markup(" ({} {})").format(lead, Markup(", ").join(chosen)))
+                parts.append(Markup(" ({} {})").format(lead, listed(chosen, joint)))
         return Markup().join(parts)
 
-    def purpose(self, id_: str, record: Any | None = None) -> str:  # noqa: ANN401
-        """Return a purpose as it follows a verb: `to deliver your order`, `for security reasons`."""
+    def chosen(self, selector: Any) -> list[Markup]:  # noqa: ANN401
+        """Return what a selector names, key by key."""
+        if selector is None:
+            return []
+        named = [phrase for key, kinds in _SELECTS.items() for phrase in self.each(getattr(selector, key), kinds)]
+        return [*named, *(escape(words) for words in selector.platform or ())]
+
+    def purpose(self, id_: str, record: Any | None = None, *, among: Any = None) -> str:  # noqa: ANN401
+        """Return a purpose as it follows a verb: `to deliver your order`, `for security reasons`.
+
+        `among` holds the purposes that an activity declares in place; they come before shared ones.
+        """
+        if record is None and isinstance(among, Mapping):
+            record = among.get(id_)
         record = record if record is not None else self.naming.record("purposes", id_)
         for lead, name in (("to", "to"), ("for", "for_")):
             wording = getattr(record, name, None)
@@ -172,7 +178,7 @@ class Phrases:
         return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, words or url)
 
     def way(self, id_: str) -> Markup:
-        """Return how something is done, after a verb: a contact, a link, a built-in way, or words."""
+        """Return how something is done, after a colon: a contact, a link, a built-in way, or words."""
         if id_.startswith(_LINKED) or id_.startswith("www."):
             return Markup("at {}").format(self.web(id_))
         organisation = self.naming.records.organisation
@@ -187,11 +193,11 @@ class Phrases:
         channels = self.channels(contact)
         title = self.words(contact.title) if contact.title is not None else None
         if contact.is_ is not None:
-            return Markup("yourself in {}").format(self.lowered(title or id_))
+            return Markup("yourself, in {}").format(self.lowered(title or id_))
         if title is None:
-            return Markup(" or ").join(channels) if channels else Markup("through our {} contact").format(id_)
-        through = Markup("through {}").format(self.lowered(title))
-        return Markup("{} ({})").format(through, Markup("; ").join(channels)) if channels else through
+            return Markup(" or ").join(channels) if channels else escape(id_)
+        name = escape(self.lowered(title))
+        return Markup("{} ({})").format(name, Markup("; ").join(channels)) if channels else name
 
     def channels(self, contact: Any) -> list[Markup]:  # noqa: ANN401
         """Return the channels of a contact as phrases: `by e-mail to ...`, `by post to ...`."""
@@ -254,6 +260,11 @@ _SELECTS: dict[str, tuple[str, ...]] = {
     "purpose": ("purposes",),
     "basis": ("bases",),
 }
+
+
+def _several(term: Term, kinds: tuple[str, ...]) -> str | None:
+    """Return the words of a term; kinds of parties and trackers are named in the plural."""
+    return (term.plural if set(kinds) & {"party_kinds", "tracker_kinds"} else None) or term.words
 
 
 def _is_text(value: Any) -> bool:  # noqa: ANN401

@@ -9,6 +9,7 @@ from datamap.model.items import Item
 from datamap.model.provenance import Path, Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph
+from datamap.notice.writer import listed
 
 _AT_MOST_IN_A_SENTENCE = 5
 _SOURCES = ("sources", "systems", "processors", "recipients", "data_subjects")
@@ -21,11 +22,19 @@ def collect(context: Context) -> Iterator[Block]:
         general = tuple(_duty(context, defaults, context.at("organisation", "defaults")))
         if general:
             yield Paragraph(general)
+    without_data: dict[tuple[Markup, ...], list[str]] = {}
     for id_, activity in context.our_activities.items():
         blocks = tuple(about_people_and_data(context, id_, activity))
+        if not stated(activity.data):
+            people = tuple(context.phrases.each(activity.subjects, ("data_subjects",)))
+            without_data.setdefault(people, []).append(id_)
         if blocks:
             title = context.say("collect.activity", context.at("activities", id_), title=context.phrases.linked("activities", id_, context.title("activities", id_)))
             yield Group(title, blocks)
+    if without_data:
+        items = tuple(_without_data(context, people, ids) for people, ids in without_data.items())
+        title = context.say("collect.no_data", [path for item in items for path in item.origin])
+        yield Group(title, (Listing(items),))
     meanings = tuple(_meanings(context))
     if meanings:
         title = context.say("collect.activity", context.at("data_categories"), title=context.writer.words("headings.words_mean"))
@@ -45,12 +54,13 @@ def about_people_and_data(context: Context, id_: str, activity: Any, verb: str =
     first: list[Sourced] = []
     listing: tuple[Sourced, ...] = ()
     if data and simple and len(data) <= _AT_MOST_IN_A_SENTENCE:
-        first.append(context.say("collect.data", where, people=people, data=data, may=may, lead=lead, of=verb))
+        limit = _common_limit(context, activity.data)
+        if limit is not None:
+            data = [phrases.thing(("data_categories",), item.id) for item in activity.data]
+        first.append(context.say("collect.data", where, people=people, data=data, may=may, lead=lead, of=verb, only=_only_these(activity), limit=limit))
     elif data:
-        first.append(context.say("collect.many", where, people=people, may=may, lead=lead, of=verb))
-        listing = tuple(_data_items(context, id_, activity.data))
-    elif people:
-        first.append(context.say("collect.people_only", where, people=people, lead=lead))
+        first.append(context.say("collect.many", where, people=people, may=may, lead=lead, of=verb, only=_only_these(activity)))
+        listing = tuple(_data_items(context, id_, activity))
     if first:
         yield Paragraph(tuple(first))
     if listing:
@@ -67,10 +77,33 @@ def about_people_and_data(context: Context, id_: str, activity: Any, verb: str =
 
 def _lead(context: Context, activity: Any) -> Markup | None:  # noqa: ANN401
     when = context.words(activity.when)
-    selected = context.phrases.selected(activity)
+    selected = Markup() if _only_these(activity) else context.phrases.selected(activity)
     if when is None:
         return Markup("Here{}").format(selected) if selected else None
     return Markup("When {}{}").format(when, selected)
+
+
+def _only_these(activity: Any) -> bool:  # noqa: ANN401
+    """Whether `only` names the very people of the activity, and nothing else."""
+    if activity.only is None or not isinstance(activity.subjects, tuple):
+        return False
+    named = {name for name in type(activity.only).model_fields if getattr(activity.only, name) is not None}
+    return named == {"subjects"} and set(activity.only.subjects) == {item.id for item in activity.subjects}
+
+
+def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401
+    """Return the limit that all data share and that is all that is said of each, so that it is said once."""
+    if not isinstance(data, tuple) or len(data) < 2 or any(item.detail is None for item in data):  # noqa: PLR2004 - a limit of one thing stands beside it
+        return None
+    limits = {context.words(item.detail.limit) for item in data}
+    alone = all(item.detail.model_fields_set == {"limit"} for item in data)
+    return limits.pop() if alone and len(limits) == 1 else None
+
+
+def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) -> Sourced:
+    titles = [context.phrases.linked("activities", id_, context.phrases.lowered(context.title("activities", id_))) for id_ in ids]
+    at = [context.at("activities", id_) for id_ in ids]
+    return context.say("collect.people_only", at, titles=titles, people=list(people))
 
 
 def _has_more(item: Item[Any]) -> bool:
@@ -78,25 +111,25 @@ def _has_more(item: Item[Any]) -> bool:
     return detail is not None and any(getattr(detail, key) is not None for key in ("needed_for", "source", "required", "if_refused", "may", "subjects"))
 
 
-def _data_items(context: Context, id_: str, data: Any) -> Iterator[Sourced]:  # noqa: ANN401
-    phrases = context.phrases
+def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    phrases, data = context.phrases, activity.data
     if isinstance(data, Mapping):
         for name, record in data.items():
             yield context.say("collect.item", context.at("activities", id_, "data", name), words=phrases.declared(name, record, ("data_categories",)), may=False, needed=[], extras=[])
         return
     for item in data:
         detail = item.detail
-        needed = [phrases.purpose(p.id) for p in detail.needed_for] if detail is not None and isinstance(detail.needed_for, tuple) else []
+        needed = [phrases.purpose(p.id, among=activity.purposes) for p in detail.needed_for] if detail is not None and isinstance(detail.needed_for, tuple) else []
         extras: list[Markup | str] = []
         if detail is not None:
             if stated(detail.source):
-                extras.append(Markup("it comes {}").format(Markup(" and ").join(sources(context, detail.source))))
+                extras.append(Markup("we get it {}").format(Markup(" and ").join(sources(context, detail.source))))
             if stated(detail.required):
                 extras.append(_REQUIRED[detail.required.value])
             if stated(detail.if_refused):
                 extras.append(f"if you do not give it, {context.words(detail.if_refused)}")
             if detail.subjects:
-                extras.append(Markup("of {}").format(Markup(", ").join(phrases.each(detail.subjects, ("data_subjects",)))))
+                extras.append(Markup("about {}").format(Markup(", ").join(phrases.each(detail.subjects, ("data_subjects",)))))
         yield context.say(
             "collect.item",
             context.at("activities", id_, "data", item.id),
@@ -142,40 +175,40 @@ def _duty(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # 
 def _meanings(context: Context) -> Iterator[Sourced]:
     phrases = context.phrases
     for id_, category in context.of("data_categories").items():
-        at = context.at("data_categories", id_)
-        title = phrases.linked("data_categories", id_, context.title("data_categories", id_))
-        if stated(category.includes):
-            parts = phrases.each(category.includes, ("data_categories",))
-            yield context.say("collect.includes", (*at, "includes"), title=title, parts=parts)
-        if category.one_of:
-            yield context.say("collect.one_of", (*at, "one_of"), title=title, parts=phrases.each(category.one_of, ("data_categories",)))
-        if stated(category.identifiable):
-            yield context.say("collect.identifiable", (*at, "identifiable"), title=title, how=category.identifiable.value)
-        parts = list(_more(context, category))
+        parts = list(_meaning(context, category))
         if parts:
-            yield context.say("collect.definition", at, title=title, parts=parts)
+            title = phrases.linked("data_categories", id_, context.title("data_categories", id_))
+            yield context.say("collect.definition", context.at("data_categories", id_), title=title, parts=parts)
     for id_, group in context.of("data_subjects").items():
         words = [_also(context, group), context.words(group.description)]
         words.append(f"when {context.words(group.when)}" if group.when is not None else None)
         parts = [word for word in words if word]
         if parts:
-            at = context.at("data_subjects", id_)
-            yield context.say("collect.people", at, title=phrases.linked("data_subjects", id_, context.title("data_subjects", id_)), parts=parts)
+            title = phrases.linked("data_subjects", id_, context.title("data_subjects", id_))
+            yield context.say("collect.people", context.at("data_subjects", id_), title=title, parts=parts)
 
 
 def _also(context: Context, record: Any) -> str | None:  # noqa: ANN401
     return f"also called {', '.join(str(context.words(name)) for name in record.also)}" if record.also else None
 
 
-def _more(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa: ANN401
+def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa: ANN401
     phrases = context.phrases
+    if stated(category.includes):
+        yield listed(phrases.each(category.includes, ("data_categories",)))
+    if category.one_of:
+        alternatives = listed(phrases.each(category.one_of, ("data_categories",)), "or")
+        if alternatives != phrases.lowered(context.words(category.title) or ""):
+            yield alternatives
+    if stated(category.identifiable):
+        yield context.writer.words("collect.identifiable", how=category.identifiable.value)
     also = _also(context, category)
     if also:
         yield also
     if category.description is not None:
         yield phrases.words(category.description)
     if stated(category.source):
-        yield Markup("it comes {}").format(Markup(" and ").join(sources(context, category.source)))
+        yield Markup("we get it {}").format(Markup(" and ").join(sources(context, category.source)))
     if category.derived_from:
         yield Markup("computed from {}").format(Markup(", ").join(phrases.each(category.derived_from, ("data_categories",))))
     if category.form:

@@ -59,7 +59,7 @@ def names_of(id_: str, tracker: Any) -> list[str]:  # noqa: ANN401
 
 def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("trackers", id_)
-    kinds = [phrases.thing(("tracker_kinds",), name) for name in tracker.is_ or () if name != "cookie" or tracker.title is None]
+    kinds = [phrases.thing(("tracker_kinds",), name) for name in tracker.is_ or () if name != "cookie"] if tracker.title is None else []
     yield context.say("cookies.name", at, names=names_of(id_, tracker), title=context.words(tracker.title), kind=kinds)
     words = purposes(context, tracker)
     data = phrases.each(tracker.data, ("data_categories",))

@@ -102,7 +102,6 @@ def _statements(context: Context) -> Iterator[Sourced]:
         yield context.say(
             "glance.disclaimed",
             context.at("disclaimers", id_),
-            party=context.phrases.each(disclaimer.recipients, ("processors", "recipients", "party_kinds")),
             what=[context.words(text) for text in disclaimer.not_responsible_for],
         )
     for id_, commitment in context.of("commitments").items():

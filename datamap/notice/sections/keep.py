@@ -1,5 +1,6 @@
 """How long data are kept, and what happens then (GDPR Art. 13(2)(a))."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,10 @@ from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing
+
+
+_LEADS = re.compile(r"(for|as|until|no longer|only|up to|at|while|during|since|in) ", re.IGNORECASE)
+"""How words begin that follow “we keep the data” without a colon."""
 
 
 def keep(context: Context) -> Iterator[Block]:
@@ -82,6 +87,7 @@ def rule_sentences(context: Context, rule: RetentionRule, at: Path, what: Markup
         may=bool(rule.may),
         extras=_extras(context, rule),
         text=context.words(rule.text),
+        text_leads=bool(_LEADS.match(context.words(rule.text) or "")),
     )
     if sentence.html:
         yield sentence

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from datamap.model.provenance import Path, Sourced
+from markupsafe import Markup
+
+from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Listing
 
@@ -19,7 +21,9 @@ def promises(context: Context) -> Iterator[Block]:
 
 def _items(context: Context) -> Iterator[Sourced]:
     for id_, commitment in context.of("commitments").items():
-        yield from commitment_sentences(context, id_, commitment)
+        pieces = tuple(commitment_sentences(context, id_, commitment))
+        if pieces:
+            yield joined(pieces)
     for id_, activity in context.of("activities").items():
         for number, never in enumerate(activity.never if isinstance(activity.never, tuple) else ()):
             title = context.phrases.linked("activities", id_, context.title("activities", id_))
@@ -30,10 +34,17 @@ def _items(context: Context) -> Iterator[Sourced]:
             context.at("disclaimers", id_),
             title=context.words(disclaimer.title),
             what=[context.words(text) for text in disclaimer.not_responsible_for],
-            recipients=context.phrases.each(disclaimer.recipients, _WHO),
+            recipients=_unnamed(context, disclaimer),
             data=context.phrases.each(disclaimer.data, ("data_categories",)),
             extras=context.phrases.qualified(disclaimer),
         )
+
+
+def _unnamed(context: Context, disclaimer: Any) -> list[Markup]:  # noqa: ANN401
+    """Return the recipients of a disclaimer whose words do not name them already."""
+    said = " ".join(str(context.words(text)) for text in (*disclaimer.not_responsible_for, disclaimer.title or "")).casefold()
+    named = context.phrases.each(disclaimer.recipients, _WHO)
+    return [words for words in named if words.striptags().casefold() not in said]
 
 
 def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterator[Sourced]:  # noqa: ANN401

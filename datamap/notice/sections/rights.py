@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from datamap.catalog.authorities import authorities
 from datamap.model.durations import Moment
-from datamap.model.provenance import Path, Sourced
+from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 
@@ -17,7 +17,7 @@ _FACTS = (("extent", "Extent"), ("quota", "How often"), ("identity", "How we che
 def rights(context: Context) -> Iterator[Block]:
     """Yield each right with everything stated of it, then the authorities."""
     items = tuple(
-        _joined(tuple(right_sentences(context, id_, number, right)))
+        joined(tuple(right_sentences(context, id_, number, right)))
         for id_, variants in context.of("rights").items()
         for number, right in enumerate(variants)
     )
@@ -26,14 +26,6 @@ def rights(context: Context) -> Iterator[Block]:
     complaint = tuple(_authorities(context))
     if complaint:
         yield Paragraph(complaint)
-
-
-def _joined(pieces: tuple[Sourced, ...]) -> Sourced:
-    return Sourced(
-        html=" ".join(piece.html for piece in pieces),
-        origin=tuple(dict.fromkeys(path for piece in pieces for path in piece.origin)),
-        name=f"rights {pieces[0].name}",
-    )
 
 
 def right_sentences(context: Context, id_: str, number: int, right: Any) -> Iterator[Sourced]:  # noqa: ANN401
@@ -86,9 +78,10 @@ def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  #
         if getattr(right, key) is not None:
             lead = {"when": "when ", "because": "because ", "text": ""}[key]
             yield context.say("rights.consequence", (*at, key), words=f"{lead}{context.words(getattr(right, key))}")
-    selected = context.phrases.selected(right)
-    if selected:
-        yield context.say("rights.fact", (*at, "only"), label="Where", words=Markup(str(selected).strip().strip("()")))
+    for key, macro in (("only", "only"), ("except_", "not_for")):
+        people = context.phrases.chosen(getattr(right, key))
+        if people:
+            yield context.say(f"rights.{macro}", (*at, key.rstrip("_")), people=people)
 
 
 def _authorities(context: Context) -> Iterator[Sourced]:

@@ -5,52 +5,53 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import Hop, HopKind, Key
-from datamap.model.parties import Role
-from datamap.model.provenance import Path, Sourced
+from datamap.graph.hops import Group, Hop, HopKind, Key
+from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
-from datamap.notice.document import Block, Group, Listing, Paragraph
+from datamap.notice.document import Block, Listing, Paragraph
+from datamap.notice.document import Group as Part
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
-_ROLES = (Role.PROCESSOR, Role.JOINT_CONTROLLER, Role.INDEPENDENT_CONTROLLER, Role.RECIPIENT)
+_GROUPS = tuple(
+    group
+    for group in Group
+    if group not in {Group.PEOPLE, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES, Group.OTHERS_SYSTEMS}
+)
 
 
 def share(context: Context) -> Iterator[Block]:
     """Yield every recipient under its role, joint control, and the occasional disclosures."""
-    for role in _ROLES:
+    found = False
+    for group in _GROUPS:
         items = tuple(
             item
             for kind in _PARTIES
             for id_, party in context.of(kind).items()
-            if role_of(kind, party) is role
+            if context.flows.nodes[Key(kind, id_)].group is group
             for item in party_sentences(context, kind, id_, party)
         )
         if items:
-            title = context.say("share.group", [item.origin[0] for item in items], role=role.value)
-            yield Group(title, (Listing(items),))
+            found = True
+            title = context.say("share.group", [item.origin[0] for item in items], role=group.value)
+            yield Part(title, (Listing(items),))
     joint = tuple(_joint(context))
     if joint:
         yield Paragraph(joint)
     occasions = tuple(_disclosures(context))
     if occasions:
-        yield Paragraph((context.say("share.occasionally", context.at("disclosures")),))
+        yield Paragraph((context.say("share.occasionally", context.at("disclosures"), others=found),))
         yield Listing(occasions)
-
-
-def role_of(kind: str, party: Any) -> Role:  # noqa: ANN401
-    """Return the role that a party states, else the one its kind gives."""
-    if party.role is not None:
-        return Role(party.role)
-    return Role.PROCESSOR if kind == "processors" else Role.RECIPIENT
 
 
 def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterator[Sourced]:  # noqa: ANN401
     """Yield one item for a party: what it does, what it gets, and everything else that is stated of it, in one piece."""
     phrases, at = context.phrases, context.at(kind, id_)
     hops = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
+    if all(hop.kind is HopKind.MEMBER for hop in hops):
+        # What the group gets is said of the group.
+        hops = []
     data = _data(context, hops)
-    activities = [context.phrases.linked("activities", name, context.title("activities", name)) for name in _activities(hops)]
     head = context.say(
         "share.party",
         [at, *(path for hop in hops for path in hop.paths)],
@@ -58,18 +59,22 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
         provides=_provided(context, party),
         data=data,
         purposes=[],
-        activities=activities,
+        activities=_activity_words(context, kind, id_, hops),
         may=bool(party.may) or (bool(hops) and all(hop.may for hop in hops)),
         legal_name=context.words(party.legal_name),
         country=[phrases.place(code) for code in party.country] if isinstance(party.country, tuple) else [],
         optional=bool(party.optional),
     )
     more = tuple(_more(context, kind, id_, party, hops))
-    yield Sourced(
-        html=" ".join(piece.html for piece in (head, *more)),
-        origin=tuple(dict.fromkeys(path for piece in (head, *more) for path in piece.origin)),
-        name=f"share.party {kind}/{id_}",
-    )
+    yield joined((head, *more))
+
+
+def _activity_words(context: Context, kind: str, id_: str, hops: list[Hop]) -> list[Markup]:
+    names = list(dict.fromkeys(hop.activity for hop in hops if hop.activity is not None))
+    phrases = context.phrases
+    if len(names) > _MOST_NAMED:
+        return [phrases.linked(kind, id_, f"{len(names)} of our {len(context.of('activities'))} activities")]
+    return [phrases.linked("activities", name, f"“{context.title('activities', name)}”") for name in names]
 
 
 def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
@@ -81,10 +86,6 @@ def _data(context: Context, hops: list[Hop]) -> list[Markup]:
     if len(named) > _MOST_NAMED:
         return []
     return [context.phrases.data(id_) for id_ in named]
-
-
-def _activities(hops: list[Hop]) -> list[str]:
-    return list(dict.fromkeys(hop.activity for hop in hops if hop.activity is not None))
 
 
 def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) -> Iterator[Sourced]:  # noqa: ANN401, C901, PLR0912 - one sentence for each key, in the order of reading

@@ -23,7 +23,7 @@ _BASES = {
     "legitimate-interests": "legitimate interests",
     "recognised-legitimate-interests": "recognised legitimate interests",
 }
-_RECEIVING = frozenset(Group) - {Group.PEOPLE, Group.SYSTEMS, Group.OURSELVES, Group.CLIENTS}
+_RECEIVING = frozenset(Group) - {Group.PEOPLE, Group.SYSTEMS, Group.OURSELVES, Group.CLIENTS, Group.UNSTATED}
 
 
 def table(context: Context) -> Iterator[Block]:
@@ -40,7 +40,7 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
     yield _cell(context, id_, "data", phrases.each(activity.data, ("data_categories",)))
     yield _cell(context, id_, "purposes", _purposes(context, activity))
     yield _inherited(context, id_, activity, "basis", _bases)
-    yield _inherited(context, id_, activity, "retention", lambda value: _periods(context, value))
+    yield _inherited(context, id_, activity, "retention", lambda value: _periods(context, value, activity))
     yield _recipients(context, id_)
 
 
@@ -67,9 +67,13 @@ def _bases(value: Any) -> list[str]:  # noqa: ANN401
     return list(dict.fromkeys(_BASES[name] for basis in value for name in basis.kinds)) if isinstance(value, tuple) else []
 
 
-def _periods(context: Context, value: Any) -> list[str | Markup]:  # noqa: ANN401
+def _periods(context: Context, value: Any, activity: Any) -> list[str | Markup]:  # noqa: ANN401
     found: list[str | Markup] = []
+    own = {item.id for item in activity.data} if isinstance(activity.data, tuple) else set()
     for rule in value if isinstance(value, tuple) else ():
+        excepted = set(rule.except_.data or ()) if rule.except_ is not None else set()
+        if own and own <= excepted:
+            continue
         words = shortly(rule, context.phrases.words)
         if words:
             data = context.phrases.each(rule.data, ("data_categories",))
@@ -84,5 +88,7 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
     )
     if not keys:
         return None
+    members = {item.id for key in keys for item in getattr(context.phrases.naming.record(key.kind, key.id), "includes", None) or ()}
+    keys = {key: None for key in keys if key.id not in members}  # a group stands for those in it
     paths = [path for hop in hops if hop.target in keys for path in hop.paths]
     return context.say("table.list", paths, parts=[context.phrases.party(key.id) for key in keys])

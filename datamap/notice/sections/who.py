@@ -50,8 +50,9 @@ def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
     if stated(organisation.regimes):
         names = [context.phrases.regime(item) for item in organisation.regimes]
         yield context.say("who.regimes", context.at("organisation", "regimes"), names=names)
-    for number, link in enumerate(organisation.links or ()):
-        yield context.say("who.link", context.at("organisation", "links", number), link=context.phrases.link(link))
+    if organisation.links:
+        links = [context.phrases.link(link) for link in organisation.links]
+        yield context.say("who.links", context.at("organisation", "links"), links=links)
 
 
 def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401

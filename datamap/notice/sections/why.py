@@ -18,20 +18,31 @@ def why(context: Context) -> Iterator[Block]:
         general = tuple(about_processing(context, context.defaults, context.at("organisation", "defaults")))
         if general:
             yield Paragraph(general)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    told: dict[str, tuple[tuple[Sourced, ...], tuple[Sourced, ...]]] = {}
     for id_, activity in context.our_activities.items():
-        blocks = tuple(_activity(context, id_, activity))
-        if blocks:
-            title = context.say("why.activity", context.at("activities", id_), title=context.phrases.linked("activities", id_, context.title("activities", id_)))
-            yield Group(title, blocks)
+        purposes = tuple(purpose_items(context, id_, activity))
+        rest = tuple(about_processing(context, activity, context.at("activities", id_)))
+        if purposes or rest:
+            told[id_] = purposes, rest
+            alike.setdefault(tuple(piece.html for piece in (*purposes, *rest)), []).append(id_)
+    for ids in alike.values():
+        # Activities of which the same is said are told of together, and each piece leads back to all of them.
+        purposes, rest = (
+            tuple(_shared(pieces) for pieces in zip(*(told[id_][part] for id_ in ids), strict=True)) for part in (0, 1)
+        )
+        titles = [context.phrases.linked("activities", id_, context.title("activities", id_)) for id_ in ids]
+        title = context.say("why.activity", [context.at("activities", id_) for id_ in ids], titles=titles)
+        yield Group(title, tuple(block for block in (Listing(purposes), Paragraph(rest)) if _says_something(block)))
 
 
-def _activity(context: Context, id_: str, activity: Any) -> Iterator[Block]:  # noqa: ANN401
-    purposes = tuple(purpose_items(context, id_, activity))
-    if purposes:
-        yield Listing(purposes)
-    rest = tuple(about_processing(context, activity, context.at("activities", id_)))
-    if rest:
-        yield Paragraph(rest)
+def _shared(pieces: tuple[Sourced, ...]) -> Sourced:
+    origin = tuple(dict.fromkeys(path for piece in pieces for path in piece.origin))
+    return Sourced(html=pieces[0].html, origin=origin, name=pieces[0].name)
+
+
+def _says_something(block: Listing | Paragraph) -> bool:
+    return bool(block.items if isinstance(block, Listing) else block.sentences)
 
 
 def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401

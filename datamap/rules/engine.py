@@ -1,0 +1,89 @@
+"""Runs rules over an organisation: every rule on every record it is about, and none stops another."""
+
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from datamap.load.findings import Finding, Path
+from datamap.rules.context import Context
+from datamap.rules.laws import cited
+from datamap.rules.paths import canonical, written
+from datamap.rules.rule import About, Fault, HasPath, Rule
+from datamap.rules.waivers import waived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crash:
+    """A rule that raised: our bug. `record` is the path it was looking at, `trace` what Python says."""
+
+    rule: str
+    record: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the rules found in one organisation, what went wrong on our side, and the ids of the rules that ran."""
+
+    findings: tuple[Finding, ...]
+    crashes: tuple[Crash, ...]
+    rules: frozenset[str]
+
+
+def check(context: Context, rules: Iterable[Rule], already: Iterable[Finding] = ()) -> Checked:
+    """Return the findings of those rules that the regimes choose, waived ones marked, in the order of the inventory.
+
+    `already` are findings about the organisation that no rule made; waivers hold for them too. Never raises for what
+    a rule does.
+    """
+    selected = tuple(rules)
+    chosen = [rule for rule in selected if rule.applies(context)]
+    crashes: list[Crash] = []
+    found = [*already, *_run(context, [rule for rule in chosen if not rule.last], crashes)]
+    seen = replace(context, ran=frozenset(rule.id for rule in selected), found=tuple(found))
+    found += _run(seen, [rule for rule in chosen if rule.last], crashes)
+    return Checked(
+        findings=waived(dict.fromkeys(found), context.records, context.date),
+        crashes=tuple(crashes),
+        rules=frozenset(rule.id for rule in chosen),
+    )
+
+
+def _run(context: Context, rules: list[Rule], crashes: list[Crash]) -> Iterator[Finding]:
+    laws = {rule.id: cited(rule.law, context.regimes, assumed=context.assumed) for rule in rules}
+    by_subject: dict[About[HasPath], list[Rule]] = {}
+    for rule in rules:
+        by_subject.setdefault(rule.about, []).append(rule)
+    for about, group in by_subject.items():
+        try:
+            for subject in about.subjects(context):
+                for rule in group:
+                    yield from _checked(context, rule, subject, laws[rule.id], crashes)
+        except Exception:  # noqa: BLE001 - what the rules look at could not be made: the other rules still report
+            trace = traceback.format_exc()
+            crashes.extend(Crash(rule=rule.id, record=context.organisation, trace=trace) for rule in group)
+
+
+def _checked(context: Context, rule: Rule, subject: HasPath, law: str, crashes: list[Crash]) -> Iterator[Finding]:
+    try:
+        for fault in rule.check(context, subject):
+            yield _finding(context, rule, fault, law)
+    except Exception:  # noqa: BLE001 - a rule that raises is our bug: it is named, and the others still report
+        crashes.append(Crash(rule=rule.id, record=written(subject.at), trace=traceback.format_exc()))
+
+
+def _finding(context: Context, rule: Rule, fault: Fault, law: str) -> Finding:
+    return Finding(
+        id=rule.id,
+        severity=rule.severity,
+        at=_spelled(context, fault.at),
+        message=fault.message,
+        help=fault.help,
+        related=fault.related,
+        on_key=fault.on_key,
+        law=cited(rule.law, fault.regimes, assumed=context.assumed) if fault.regimes else law,
+    )
+
+
+def _spelled(context: Context, at: Path) -> Path:
+    return (at[0], *canonical(context.records, at[1:]))
