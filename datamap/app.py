@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from datamap.catalog.known import built_in
 from datamap.load.files import read_inventory
 from datamap.load.findings import Located, Severity
 from datamap.load.inventory import Loaded, load
+from datamap.load.sources import SourceMap
 from datamap.model.errors import MisuseError
 from datamap.model.inventory import Inventory, each_record
+from datamap.model.provenance import Path as DataPath
 from datamap.model.record import Audience
 from datamap.pages.page import Page
 
@@ -53,11 +56,11 @@ def seen_by(audience: Audience, inventory: Inventory) -> Inventory:
     return inventory if audience is Audience.INTERNAL else public(inventory)
 
 
-def site_pages(opened: Opened, audience: Audience) -> tuple[Page, ...]:
+def site_pages(opened: Opened, audience: Audience, *, directory_urls: bool = True) -> tuple[Page, ...]:
     """Return all pages for an audience; everything is made from what that audience may see."""
     from datamap.catalog.terms import vocabulary
     from datamap.catalog.vendors import vendor
-    from datamap.pages.site import pages_of
+    from datamap.pages.site import desks_of, pages_of
 
     inventory = seen_by(audience, opened.loaded.inventory)
     named = {
@@ -66,7 +69,18 @@ def site_pages(opened: Opened, audience: Audience) -> tuple[Page, ...]:
         for _, _, party in each_record(records)
         if isinstance(getattr(party, "vendor", None), str)
     }
-    return pages_of(inventory, vocabulary(), {id_: vendor(id_).name.value for id_ in sorted(named)})
+    vendors = {id_: vendor(id_).name.value for id_ in sorted(named)}
+    where = _where(opened.loaded.sources) if audience is Audience.INTERNAL else None
+    desks = desks_of(inventory, vocabulary(), vendors, where=where, directory_urls=directory_urls)
+    return tuple(page for desk in desks for page in pages_of(desk, {}))
+
+
+def _where(sources: SourceMap) -> Callable[[DataPath], str]:
+    def place(path: DataPath) -> str:
+        found = sources.place(path)
+        return f"{found.file}:{found.line}"
+
+    return place
 
 
 def epoch_of_build(path: Path, given: dt.date | None = None) -> int:

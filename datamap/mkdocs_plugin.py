@@ -49,7 +49,7 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         """Validate the inventory and make its pages. A defect stops the build here, before the old site is emptied."""
         opened = self.opened or self._open(config)
         self.opened = None
-        self.pages = site_pages(opened, self.audience)
+        self.pages = site_pages(opened, self.audience, directory_urls=config.use_directory_urls)
         if config.nav is not None:
             config.nav = _with_pages(config.nav, _nav_of(self.pages))
         return config

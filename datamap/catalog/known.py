@@ -2,27 +2,34 @@
 
 from collections.abc import Collection, Mapping
 from functools import cache
+from typing import Any, cast
 
 from datamap.load.known import Terms
 
 
 @cache
+def _table(name: str) -> Mapping[str, Any]:
+    # The models of a table take longer to import than most inventories take to load, and only its names are asked for.
+    from datamap.catalog.reading import read_data
+
+    return cast("Mapping[str, Any]", read_data(name))
+
+
+@cache
 def _ids(name: str) -> Collection[str]:
-    # Each table has models of its own, which take longer to import than most inventories take to load.
     if name == "vendors":
         from datamap.catalog.reading import data_names
 
         return frozenset(data_names("vendors"))
     if name in {"countries", "areas"}:
-        from datamap.catalog.countries import places
-
-        table = places()
-        return frozenset(table.areas) if name == "areas" else frozenset({*table.countries.names, *table.organisations})
+        table = _table("countries")
+        return (
+            frozenset(table["areas"])
+            if name == "areas"
+            else frozenset(table["countries"]["names"]) | frozenset(table["organisations"])
+        )
     if name in {"regimes", "authorities", "mechanisms"}:
-        from datamap.catalog.reading import read_data
-
-        tables = read_data(name)
-        return frozenset(tables[name]) if isinstance(tables, dict) else frozenset()
+        return frozenset(_table(name)[name])
     from datamap.catalog.terms import term_ids
 
     return term_ids().get(name, frozenset())

@@ -1,12 +1,12 @@
 """The one place that reads the catalogue's data files."""
 
 import re
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-_DATA = files("datamap.catalog") / "data"
+_DATA = Path(__file__).parent / "data"
 _YAML_1_1_ONLY = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"})
 _BOOLEAN = re.compile(r"true|false")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from datamap.load.parse import parse
 from datamap.model.term import Term, Vocabulary
@@ -15,7 +15,7 @@ _TERM = re.compile(r"^  ([a-z0-9][a-z0-9-]*): \{", re.MULTILINE)
 
 @cache
 def _text() -> str:
-    return (files("datamap.catalog") / "data" / _FILE).read_text(encoding="utf-8")
+    return (Path(__file__).parent / "data" / _FILE).read_text(encoding="utf-8")
 
 
 @cache

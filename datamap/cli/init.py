@@ -29,6 +29,7 @@ _TARGETS: Mapping[str, str] = {
 _SCHEMA = ".vscode/datamap.schema.json"
 _MARK = re.compile("@(name|site|id|version)@")
 _LONGEST_ID = 40
+_UNWRITABLE = {"Cc", "Cs"}  # control characters, and the halves of characters that stand for undecodable bytes
 _EXAMPLE_OF_A_NAME = "Harbour Books Ltd"
 
 
@@ -50,7 +51,7 @@ def command(directory: Path, name: str | None) -> None:
 
 def _checked(name: str) -> str:
     words = " ".join(name.split())
-    if not words or any(unicodedata.category(sign).startswith("C") for sign in words):
+    if not words or any(unicodedata.category(sign) in _UNWRITABLE for sign in words):
         message = "the name is empty or holds a control character: write it as people read it"
         raise MisuseError(message)
     return words

@@ -1,10 +1,12 @@
 """Checks across records: references, the shared name space, and names that are easily confused."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
+from datamap.load.explain import models_in
 from datamap.load.findings import Finding, Severity
 from datamap.load.known import Known
 from datamap.model.complaints import shortened
@@ -22,8 +24,7 @@ _WHERE = {
 
 def check_record(record: BaseModel, at: Path, known: Known) -> Iterator[Finding]:
     """Yield what is wrong with the references of one record; `at` is its path."""
-    found = list(mentions(record))
-    known.local = {}
+    found = mentions(record, known=known.knows)
     for mention in found:
         if isinstance(mention, Declaration):
             known.local.setdefault(mention.kind, set()).add(mention.id)
@@ -74,9 +75,18 @@ def check_wording(record: BaseModel, id_: str, at: Path, known: Known) -> Iterat
     )
 
 
+@cache
+def _fields_with_alternatives(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if any("one_of" in detail.model_fields for detail in models_in(info.annotation))
+    )
+
+
 def check_alternatives(record: BaseModel, at: Path) -> Iterator[Finding]:
     """Yield a finding for a list given as the detail of anything but `one_of`."""
-    for name in type(record).model_fields:
+    for name in _fields_with_alternatives(type(record)):
         for number, item in enumerate(_items(getattr(record, name))):
             detail: Any = item.detail
             if detail is not None and getattr(detail, "one_of", None) is not None and item.id != "one_of":

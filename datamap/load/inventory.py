@@ -1,40 +1,34 @@
 """The story of loading: files to data, data to records, records to organisations, with every problem of all files."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel
 
-from datamap.load.check import check_alternatives, check_name_space, check_record, check_wording
-from datamap.load.explain import findings_of, models_in
-from datamap.load.files import SourceFile, SourceFiles
+from datamap.load.check import check_name_space, check_paths, check_record
+from datamap.load.files import SourceFiles
 from datamap.load.findings import Finding, Place, Severity
 from datamap.load.known import Known, Terms
-from datamap.load.nearest import did_you_mean
 from datamap.load.parse import Parsed, parse
-from datamap.load.positions import MappingMarks, place, start_of
+from datamap.load.positions import MappingMarks, place
+from datamap.load.reading import Directory, Reader
 from datamap.load.sources import Source, SourceMap
-from datamap.model.complaints import shortened
 from datamap.model.inventory import Inventory, each_record
-from datamap.model.items import identifier
-from datamap.model.organisation import Organisation
-from datamap.model.paths import resolve
 from datamap.model.provenance import Path
-from datamap.model.records import KINDS, ONE_NAME_SPACE, RECORD_TYPES, Records
+from datamap.model.records import ONE_NAME_SPACE, Records
 from datamap.model.said import Said
 
 _ROOT_NAME = "organisation"
-_SAID = {member.value: member for member in Said}
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What came of loading: the inventory (without the records that have defects), all findings, and where all was read."""
+    """What came of loading: the inventory (without records that have defects), all findings, and where all was read."""
 
     inventory: Inventory
     findings: tuple[Finding, ...]
@@ -44,18 +38,6 @@ class Loaded:
     def has_defects(self) -> bool:
         """Whether anything makes the inventory unusable."""
         return any(finding.severity is Severity.DEFECT for finding in self.findings)
-
-
-@dataclass(slots=True)
-class _Directory:
-    """The records of one directory while they are gathered: valid ones, and the identifiers of all."""
-
-    scope: str
-    records: dict[str, Any] = field(default_factory=dict)
-    ids: dict[str, list[str]] = field(default_factory=dict)
-    partial: list[tuple[Path, BaseModel]] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-    has_organisation: bool = False
 
 
 @contextmanager
@@ -70,205 +52,85 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-@cache
-def _adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(RECORD_TYPES[kind])
-
-
-def _without_faults(kind: str, data: Any, error: ValidationError) -> BaseModel | None:  # noqa: ANN401
-    """Return what is left of a record without its faulty keys, so that its references can be checked in the same run."""
-    faulty = {details["loc"][0] for details in error.errors(include_url=False) if details["loc"]}
-    if not isinstance(data, dict):
-        return None
-    try:
-        left = _adapter(kind).validate_python({key: value for key, value in data.items() if key not in faulty})
-    except ValidationError:
-        return None
-    return left if isinstance(left, BaseModel) else None
-
-
 def load(source_files: SourceFiles, terms: Terms) -> Loaded:
     """Load an inventory. `terms` are the built-in names. Never raises for what files hold."""
     with _without_garbage_collection():
-        return _Loader(terms).load(source_files)
-
-
-class _Loader:
-    def __init__(self, terms: Terms) -> None:
-        self.terms = terms
-        self.findings: list[Finding] = []
-        self.records: dict[Path, Source] = {}
-        self.lines: dict[str, tuple[str, ...]] = {}
-        self.directories: dict[tuple[str, ...], _Directory] = {}
-
-    def load(self, source_files: SourceFiles) -> Loaded:
-        self.findings.extend(source_files.findings)
         parsed = [(file, parse(file.name, file.data)) for file in source_files.files]
-        holders = {file.directory for file, content in parsed if _declares_organisation(content)}
+        scopes = _scopes({file.directory for file, content in parsed if _declares_organisation(content)})
+        reader = Reader(scopes)
         for file, content in parsed:
-            self.read(file, content, holders)
-        self.report_orphans(holders)
-        organisations: dict[str, Records] = {}
-        for path in sorted(holders):
-            scope = self.directories[path].scope
-            if self.is_new(scope, path, organisations):
-                organisations[scope] = self.organisation(path)
-        for scope, records in organisations.items():
-            self.check_paths(scope, records)
+            reader.read(file, content)
+        assembly = _Assembly(reader, terms)
+        assembly.report_orphans()
+        organisations = {scope: records for scope, records in assembly.organisations() if "/" not in scope}
+        findings = [*source_files.findings, *reader.findings, *_once_each(assembly.findings, reader.sources, scopes)]
         return Loaded(
             inventory=Inventory(organisations=dict(sorted(organisations.items()))),
-            findings=tuple(dict.fromkeys(self.findings)),
-            sources=SourceMap(records=self.records, lines=self.lines),
+            findings=tuple(dict.fromkeys(findings)),
+            sources=SourceMap(records=reader.sources, lines=reader.lines),
         )
 
-    def defect(self, id_: str, at: Path | Place, message: str, help_: str, **more: Any) -> None:  # noqa: ANN401
-        self.findings.append(Finding(id=id_, severity=Severity.DEFECT, at=at, message=message, help=help_, **more))
 
-    # One file
+def _declares_organisation(content: Parsed) -> bool:
+    return isinstance(content.marks, MappingMarks) and "organisation" in content.marks.keys
 
-    def read(self, file: SourceFile, content: Parsed, holders: set[tuple[str, ...]]) -> None:
-        self.findings.extend(content.findings)
-        self.lines[file.name] = content.lines
-        scope = _scope(file.directory) if file.directory in holders else "/".join(file.directory) + "/"
-        directory = self.directories.setdefault(file.directory, _Directory(scope))
-        if content.broken:
-            directory.broken.append(file.name)
-            return
-        if not isinstance(content.data, dict) or not isinstance(content.marks, MappingMarks):
-            self.defect(
-                "LNG-02",
-                place(file.name, start_of(content.marks), 1),
-                "the file holds no mapping of kinds to records",
-                f"begin with a kind, such as `activities:`; the kinds are {', '.join(KINDS)}",
-            )
-            return
-        for kind, value in content.data.items():
-            key = content.marks.keys[kind]
-            if kind not in RECORD_TYPES:
-                self.defect(
-                    "LNG-01",
-                    place(file.name, key, len(kind)),
-                    f"`{shortened(kind)}` is not a kind of record",
-                    did_you_mean(kind, KINDS, f"the kinds are {', '.join(KINDS)}"),
-                )
-            elif kind == "organisation":
-                self.one(
-                    directory,
-                    (scope, kind),
-                    Source(file.name, key, kind, value, content.marks.values[kind]),
-                    kind,
-                    kind,
-                )
-            else:
-                self.kind(directory, file.name, kind, value, content.marks)
 
-    def kind(self, directory: _Directory, file: str, kind: str, value: Any, marks: MappingMarks) -> None:  # noqa: ANN401
-        position, below = marks.keys[kind], marks.values[kind]
-        at = (directory.scope, kind)
-        if isinstance(value, str) and value in _SAID:
-            self.records.setdefault(at, Source(file, position, kind, value, below))
-            self.state(directory, at, kind, _SAID[value], place(file, position, len(kind)))
-        elif isinstance(value, dict) and isinstance(below, MappingMarks):
-            self.records.setdefault(at, Source(file, position, kind, value, below))
-            if isinstance(directory.records.get(kind), Said):
-                self.contradiction(at, kind, place(file, position, len(kind)))
-            for id_, record in value.items():
-                source = Source(file, below.keys[id_], id_, record, below.values[id_])
-                self.one(directory, (*at, id_), source, kind, id_)
-        else:
-            found = "a list" if isinstance(value, list) else f"`{shortened(str(value))}`"
-            self.defect(
-                "LNG-02",
-                place(file, start_of(below), 1),
-                f"found {found}, expected a mapping from identifier to record",
-                f"write `{kind}:` and below it `identifier: ...`; or `{kind}: none`",
-            )
+def _scopes(directories: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """Return the identifier of each organisation by its directory; a second one of a name goes by its whole path."""
+    scopes: dict[tuple[str, ...], str] = {}
+    taken: set[str] = set()
+    for path in sorted(directories):
+        name = path[-1] if path else _ROOT_NAME
+        scopes[path] = "/".join(path) if name.casefold() in taken else name
+        taken.add(name.casefold())
+    return scopes
 
-    def state(self, directory: _Directory, at: Path, kind: str, said: Said, where: Place) -> None:
-        if directory.records.get(kind, said) != said:
-            self.contradiction(at, kind, where)
-            return
-        directory.records[kind] = said
 
-    def contradiction(self, at: Path, kind: str, where: Place) -> None:
-        self.defect(
-            "LNG-06",
-            where,
-            f"`{kind}` is said to be none or unknown, and declares records too",
-            "keep the records or the statement",
-            related=((at, "said here first"),),
-        )
+class _Assembly:
+    """Puts together what each organisation sees, and checks it."""
 
-    def one(self, directory: _Directory, at: Path, source: Source, kind: str, id_: str) -> None:
-        """Read one record; a second one of the same name is reported at the second."""
-        where = place(source.file, source.key, len(id_))
-        if at in self.records:
-            self.defect(
-                "LNG-06" if kind != "organisation" else "ORG-D2",
-                where,
-                f"`{shortened(id_)}` is declared twice under `{kind}`"
-                if kind != "organisation"
-                else "this directory has two organisations",
-                "keep one, or give one another identifier"
-                if kind != "organisation"
-                else "an organisation is a directory: move one to a directory of its own",
-                related=((at, "first declared here"),),
-            )
-            return
-        self.records[at] = source
-        if kind != "organisation":
-            try:
-                identifier(id_)
-            except PydanticCustomError as error:
-                said = error.context or {}
-                self.defect("LNG-05", where, str(said["what"]), str(said["mend"]))
-                return
-            directory.ids.setdefault(kind, []).append(id_)
-        try:
-            record = _adapter(kind).validate_python(source.data)
-        except ValidationError as error:
-            (model,) = models_in(RECORD_TYPES[kind])
-            self.findings.extend(findings_of(error, at, model, source.data))
-            sound = _without_faults(kind, source.data, error)
-            if sound is not None:
-                directory.partial.append((at, sound))
-            return
-        if kind == "organisation":
-            directory.records[kind] = record
-        elif not isinstance(directory.records.get(kind), Said):
-            directory.records.setdefault(kind, {})[id_] = record
+    def __init__(self, reader: Reader, terms: Terms) -> None:
+        self.directories, self.sources, self.scopes = reader.directories, reader.sources, reader.scopes
+        self.terms = terms
+        self.findings: list[Finding] = []
 
-    # Directories and organisations
-
-    def report_orphans(self, holders: set[tuple[str, ...]]) -> None:
+    def report_orphans(self) -> None:
+        above = {path[:length] for path in self.scopes for length in range(len(path) + 1)}
         for path, directory in self.directories.items():
-            if path in holders or any(holder[: len(path)] == path for holder in holders):
+            # Where a file could not be read, nobody knows whether it declares an organisation.
+            if path in above or directory.unread or (path and not directory.ids):
                 continue
-            first = next((s for at, s in self.records.items() if at[0] == directory.scope), None)
-            where = Place(first.file, 1, 1) if first else Place("/".join(path) or ".")
-            if first is None and not directory.broken and path:
-                continue
-            if directory.broken:
-                continue
-            self.defect(
-                "ORG-D1",
-                where,
-                "no organisation is declared in this directory or below it: nobody would see these records",
-                "write `organisation: {name: ...}` into a file of this directory",
+            self.findings.append(
+                Finding(
+                    id="ORG-D1",
+                    severity=Severity.DEFECT,
+                    at=Place(directory.files[0], 1, 1),
+                    message="no organisation is declared in this directory or below it: nobody would see its records",
+                    help="write `organisation: {name: ...}` into a file of this directory",
+                )
             )
 
-    def is_new(self, scope: str, path: tuple[str, ...], known: dict[str, Records]) -> bool:
-        twin = next((other for other in known if other.casefold() == scope.casefold()), None)
-        if twin is None:
-            return True
-        source = self.records[(scope, "organisation")] if twin == scope else self.records.get((scope, "organisation"))
-        self.defect(
-            "ORG-D2",
-            place(source.file, source.key, len("organisation")) if source else Place("/".join(path)),
-            f"the organisations `{twin}` and `{scope}` have one identifier",
-            "an organisation is named for its directory: rename one directory",
+    def organisations(self) -> Iterator[tuple[str, Records]]:
+        first: dict[str, tuple[str, ...]] = {}
+        for path, scope in sorted(self.scopes.items()):
+            twin = first.setdefault(scope.rpartition("/")[2].casefold(), path)
+            if twin != path:
+                self.report_twin(path, twin)
+            yield scope, self.organisation(path)
+
+    def report_twin(self, path: tuple[str, ...], twin: tuple[str, ...]) -> None:
+        there, here = (f"`{'/'.join(each)}`" if each else "the inventory itself" for each in (twin, path))
+        self.findings.append(
+            Finding(
+                id="ORG-D2",
+                severity=Severity.DEFECT,
+                at=(self.scopes[path], "organisation"),
+                message=f"{there} and {here} are two organisations with one identifier",
+                help="an organisation is named for its directory: rename one directory",
+                related=(((self.scopes[twin], "organisation"), "the other one"),),
+                on_key=True,
+            )
         )
-        return False
 
     def organisation(self, path: tuple[str, ...]) -> Records:
         """Put together what one organisation sees: its own records, else those of the directories above it."""
@@ -280,61 +142,56 @@ class _Loader:
             for kind, value in directory.records.items():
                 if kind == "organisation" and directory is not own:
                     continue
-                seen[kind] = (
-                    {**seen[kind], **value} if isinstance(value, dict) and isinstance(seen.get(kind), dict) else value
-                )
+                above = seen.get(kind)
+                seen[kind] = {**above, **value} if isinstance(value, dict) and isinstance(above, dict) else value
+                if isinstance(value, Said):
+                    ids.pop(kind, None)
             for kind, names in directory.ids.items():
                 ids[kind] = list(dict.fromkeys([*ids.get(kind, []), *names]))
                 for name in names:
-                    self.records.setdefault((own.scope, kind, name), self.records[(directory.scope, kind, name)])
+                    self.sources[own.scope, kind, name] = self.sources[directory.scope, kind, name]
         records = Records.model_construct(_fields_set=set(seen), **seen)
         self.findings.extend(check_name_space(own.scope, {kind: ids.get(kind, []) for kind in ONE_NAME_SPACE}))
-        broken = [name for directory in chain for name in directory.broken]
-        if broken:
-            self.findings.append(
-                Finding(
-                    id="REF-05",
-                    severity=Severity.INFO,
-                    at=(own.scope, "organisation"),
-                    message=f"references of `{own.scope}` were not checked, since {', '.join(broken)} could not be read",
-                    help="mend that file first",
-                )
-            )
+        unread = [name for directory in chain for name in directory.unread]
+        if unread:
+            self.report_unchecked(own.scope, unread)
         else:
-            known = self.known(records, ids)
-            self.check_references(own.scope, records, known)
-            for at, record in own.partial:
-                self.findings.extend(check_record(record, at, known))
+            self.check(chain, records, self.known(own.scope, ids))
         return records
 
-    def known(self, records: Records, ids: dict[str, list[str]]) -> Known:
+    def report_unchecked(self, scope: str, unread: list[str]) -> None:
+        names = ", ".join(unread[:_MOST_NAMED])
+        more = f" and {len(unread) - _MOST_NAMED:,} more" if len(unread) > _MOST_NAMED else ""
+        self.findings.append(
+            Finding(
+                id="REF-05",
+                severity=Severity.INFO,
+                at=(scope, "organisation"),
+                message=f"references were not checked, since {names}{more} could not be read",
+                help="mend what could not be read first",
+                on_key=True,
+            )
+        )
+
+    def known(self, scope: str, ids: Mapping[str, list[str]]) -> Known:
         declared: dict[str, Any] = {kind: frozenset(names) for kind, names in ids.items()}
-        organisation = records.organisation
-        if isinstance(organisation, Organisation):
-            for name in ("contacts", "entities"):
-                value = getattr(organisation, name)
-                declared[name] = frozenset(value) if isinstance(value, dict) else frozenset()
+        # As written, since an organisation with a fault elsewhere has its contacts all the same.
+        source = self.sources.get((scope, "organisation"))
+        written = source.data if source is not None and isinstance(source.data, dict) else {}
+        for name in ("contacts", "entities"):
+            declared[name] = frozenset(written.get(name, ())) if isinstance(written.get(name), dict) else frozenset()
         return Known(terms=self.terms, declared=declared)
 
-    def check_references(self, scope: str, records: Records, known: Known) -> None:
+    def check(self, chain: list[Directory], records: Records, known: Known) -> None:
+        scope = chain[0].scope
         for at, record in _with_paths(scope, records):
             self.findings.extend(check_record(record, at, known))
-            self.findings.extend(check_alternatives(record, at))
-            if at[1] == "purposes":
-                self.findings.extend(check_wording(record, str(at[2]), at, known))
-
-    def check_paths(self, scope: str, records: Records) -> None:
-        for kind, key in (("conflicts", "between"), ("waivers", "at")):
-            for id_, record in (
-                (getattr(records, kind) or {}).items() if isinstance(getattr(records, kind), dict) else ()
-            ):
-                value = getattr(record, key)
-                for number, path in enumerate(value if isinstance(value, tuple) else (value,)):
-                    try:
-                        resolve(records, path)
-                    except LookupError as error:
-                        where = (scope, kind, id_, key, number) if isinstance(value, tuple) else (scope, kind, id_, key)
-                        self.defect("REF-03", where, *error.args)
+        for directory in chain:
+            for partial in directory.partial:
+                at = (scope, *partial.at[1:])
+                if self.sources.get(at[:3]) is self.sources[partial.at[:3]]:
+                    self.findings.extend(check_record(partial.record, at, known, partial.declared))
+        self.findings.extend(check_paths(scope, records, known))
 
 
 def _with_paths(scope: str, records: Records) -> Iterable[tuple[Path, BaseModel]]:
@@ -349,9 +206,24 @@ def _with_paths(scope: str, records: Records) -> Iterable[tuple[Path, BaseModel]
             yield (scope, kind, id_), record
 
 
-def _scope(directory: tuple[str, ...]) -> str:
-    return directory[-1] if directory else _ROOT_NAME
-
-
-def _declares_organisation(content: Parsed) -> bool:
-    return isinstance(content.data, dict) and "organisation" in content.data
+def _once_each(
+    findings: Iterable[Finding], sources: Mapping[Path, Source], scopes: Mapping[tuple[str, ...], str]
+) -> Iterator[Finding]:
+    """Yield what is wrong with a shared record once, and name the organisations where it is wrong for some only."""
+    organisations = frozenset(scopes.values())
+    viewers = Counter(id(source) for at, source in sources.items() if at[0] in organisations and len(at) > 2)  # noqa: PLR2004 - scope, kind, identifier
+    groups: dict[Any, list[Finding]] = {}
+    for finding in findings:
+        source = None if isinstance(finding.at, Place) else sources.get(finding.at[:3])
+        shared = source is not None and viewers[id(source)] > 1
+        key = (id(source), finding.at[1:], finding.id, finding.message) if shared else finding
+        groups.setdefault(key, []).append(finding)
+    for group in groups.values():
+        first = group[0]
+        number = viewers[id(sources.get(first.at[:3]))] if not isinstance(first.at, Place) else 1
+        if number in {0, 1, len(group)}:
+            yield first
+            continue
+        names = [f"`{found.at[0]}`" for found in group if not isinstance(found.at, Place)]
+        more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+        yield replace(first, message=f"{first.message}, as {', '.join(names[:_MOST_NAMED])}{more} would read it")

@@ -67,7 +67,10 @@ class Known:
         names = self._names.get(target.kinds)
         if names is None:
             names = self._names[target.kinds] = Names(
-                name for kind in target.kinds for known in (self.declared.get(kind, ()), self.ids(kind)) for name in known
+                name
+                for kind in target.kinds
+                for known in (self.declared.get(kind, ()), self.ids(kind))
+                for name in known
             )
         return names.nearest(id_, [name for kind in target.kinds for name in self.local.get(kind, ())])
 

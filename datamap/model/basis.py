@@ -169,7 +169,7 @@ class Basis(Scoped):
 
     @model_validator(mode="after")
     def _names_a_basis(self) -> Self:
-        if not self.kinds and self.condition is None:
+        if self.condition is None and all(getattr(self, field) is None for field in _FIELDS.values()):
             raise complaint("basis", "no lawful basis is named here", f"write one of {', '.join(BASES)}")
         return self
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -102,6 +103,11 @@ class Duration:
         """Read a period; raise a complaint with what was found and what was expected."""
         if not isinstance(text, str):
             raise complaint("duration", "expected a period such as `2 years`")
+        return cls._parsed(text)
+
+    @classmethod
+    @lru_cache(maxsize=1 << 10)  # an inventory has few periods, and writes each of them often
+    def _parsed(cls, text: str) -> "Duration":
         words = " ".join(text.split())
         if words in _MOMENTS:
             return cls(moment=_MOMENTS[words])

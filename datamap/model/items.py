@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Final, Generic, TypeVar, cast, get_args
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from datamap.model.complaints import complaint, shortened
 
@@ -18,12 +19,19 @@ T = TypeVar("T")
 # `wp-settings-[UID]`, `TS*` and `cart_{id}` are identifiers, so other punctuation is welcome.
 IDENTIFIER = re.compile(r"[^\s/&,<>\"'`\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 RESERVED = frozenset({"none", "unknown", "one_of", "all"})
+# An inventory names each of its nodes and terms again and again.
+_REMEMBERED = 1 << 16
 
 
 def identifier(value: object) -> str:
     """Return `value` if it can be an identifier; raise a complaint with the mend if not."""
     if not isinstance(value, str):
         raise complaint("identifier", "expected an identifier")
+    return _identifier(value)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _identifier(value: str) -> str:
     if value in RESERVED:
         raise complaint("identifier", f"`{value}` is a word of the language, not an identifier", "choose another name")
     if len(value) > _LONGEST:
@@ -127,6 +135,22 @@ def _entry(value: object) -> str:
     raise complaint("item", f"`{value.strip()}` cannot stand in a list", "write it in place of the whole list")
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _named(value: str) -> Item[Any]:
+    return Item(_entry(value))
+
+
+def _items(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
+    """Read a list of identifiers. Most hold nothing else, so the way that knows of details is the second."""
+    listed = value if isinstance(value, list | tuple) else [value]
+    if all(type(entry) is str for entry in listed):
+        try:
+            return tuple(map(_named, listed))
+        except PydanticCustomError:
+            pass  # the other way knows which entry it was
+    return handler(listed)
+
+
 def _written(item: Item[Any]) -> object:
     """Give back the shape that a list item has in YAML."""
     if item.detail is None:
@@ -149,15 +173,22 @@ class _UsesSchema:
         def choose(value: Any) -> str:  # noqa: ANN401
             return "declares" if isinstance(value, Mapping) else "refers"
 
-        return core_schema.no_info_before_validator_function(
-            _listed, core_schema.tagged_union_schema({"declares": records, "refers": items}, choose)
+        return core_schema.no_info_wrap_validator_function(
+            _uses, core_schema.tagged_union_schema({"declares": records, "refers": items}, choose)
         )
 
 
-def _listed(value: object) -> object:
+def _uses(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
+    if isinstance(value, list | str):
+        return _items(value, handler)
     if isinstance(value, Mapping) and not value:
         raise complaint("uses", "nothing is declared here", "leave the key out, or write `none` or `unknown`")
-    return [value] if isinstance(value, str) else value
+    return handler(value)
+
+
+class _ItemsSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.no_info_wrap_validator_function(_items, handler(source))
 
 
 class _ManySchema:
@@ -169,7 +200,7 @@ class _ManySchema:
 
 Many = Annotated[tuple[T, ...], _ManySchema()]
 """One value, or a list of them."""
-Items = Annotated[tuple[Item[D], ...], _ManySchema()]
+Items = Annotated[tuple[Item[D], ...], _ItemsSchema()]
 """Identifiers that refer to shared records or built-in terms."""
 Uses = Annotated[tuple[Item[D], ...] | Mapping[str, R], _UsesSchema()]
 """Identifiers that refer, or records declared in place for this use alone."""

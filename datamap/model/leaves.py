@@ -1,7 +1,7 @@
 """The JSON Schema of every value that holds no keys, in patterns that JavaScript and Python read alike.
 
-An editor shows `patternErrorMessage` in place of the pattern; validators pass over it. Each has a title, by which an editor
-tells alternatives apart, and no description, which would take the place of the key's own.
+An editor shows `patternErrorMessage` in place of the pattern; validators pass over it. Each has a title, by which an
+editor tells alternatives apart, and no description, which would take the place of the key's own.
 """
 
 import re
@@ -130,3 +130,18 @@ LEAVES: dict[Leaf, Json] = {
     },
 }
 """Every leaf by its kind."""
+NAMES: dict[Leaf, str] = {
+    Leaf.TEXT: "Text",
+    Leaf.PLAIN: "Words",
+    Leaf.LANGUAGE: "Language",
+    Leaf.IDENTIFIER: "Identifier",
+    Leaf.ANY_KEY: "AnyName",
+    Leaf.ADDRESS: "Address",
+    Leaf.EMAIL: "Email",
+    Leaf.PATH: "Path",
+    Leaf.DURATION: "Period",
+    Leaf.DATE: "Day",
+    Leaf.BOOLEAN: "Truth",
+    Leaf.NUMBER: "Number",
+}
+"""What each leaf is called among the definitions of the schema."""

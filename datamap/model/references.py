@@ -1,9 +1,9 @@
 """Every identifier that a record names, with what it may name: read off the models, once for each class."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ForwardRef, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -12,8 +12,7 @@ from datamap.model.items import Item, Refers
 from datamap.model.said import Said
 
 FLOW_NODES = Refers(("data_subjects", "systems", "processors", "recipients", "clients"))
-_ALL = "all"
-_ONE_OF = "one_of"
+_NOT_NAMES = frozenset({"all", "one_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +44,97 @@ def plan_of(model: type[BaseModel]) -> dict[str, tuple[str, Refers | None]]:
     }
 
 
-def mentions(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Reference | Declaration]:  # noqa: ANN401
-    """Yield every reference and every declaration in place below `value`, a record or a part of one."""
-    if isinstance(value, BaseModel):
-        plan = plan_of(type(value))
-        for name, held in value.__dict__.items():
-            if held is not None:
-                alias, target = plan[name]
-                yield from _below(held, (*path, alias), target)
-    else:
-        yield from _below(value, path, None)
+@cache
+def _naming_fields(model: type[BaseModel]) -> tuple[tuple[str, str, Refers | None], ...]:
+    """Return those fields of `plan_of` at or below which something can be named; most fields hold words or dates."""
+    return tuple(
+        (name, key, target)
+        for name, (key, target) in plan_of(model).items()
+        if target is not None or _can_name(model.model_fields[name].annotation, {model})
+    )
 
 
-def _below(value: Any, path: tuple[str | int, ...], target: Refers | None) -> Iterator[Reference | Declaration]:  # noqa: ANN401, C901, PLR0912 - one dispatch over the few shapes a value has
-    if value is None or isinstance(value, Said):
-        return
-    if isinstance(value, str):
-        if target is not None:
-            yield Reference(path, value, target)
-    elif isinstance(value, BaseModel):
-        yield from mentions(value, path)
-    elif isinstance(value, FlowPath):
-        for station in value:
-            for name in station:
-                yield Reference(path, name, FLOW_NODES)
-    elif isinstance(value, tuple):
-        for number, entry in enumerate(value):
-            if isinstance(entry, Item):
-                if target is not None and entry.id not in {_ALL, _ONE_OF}:
-                    yield Reference((*path, number), entry.id, target, titled=_has_title(entry.detail))
-                if entry.detail is not None:
-                    yield from mentions(entry.detail, (*path, number, entry.id))
-            else:
-                yield from _below(entry, (*path, number), target)
-    elif isinstance(value, Mapping):
-        for id_, entry in value.items():
+def _can_name(annotation: Any, seen: set[type[BaseModel]]) -> bool:  # noqa: ANN401
+    if parts := get_args(annotation):
+        return any(_can_name(part, seen) for part in parts)
+    if not isinstance(annotation, type):
+        # What is not resolved yet could name something; `...` and the marks of an annotation could not.
+        return isinstance(annotation, str | ForwardRef | TypeVar) or annotation is Any
+    if not issubclass(annotation, BaseModel):
+        return issubclass(annotation, FlowPath)
+    if annotation in seen:
+        return False
+    seen.add(annotation)
+    return any(
+        target is not None or _can_name(annotation.model_fields[name].annotation, seen)
+        for name, (_, target) in plan_of(annotation).items()
+    )
+
+
+def _nothing_is_known(_id: str, _target: Refers) -> bool:
+    return False
+
+
+def mentions(
+    value: Any,  # noqa: ANN401
+    path: tuple[str | int, ...] = (),
+    known: Callable[[str, Refers], bool] = _nothing_is_known,
+) -> list[Reference | Declaration]:
+    """Return every reference and every declaration in place below `value`, a record or a part of one.
+
+    References that are `known` are left out.
+    """
+    walk = _Walk(known)
+    walk.below(value, path, None)
+    return walk.found
+
+
+class _Walk:
+    """The mentions below one value, gathered in a list: a chain of generators would take longer than the walk."""
+
+    __slots__ = ("found", "known")
+
+    def __init__(self, known: Callable[[str, Refers], bool]) -> None:
+        self.known = known
+        self.found: list[Reference | Declaration] = []
+
+    def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401
+        if isinstance(value, str):
+            if target is not None and not isinstance(value, Said):
+                self.name(value, path, target)
+        elif isinstance(value, FlowPath):
+            for station in value:
+                for name in station:
+                    self.name(name, path, FLOW_NODES)
+        elif isinstance(value, tuple):
+            self.listed(value, path, target)
+        elif isinstance(value, BaseModel):
+            held = value.__dict__
+            for field, key, refers in _naming_fields(type(value)):
+                if held.get(field) is not None:
+                    self.below(held[field], (*path, key), refers)
+        elif isinstance(value, Mapping):
+            self.mapped(value, path, target)
+
+    def listed(self, entries: tuple[Any, ...], path: tuple[str | int, ...], target: Refers | None) -> None:
+        for number, entry in enumerate(entries):
+            if not isinstance(entry, Item):
+                self.below(entry, (*path, number), target)
+                continue
+            if target is not None and entry.id not in _NOT_NAMES and not self.known(entry.id, target):
+                titled = getattr(entry.detail, "title", None) is not None
+                self.found.append(Reference((*path, number), entry.id, target, titled=titled))
+            if entry.detail is not None:
+                self.below(entry.detail, (*path, number, entry.id), None)
+
+    def mapped(self, entries: Mapping[str, Any], path: tuple[str | int, ...], target: Refers | None) -> None:
+        for id_, entry in entries.items():
             if target is not None and target.keys:
-                yield Reference((*path, id_), id_, target)
+                self.name(id_, (*path, id_), target)
             elif target is not None and isinstance(entry, BaseModel):
-                yield Declaration((*path, id_), id_, target.kinds[0], entry)
-            yield from _below(entry, (*path, id_), None)
+                self.found.append(Declaration((*path, id_), id_, target.kinds[0], entry))
+            self.below(entry, (*path, id_), None)
 
-
-def _has_title(detail: Any) -> bool:  # noqa: ANN401
-    return getattr(detail, "title", None) is not None
+    def name(self, id_: str, path: tuple[str | int, ...], target: Refers) -> None:
+        if not self.known(id_, target):
+            self.found.append(Reference(path, id_, target))

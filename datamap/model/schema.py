@@ -16,7 +16,7 @@ from datamap.model.base import Frozen
 from datamap.model.basis import BASES, Basis
 from datamap.model.flows import Flow, Never
 from datamap.model.items import Refers
-from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, SAID
+from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, NAMES, SAID
 from datamap.model.links import Link
 from datamap.model.people import Purpose
 from datamap.model.records import KINDS, Records
@@ -38,8 +38,10 @@ def _no_names(_: str) -> Collection[str]:
 
 
 def json_schema(names: Names = _no_names) -> Json:
-    """Return the schema of a file. `names` gives the built-in names of a vocabulary: they complete lists, and close those
-    lists to which an inventory cannot add."""
+    """Return the schema of a file.
+
+    `names` gives the built-in names of a vocabulary: they complete lists, and close those to which no inventory can add.
+    """
     writer = _Writer(names)
     root = writer.keys(Records)
     definitions = writer.definitions
@@ -177,7 +179,7 @@ class _Writer:
             return None
         return self.scalar(shapes.shape_at(model, name), shapes.refers_to(model.model_fields[name]))
 
-    def scalar(self, shape: Shape, target: Refers | None) -> Json | None:
+    def scalar(self, shape: Shape, target: Refers | None) -> Json | None:  # noqa: PLR0911 - one return for each form of the language
         """Return the forms of a value that are one plain text."""
         match shape:
             case Leaf.TEXT:
@@ -200,7 +202,7 @@ class _Writer:
 
     # Values
 
-    def shape(self, shape: Shape, target: Refers | None) -> Json:
+    def shape(self, shape: Shape, target: Refers | None) -> Json:  # noqa: PLR0911 - one return for each form of the language
         match shape:
             case Leaf():
                 return self.leaf(shape, target)
@@ -237,7 +239,7 @@ class _Writer:
         if leaf is Leaf.TEXT:
             self.leaf(Leaf.PLAIN, None)
             self.leaf(Leaf.LANGUAGE, None)
-        return self.define(_LEAF_NAMES[leaf], lambda: LEAVES[leaf])
+        return self.define(NAMES[leaf], lambda: LEAVES[leaf])
 
     def said(self) -> Json:
         return self.define("Said", lambda: SAID)
@@ -313,20 +315,6 @@ _CONSTRAINTS: dict[type[Frozen], Json] = {
     Tracker: {"not": {"required": ["to", "for"]}},
 }
 """What a model asks beyond its keys."""
-_LEAF_NAMES = {
-    Leaf.TEXT: "Text",
-    Leaf.PLAIN: "Words",
-    Leaf.LANGUAGE: "Language",
-    Leaf.IDENTIFIER: "Identifier",
-    Leaf.ANY_KEY: "AnyName",
-    Leaf.ADDRESS: "Address",
-    Leaf.EMAIL: "Email",
-    Leaf.PATH: "Path",
-    Leaf.DURATION: "Period",
-    Leaf.DATE: "Day",
-    Leaf.BOOLEAN: "Truth",
-    Leaf.NUMBER: "Number",
-}
 
 
 def _owner(model: type[Frozen], name: str) -> type[Frozen]:

@@ -1,4 +1,4 @@
-"""The form that a value may take at each key, read off the models: what the schema, `explain` and the reference describe."""
+"""The form that a value may take at each key, read off the models for the schema, `explain` and the reference."""
 
 import inspect
 from collections.abc import Iterator, Mapping

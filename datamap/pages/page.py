@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
+from datamap.model.provenance import Sourced
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its path below the pages' root (`itineris/index.md`), its title, its Markdown, and whether navigation lists it."""
+    """A page: its path below the pages' root (`itineris/index.md`), its title, its Markdown.
+
+    `in_nav` says whether navigation lists it; `statements` are the pieces on it that know their records.
+    """
 
     path: str
     title: str
     markdown: str
     in_nav: bool = True
+    statements: tuple[Sourced, ...] = ()

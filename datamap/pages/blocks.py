@@ -1,0 +1,87 @@
+"""Blocks of a document as HTML, with an anchor on each piece and, inside the organisation, its source on demand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from datamap.model.provenance import Path, Sourced
+from datamap.notice.document import Block, Group, Listing, Paragraph, Section, Table
+
+Where = Callable[[Path], str]
+"""From a path to `file:line`."""
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Writes the blocks of one page and remembers what it printed. Without `where`, sources stay unsaid."""
+
+    where: Where | None = None
+    printed: list[Sourced] = field(default_factory=list)
+    _anchors: set[str] = field(default_factory=set)
+
+    def section(self, section: Section, level: int = 2) -> str:
+        """Return a section with its heading in Markdown."""
+        heading = f"{'#' * level} {section.title} {{ #{section.id} }}"
+        return "\n\n".join([heading, *(self.block(block, level) for block in section.blocks)])
+
+    def block(self, block: Block, level: int = 2) -> str:
+        """Return one block."""
+        if isinstance(block, Paragraph):
+            return f"<p>{' '.join(self._piece('span', piece) for piece in block.sentences)}{self._sources(block.sentences)}</p>"
+        if isinstance(block, Listing):
+            items = "\n".join(self._piece("li", piece, self._sources((piece,))) for piece in block.items)
+            return f'<ul class="dm-list">\n{items}\n</ul>'
+        if isinstance(block, Table):
+            return self._table(block)
+        return self._group(block, level)
+
+    def banner(self, pieces: tuple[Sourced, ...]) -> str:
+        """Return what must stand above everything else on a page."""
+        if not pieces:
+            return ""
+        return f'<div class="dm-banner" role="note"><p>{" ".join(self._piece("span", piece) for piece in pieces)}</p></div>'
+
+    def _group(self, group: Group, level: int) -> str:
+        tag = f"h{level + 1}"
+        return "\n\n".join([self._piece(tag, group.title), *(self.block(block, level + 1) for block in group.blocks)])
+
+    def _table(self, table: Table) -> str:
+        head = "".join(f'<th scope="col">{escape(words)}</th>' for words in table.head)
+        rows = "\n".join(f"<tr>{self._row(table.head, row)}</tr>" for row in table.rows)
+        # A wide table scrolls by itself; on a phone each row becomes a card, labelled by its headings.
+        return (
+            f'<div class="dm-table" tabindex="0" role="region" aria-label="{escape(table.head[0])}"><table>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
+        )
+
+    def register_row(self, label: str, law: str, value: Sourced | None) -> str:
+        """Return a row of a register: what it is, the article that asks for it, the value or “not declared”."""
+        heading = f'<th scope="row">{escape(label)} <small>{escape(law)}</small></th>'
+        if value is None:
+            return f'<tr>{heading}<td><span class="dm-unstated">not declared</span></td></tr>'
+        return f"<tr>{heading}{self._piece('td', value, self._sources((value,)))}</tr>"
+
+    def _row(self, head: tuple[str, ...], row: tuple[Sourced | None, ...]) -> str:
+        cells = []
+        for number, (label, cell) in enumerate(zip(head, row, strict=True)):
+            tag, scope = ("th", ' scope="row"') if number == 0 else ("td", "")
+            if cell is None:
+                cells.append(f'<{tag}{scope} data-label="{escape(label)}"><span class="dm-unstated">not stated</span></{tag}>')
+            else:
+                cells.append(self._piece(tag, cell, self._sources((cell,)), f'{scope} data-label="{escape(label)}"'))
+        return "".join(cells)
+
+    def _piece(self, tag: str, piece: Sourced, after: str = "", attributes: str = "") -> str:
+        self.printed.append(piece)
+        anchor = piece.anchor
+        id_ = "" if anchor in self._anchors else f' id="{anchor}"'
+        self._anchors.add(anchor)
+        return f"<{tag}{id_}{attributes}>{piece.html}{after}</{tag}>"
+
+    def _sources(self, pieces: tuple[Sourced, ...]) -> str:
+        if self.where is None:
+            return ""
+        places = dict.fromkeys(self.where(path) for piece in pieces for path in piece.origin)
+        listed = "".join(f"<code>{escape(place)}</code> " for place in places)
+        return Markup('<details class="dm-source"><summary>source</summary>{}</details>').format(Markup(listed))  # noqa: S704 - each place is escaped above

@@ -1,0 +1,52 @@
+"""Pages for those inside: how complete the inventory is, and where the organisation contradicts itself."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from datamap.model.inventory import each_record
+from datamap.model.meta import column_of, law_of
+from datamap.model.said import Said
+from datamap.pages import markup
+from datamap.pages.organisation import Desk
+from datamap.pages.page import Page
+from datamap.pages.records import RecordPages
+
+
+def internal_pages(desk: Desk, records: RecordPages) -> Iterator[Page]:
+    """Yield the coverage of what the law asks for, and the conflicts."""
+    yield _coverage(desk)
+    conflicts = desk.naming.records.conflicts
+    if isinstance(conflicts, dict) and conflicts:
+        path = desk.path("conflicts.md")
+        declared = records.declared(path)
+        rows = ["# Conflicts", "", "What the organisation says against itself, recorded and not resolved.", ""]
+        for id_, conflict in conflicts.items():
+            rows += [f"## {markup.text(desk.naming.title('conflicts', id_))} {{ #{id_} }}", "", declared.record(conflict, without=frozenset({"title"})), ""]
+        yield Page(path=path, title="Conflicts", markdown="\n".join(rows) + "\n")
+
+
+def _coverage(desk: Desk) -> Page:
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    laws: dict[tuple[str, str], str] = {}
+    organisation = desk.naming.records.organisation
+    held: list[tuple[str, BaseModel]] = [("organisation", organisation)] if organisation is not None else []
+    held += [(kind, record) for kind, _, record in each_record(desk.naming.records)]
+    for kind, record in held:
+        for name, info in type(record).model_fields.items():
+            if not (law_of(info) or column_of(info)):
+                continue
+            key = (kind, info.alias or name)
+            laws[key] = law_of(info)
+            counts.setdefault(key, Counter())[_status(getattr(record, name))] += 1
+    rows = ["# Coverage", "", "Keys that the law asks for: how many records state them, state that there is none, admit that nobody knows, or leave them out.", ""]
+    rows += ["| kind | key | law | stated | none | unknown | missing |", "|---|---|---|---:|---:|---:|---:|"]
+    for (kind, key), counter in counts.items():
+        numbers = " | ".join(str(counter[status]) for status in ("stated", "none", "unknown", "missing"))
+        rows.append(f"| {kind.replace('_', ' ')} | {markup.code(key)} | {markup.text(laws[kind, key])} | {numbers} |")
+    return Page(path=desk.path("coverage.md"), title="Coverage", markdown="\n".join(rows) + "\n")
+
+
+def _status(value: object) -> str:
+    return value.value if isinstance(value, Said) else "missing" if value is None else "stated"

@@ -1,0 +1,112 @@
+"""A page for each activity, system, recipient and data category: what is declared of it, and what refers to it."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from datamap.model.inventory import each_record, records_of, said_of
+from datamap.model.records import KINDS, Records
+from datamap.model.references import Reference, mentions
+from datamap.pages import markup
+from datamap.pages.addresses import EVERYTHING, PAGED, slug
+from datamap.pages.declared import Declared
+from datamap.pages.organisation import Desk
+from datamap.pages.page import Page
+
+_TITLES = {name: info.title or name for name, info in Records.model_fields.items()}
+_MEANINGS = {name: info.description or "" for name, info in Records.model_fields.items()}
+_INTERNAL_KINDS = frozenset({"conflicts", "waivers"})
+
+
+class RecordPages:
+    """The record pages of one organisation. What refers to what is looked up once for all of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.naming = desk.naming
+
+    @cached_property
+    def referring(self) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
+        """For each (kind, identifier), the records that name it."""
+        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        for kind, id_, record in each_record(self.naming.records):
+            for mention in mentions(record):
+                if isinstance(mention, Reference):
+                    for target in mention.target.kinds:
+                        if target in KINDS and mention.id in records_of(self.naming.records, target) and (target, mention.id) != (kind, id_):
+                            found.setdefault((target, mention.id), {})[kind, id_] = None
+        return {key: list(owners) for key, owners in found.items()}
+
+    def pages(self, pictures: Mapping[tuple[str, str], str]) -> Iterator[Page]:
+        """Yield the pages; `pictures` holds the small diagram of a record, where it has one."""
+        for kind in PAGED:
+            for id_, record in records_of(self.naming.records, kind).items():
+                yield self._page(kind, id_, record, pictures.get((kind, id_), ""))
+
+    def _page(self, kind: str, id_: str, record: BaseModel, picture: str) -> Page:
+        path = self.desk.path(f"{PAGED[kind]}/{slug(id_)}.md")
+        title = self.naming.title(kind, id_)
+        parts = [
+            f"# {markup.text(title)}",
+            f"<p>{escape(_ONE[kind])} of {self.desk.link(path, 'index.md', self.desk.title)}. Identifier: {markup.code(id_)}.</p>",
+            picture,
+            "## What is declared { #declared }",
+            self.declared(path).record(record, without=frozenset({"title"})) or "Nothing more is stated.",
+            self._referring(path, kind, id_),
+            self._source(kind, id_),
+        ]
+        return Page(path=path, title=title, markdown="\n\n".join(part for part in parts if part) + "\n", in_nav=False)
+
+    def declared(self, path: str) -> Declared:
+        """Return what writes declared values on the page at `path`."""
+        return Declared(naming=self.naming, address=self.desk.addresses.sources_from(path))
+
+    def _referring(self, path: str, kind: str, id_: str) -> str:
+        owners = self.referring.get((kind, id_), [])
+        if not owners:
+            return "## What refers to it { #referring }\n\nNo record of this inventory refers to it."
+        link = self.desk.addresses.links_from(path)
+        items = "\n".join(
+            Markup('<li><a href="{}">{}</a> <small>{}</small></li>').format(
+                link(owner, name) or "#", self.naming.title(owner, name), _TITLES[owner]
+            )
+            for owner, name in owners
+        )
+        return f"## What refers to it {{ #referring }}\n\n<ul>\n{items}\n</ul>"
+
+    def _source(self, kind: str, id_: str) -> str:
+        if self.desk.where is None:
+            return ""
+        place = self.desk.where((self.desk.id, kind, id_))
+        return f'<p class="dm-where">Declared at {markup.code(place)}</p>'
+
+    def everything(self) -> Page:
+        """Return the page of all records that have none of their own."""
+        path = self.desk.path(EVERYTHING)
+        declared = self.declared(path)
+        rows = ["# All other declarations", "", "What the inventory declares beside activities, systems, recipients and data.", ""]
+        for kind in KINDS:
+            if kind == "organisation" or kind in PAGED or getattr(self.naming.records, kind) is None:
+                continue
+            if kind in _INTERNAL_KINDS and self.desk.where is None:
+                continue
+            rows += [f"## {_TITLES[kind]} {{ #{kind.replace('_', '-')} }}", "", _MEANINGS[kind], ""]
+            said = said_of(self.naming.records, kind)
+            if said is not None:
+                rows += [f"The inventory states: *{said.value}*.", ""]
+            for id_, held in records_of(self.naming.records, kind).items():
+                rows += [f"### {markup.text(self.naming.title(kind, id_))} {{ #{kind.replace('_', '-')}-{slug(id_)} }}", ""]
+                for record in held if isinstance(held, tuple) else (held,):
+                    rows += [declared.record(record, without=frozenset({"title"})) or "Nothing more is stated.", ""]
+        return Page(path=path, title="All other declarations", markdown="\n".join(rows) + "\n")
+
+
+_ONE = {
+    "activities": "A processing activity",
+    "systems": "A system",
+    "processors": "A processor",
+    "recipients": "A recipient",
+    "data_categories": "A category of data",
+}

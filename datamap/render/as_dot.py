@@ -1,0 +1,134 @@
+"""A picture as DOT text: opaque names, escaped labels, columns kept apart by the lengths of edges."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from graphviz import escape
+from graphviz.quoting import quote
+
+from datamap.graph.hops import Group
+from datamap.render.groups import CLUSTERS, LEFT, MIDDLE
+from datamap.render.picture import Box, Line, Picture, Style
+
+
+class Labels(StrEnum):
+    """How lines are labelled: beside them with room made, beside them without, or only in tooltips and the table."""
+
+    LABEL = "label"
+    XLABEL = "xlabel"
+    NONE = "none"
+
+
+FONT = "Arial"
+"""A font whose metrics the engine knows; the style sheet names families with the same."""
+TITLE_SIZE, LABEL_SIZE = 13, 11
+_HEADS = {
+    Style.FLOW: "normal",
+    Style.UNSTATED: "normal",
+    Style.HOST: "dot",
+    Style.TRACKER: "normal",
+    Style.DISCLOSURE: "empty",
+    Style.MEMBER: "none",
+    Style.INSTRUCTION: "vee",
+}
+_OUTSIDE = {"normal": "normalnormal", "dot": "dotnormal", "empty": "emptyempty"}
+_PREAMBLE = f"""\
+\tgraph [rankdir=LR splines=true newrank=false nodesep=0.24 ranksep={{ranksep}} pad=0.1 fontname={FONT} fontsize=12 \
+labeljust=l bgcolor=transparent]
+\tnode [shape=box fontname={FONT} fontsize={TITLE_SIZE} margin="0.16,0.09" height=0.42 width=1.2]
+\tedge [fontname={FONT} fontsize={LABEL_SIZE} arrowsize=0.75]
+"""
+
+
+def as_dot(picture: Picture, labels: Labels) -> str:
+    """Return the DOT text of a picture. Nodes are called `n1`, edges carry the id `e1`, clusters the id `c0`."""
+    levels = _levels(picture)
+    rows = ["digraph m {\n", _PREAMBLE.format(ranksep="0.35" if labels is Labels.LABEL else "0.9")]
+    for number, (title, groups) in enumerate(CLUSTERS):
+        boxes = [box for box in picture.boxes if box.group in groups]
+        if not boxes:
+            continue
+        rows.append(f"\tsubgraph cluster_{number} {{\n\t\tgraph [id=c{number} label={quote(title)} margin=12]\n")
+        rows.extend(_node(box) for box in boxes)
+        rows.append("\t}\n")
+    rows.extend(_edge(line, levels, labels) for line in picture.lines)
+    rows.extend(_invisible(picture, levels))
+    return "".join((*rows, "}\n"))
+
+
+def _node(box: Box) -> str:
+    return f"\t\t{box.name} [id={box.name} label={quote(escape(chr(10).join((*box.title, *box.notes))))}]\n"
+
+
+def _edge(line: Line, levels: Mapping[str, int], labels: Labels) -> str:
+    attributes = [f"id={line.name}"]
+    head = _HEADS[line.style]
+    head = _OUTSIDE.get(head, head) if line.outside else head
+    attributes += [f"arrowhead={head}"] if head != "normal" else []
+    distance = levels[line.target] - levels[line.source]
+    if distance > 1:
+        attributes.append(f"minlen={distance}")
+    elif distance < 1:
+        # A single edge that runs back would move people to the right.
+        attributes.append("constraint=false")
+    if line.label and labels is not Labels.NONE:
+        name = "label" if labels is Labels.LABEL and distance > 0 else "xlabel"
+        attributes.append(f"{name}={quote(escape(chr(10).join(line.label)))}")
+    return f"\t{line.source} -> {line.target} [{' '.join(attributes)}]\n"
+
+
+def _invisible(picture: Picture, levels: Mapping[str, int]) -> list[str]:
+    """Return edges that nobody sees and that hold in its column what no edge would hold there."""
+    first = min(picture.boxes, key=lambda box: levels[box.name], default=None)
+    if first is None:
+        return []
+    held = {line.target for line in picture.lines if levels[line.target] > levels[line.source]}
+    return [
+        f"\t{first.name} -> {box.name} [style=invis minlen={levels[box.name] - levels[first.name]} weight=0]\n"
+        for box in picture.boxes
+        if box.name not in held and levels[box.name] > levels[first.name]
+    ]
+
+
+def _levels(picture: Picture) -> dict[str, int]:
+    """Return the column of each box: people, then our systems in the order of their flows, then everyone else in theirs."""
+    levels: dict[str, int] = {}
+    start = 0
+    for groups in (LEFT, MIDDLE, frozenset(Group) - LEFT - MIDDLE):
+        names = [box.name for box in picture.boxes if box.group in groups]
+        if names:
+            depths = _depths(names, picture.lines)
+            levels.update({name: start + depth for name, depth in depths.items()})
+            start += max(depths.values()) + 1
+    return levels
+
+
+def _depths(names: list[str], lines: tuple[Line, ...]) -> dict[str, int]:
+    """Return how deep each node lies inside its own column; an edge that closes a cycle does not count."""
+    inside = set(names)
+    after: dict[str, list[str]] = {name: [] for name in names}
+    for line in lines:
+        if line.source in inside and line.target in inside and line.source != line.target:
+            after[line.source].append(line.target)
+    depths = dict.fromkeys(names, 0)
+    state: dict[str, int] = {}
+    order: list[str] = []
+    for name in names:
+        waiting = [(name, iter(after[name]))] if name not in state else []
+        state.setdefault(name, 1)
+        while waiting:
+            current, rest = waiting[-1]
+            following = next(rest, None)
+            if following is None:
+                waiting.pop()
+                state[current] = 2
+                order.append(current)
+            elif following not in state:
+                state[following] = 1
+                waiting.append((following, iter(after[following])))
+            elif state[following] == 1:
+                after[current] = [each for each in after[current] if each != following]
+    for name in reversed(order):
+        for following in after[name]:
+            depths[following] = max(depths[following], depths[name] + 1)
+    return depths

@@ -1,0 +1,68 @@
+"""What a diagram shows, before anybody knows where: boxes, lines, and the words for those who cannot see them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from datamap.graph.hops import Group, Hop, Key
+
+
+class Style(StrEnum):
+    """How a line is drawn; each has a dash pattern and an arrowhead of its own, since colour alone tells nobody."""
+
+    FLOW = "flow"
+    UNSTATED = "unstated"
+    HOST = "host"
+    TRACKER = "tracker"
+    DISCLOSURE = "disclosure"
+    MEMBER = "member"
+    INSTRUCTION = "instruction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One node, or several of a group drawn as one. `title` and `notes` are wrapped lines, `tooltip` is the whole text."""
+
+    name: str
+    keys: tuple[Key, ...]
+    title: tuple[str, ...]
+    notes: tuple[str, ...]
+    group: Group
+    tooltip: str
+    focus: bool = False
+    special: bool = False
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether it stands for several nodes."""
+        return len(self.keys) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One edge for all hops of a style between two boxes."""
+
+    name: str
+    source: str
+    target: str
+    style: Style
+    label: tuple[str, ...]
+    tooltip: str
+    hops: tuple[Hop, ...]
+    special: bool = False
+    outside: bool = False
+    may: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A diagram to be laid out. `description` tells in words what is drawn."""
+
+    title: str
+    description: str
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def is_aggregated(self) -> bool:
+        """Whether any box stands for several nodes."""
+        return any(box.is_bundle for box in self.boxes)
