@@ -22,12 +22,11 @@ from datamap.app import Opened, open_inventory, site_pages
 from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
+from datamap.pages.navigation import ORGANISATIONS, navigation_of, with_generated
 from datamap.pages.page import Page
 from datamap.report.as_text import one_line
 
 _log = get_plugin_logger("datamap")
-NAV_ENTRY = "datamap"
-"""An entry of this name in `nav` is replaced by the generated pages; without one they follow at the end."""
 
 
 class DatamapConfig(Config):
@@ -51,7 +50,7 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         self.opened = None
         self.pages = site_pages(opened, self.audience, directory_urls=config.use_directory_urls)
         if config.nav is not None:
-            config.nav = _with_pages(config.nav, _nav_of(self.pages))
+            config.nav = with_generated(config.nav, {ORGANISATIONS: navigation_of(self.pages)})
         return config
 
     def _open(self, config: MkDocsConfig) -> Opened:
@@ -94,20 +93,3 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         """Return where the inventory lies: beside `mkdocs.yml`, unless the option is an absolute path."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path()
         return base / self.config.inventory
-
-
-def _nav_of(pages: tuple[Page, ...]) -> list[Any]:
-    """Return the navigation: one section for each directory of the generated pages, named for its index page."""
-    sections: dict[str, list[Page]] = {}
-    for page in pages:
-        if page.in_nav:
-            sections.setdefault(page.path.rpartition("/")[0], []).append(page)
-    return [{section[0].title: [page.path for page in section]} for section in sections.values()]
-
-
-def _with_pages(nav: Any, generated: list[Any]) -> list[Any]:  # noqa: ANN401 - MkDocs types navigation as Any
-    entries: list[Any] = list(nav)
-    if NAV_ENTRY in entries:
-        at = entries.index(NAV_ENTRY)
-        return [*entries[:at], *generated, *entries[at + 1 :]]
-    return [*entries, *generated]

@@ -1,5 +1,6 @@
 """The command line: its commands, loaded when they are called, and the one handler of errors."""
 
+import io
 import sys
 from importlib import import_module
 from typing import Any
@@ -65,6 +66,10 @@ def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - it never retur
     """Run the command line; end the process with one of the four exit codes."""
     from datamap.model.errors import MisuseError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a sign of the inventory is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(cli.main(args=args, prog_name="datamap", standalone_mode=False) or 0)
     except click.exceptions.Abort:

@@ -1,6 +1,8 @@
 """Options and the way of reporting that several commands share."""
 
 import datetime as dt
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -29,9 +31,10 @@ date_option = click.option("--date", type=Day(), help="The day the build speaks 
 
 def print_findings(opened: Opened, *, to_stderr: bool = False) -> None:
     """Print all findings as text, with excerpts on a terminal, and a closing line."""
-    stream = click.get_text_stream("stderr" if to_stderr else "stdout")
-    for text in as_text(opened.findings, excerpts=stream.isatty()):
-        click.echo(_coloured(text) if stream.isatty() else text, err=to_stderr)
+    on_terminal = (sys.stderr if to_stderr else sys.stdout).isatty()
+    in_colour = on_terminal and not os.environ.get("NO_COLOR")
+    for text in as_text(opened.findings, excerpts=on_terminal):
+        click.echo(_coloured(text) if in_colour else text, err=to_stderr)
     click.echo(summary(opened.findings, opened.records, opened.organisations), err=to_stderr)
 
 

@@ -1,40 +1,61 @@
 """Checks across records: references, the shared name space, and names that are easily confused."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
 
-from datamap.load.explain import models_in
+from datamap.load.explain import keys_of, models_in
 from datamap.load.findings import Finding, Severity
 from datamap.load.known import Known
+from datamap.load.nearest import did_you_mean
 from datamap.model.complaints import shortened
+from datamap.model.governance import RegisterField
+from datamap.model.inventory import records_of
 from datamap.model.items import Item
+from datamap.model.paths import parts_of, resolve
 from datamap.model.people import Purpose
 from datamap.model.provenance import Path
-from datamap.model.records import ONE_NAME_SPACE
+from datamap.model.record import InternalKeys
+from datamap.model.records import KINDS, ONE_NAME_SPACE, Records
 from datamap.model.references import Declaration, Reference, mentions
 
+NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 _WHERE = {
     "data_subjects": "data_subjects", "data_categories": "data_categories", "contacts": "organisation.contacts",
     "party_kinds": "recipients",
 }  # fmt: skip
 
 
-def check_record(record: BaseModel, at: Path, known: Known) -> Iterator[Finding]:
-    """Yield what is wrong with the references of one record; `at` is its path."""
+def check_record(
+    record: BaseModel, at: Path, known: Known, beside: Mapping[str, Collection[str]] = NOTHING
+) -> Iterator[Finding]:
+    """Yield what is wrong with one record, given all others; `at` is its path.
+
+    `beside` are names that faulty keys of it declare in place, by kind.
+    """
     found = mentions(record, known=known.knows)
+    known.local = {kind: set(names) for kind, names in beside.items()}
     for mention in found:
         if isinstance(mention, Declaration):
             known.local.setdefault(mention.kind, set()).add(mention.id)
-            yield from check_wording(mention.record, mention.id, (*at, *mention.path), known)
+            path = (*at, *mention.path)
+            yield from _without_words(mention.record, mention.id, path, known)
+            yield from _hidden_keys(mention.record, path)
+            yield from _declared_elsewhere(mention, path, known)
     for mention in found:
         if isinstance(mention, Reference) and not known.knows(mention.id, mention.target):
             if mention.target.open and mention.titled:
                 continue
             yield _unknown(mention, at, known)
     known.local = {}
+    yield from _without_words(record, str(at[-1]), at, known)
+    yield from _hidden_keys(record, at)
+    yield from _alternatives(record, at)
+    if isinstance(record, RegisterField):
+        yield from _register_field(record, at, known)
 
 
 def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
@@ -59,7 +80,7 @@ def _listed(kinds: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def check_wording(record: BaseModel, id_: str, at: Path, known: Known) -> Iterator[Finding]:
+def _without_words(record: BaseModel, id_: str, at: Path, known: Known) -> Iterator[Finding]:
     """Yield a finding for a purpose without words, unless a built-in term gives them."""
     if not isinstance(record, Purpose) or record.to is not None or record.for_ is not None:
         return
@@ -84,7 +105,7 @@ def _fields_with_alternatives(model: type[BaseModel]) -> tuple[str, ...]:
     )
 
 
-def check_alternatives(record: BaseModel, at: Path) -> Iterator[Finding]:
+def _alternatives(record: BaseModel, at: Path) -> Iterator[Finding]:
     """Yield a finding for a list given as the detail of anything but `one_of`."""
     for name in _fields_with_alternatives(type(record)):
         for number, item in enumerate(_items(getattr(record, name))):
@@ -101,6 +122,94 @@ def check_alternatives(record: BaseModel, at: Path) -> Iterator[Finding]:
 
 def _items(value: Any) -> tuple[Item[Any], ...]:  # noqa: ANN401
     return tuple(entry for entry in value if isinstance(entry, Item)) if isinstance(value, tuple) else ()
+
+
+def _hidden_keys(record: BaseModel, at: Path) -> Iterator[Finding]:
+    """Yield a finding for each key that is to stay inside and does not exist: what was meant would be published."""
+    visibility = getattr(record, "visibility", None)
+    if not isinstance(visibility, InternalKeys):
+        return
+    keys = keys_of(type(record))
+    for number, name in enumerate(visibility.internal):
+        if name not in keys:
+            yield Finding(
+                id="LNG-01",
+                severity=Severity.DEFECT,
+                at=(*at, "visibility", "internal", number),
+                message=f"`{shortened(name)}` is not a key of this record, so nothing would be kept inside",
+                help=did_you_mean(name, keys, "name keys of this record, or write `visibility: internal`"),
+            )
+
+
+def _declared_elsewhere(mention: Declaration, at: Path, known: Known) -> Iterator[Finding]:
+    """Yield a finding for a node declared in place under the identifier of a shared node of another kind."""
+    if mention.kind not in ONE_NAME_SPACE:
+        return
+    for kind in ONE_NAME_SPACE:
+        if kind != mention.kind and mention.id in known.declared.get(kind, ()):
+            yield Finding(
+                id="REF-02",
+                severity=Severity.DEFECT,
+                at=at,
+                message=f"`{mention.id}` is declared under `{kind}` too: a flow could not tell which is meant",
+                help="rename one of them",
+                related=(((at[0], kind, mention.id), "also declared here"),),
+                on_key=True,
+            )
+
+
+def _register_field(field: RegisterField, at: Path, known: Known) -> Iterator[Finding]:
+    """Yield what is wrong with the kind and the identifiers that a column of the register names."""
+    if field.kind not in KINDS:
+        yield Finding(
+            id="REF-01",
+            severity=Severity.DEFECT,
+            at=(*at, "kind"),
+            message=f"`{shortened(field.kind)}` is not a kind of record",
+            help=did_you_mean(field.kind, KINDS, f"the kinds are {', '.join(KINDS)}"),
+        )
+        return
+    declared = known.declared.get(field.kind, ())
+    for id_ in field.values:
+        if id_ not in declared:
+            yield Finding(
+                id="REF-01",
+                severity=Severity.DEFECT,
+                at=(*at, "values", id_),
+                message=f"`{id_}` is not declared under `{field.kind}`",
+                help=did_you_mean(id_, declared, f"declare it under `{field.kind}`, or correct the name"),
+                on_key=True,
+            )
+
+
+def check_paths(scope: str, records: Records, known: Known) -> Iterator[Finding]:
+    """Yield a finding for each path of a conflict or a waiver that leads nowhere."""
+    for kind, key in (("conflicts", "between"), ("waivers", "at")):
+        for id_, record in records_of(records, kind).items():
+            written = getattr(record, key)
+            for number, path in enumerate(written if isinstance(written, tuple) else (written,)):
+                try:
+                    resolve(records, path)
+                except LookupError as error:
+                    if not _is_faulty(records, path, known):
+                        message, mend = error.args
+                        yield Finding(
+                            id="REF-03",
+                            severity=Severity.DEFECT,
+                            at=(scope, kind, id_, key, number)
+                            if isinstance(written, tuple)
+                            else (scope, kind, id_, key),
+                            message=message,
+                            help=mend,
+                        )
+
+
+def _is_faulty(records: Records, path: str, known: Known) -> bool:
+    """Whether a path leads to a record that is declared and could not be read: that is reported already."""
+    kind, *rest = parts_of(path)
+    if kind == "organisation":
+        return records.organisation is None
+    return bool(rest) and rest[0] in known.declared.get(kind, ()) and rest[0] not in records_of(records, kind)
 
 
 def check_name_space(scope: str, ids: dict[str, list[str]]) -> Iterator[Finding]:

@@ -25,12 +25,16 @@ _WORDS_ONLY = frozenset({"Qualified", "Scoped", "Titled", "Part", "DataDetail", 
 """Models that a reader never meets as things: what was said beside an identifier."""
 
 
-@cache
 def models_in(annotation: Any) -> frozenset[type[BaseModel]]:  # noqa: ANN401
     """Return the models that a value of this type can be or hold."""
+    return _models_in(annotation)
+
+
+@cache
+def _models_in(annotation: Any) -> frozenset[type[BaseModel]]:  # noqa: ANN401
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return frozenset({annotation})
-    return frozenset().union(*(models_in(arg) for arg in get_args(annotation)))
+    return frozenset().union(*(_models_in(arg) for arg in get_args(annotation)))
 
 
 @cache
@@ -192,8 +196,7 @@ def _models_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel], ...
 
 @cache
 def _below(model: type[BaseModel]) -> dict[str | int, frozenset[type[BaseModel]]]:
-    annotated: dict[str, Any] = dict(model.model_fields)
-    return {info.alias or name: models_in(info.annotation) for name, info in annotated.items()}
+    return {info.alias or name: models_in(info.annotation) for name, info in model.model_fields.items()}
 
 
 def _of(owners: tuple[type[BaseModel], ...]) -> str:

@@ -14,7 +14,7 @@ MAX_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file of the inventory: the name to print, the directory it lies in (relative to the inventory), its bytes."""
+    """A file of the inventory: the name to print, the directory it lies in, from the inventory on, and its bytes."""
 
     name: str
     directory: tuple[str, ...]
@@ -36,7 +36,8 @@ class InventoryNotFoundError(MisuseError):
 def read_inventory(root: FilePath) -> SourceFiles:
     """Read every `*.yaml` and `*.yml` below `root`, or `root` itself if it is a file.
 
-    Hidden directories are passed over. Raises `InventoryNotFoundError` where `root` does not exist or holds no such file.
+    Hidden files and directories are passed over. Raises `InventoryNotFoundError` where `root` does not exist or holds
+    no such file.
     """
     if not root.exists():
         message = f"there is no inventory at {root}: name its directory, or run `datamap init` to write one"
@@ -44,9 +45,10 @@ def read_inventory(root: FilePath) -> SourceFiles:
     files: list[SourceFile] = []
     findings: list[Finding] = []
     base = root if root.is_dir() else root.parent
-    for path in _candidates(root):
+    for path in _candidates(root, findings):
         name = path.as_posix()
-        problem = _why_not(path, base)
+        # Who names a file wants that file, wherever a link leads.
+        problem = _why_not(path, base) if path != root else None
         if problem is not None:
             findings.append(problem)
             continue
@@ -62,11 +64,15 @@ def read_inventory(root: FilePath) -> SourceFiles:
     return SourceFiles(files=tuple(files), findings=tuple(findings))
 
 
-def _candidates(root: FilePath) -> Iterator[FilePath]:
+def _candidates(root: FilePath, findings: list[Finding]) -> Iterator[FilePath]:
     if root.is_file():
         yield root
         return
-    for directory, below, names in os.walk(root):
+
+    def unreadable(error: OSError) -> None:
+        findings.append(_unreadable(FilePath(error.filename).as_posix(), error))
+
+    for directory, below, names in os.walk(root, onerror=unreadable):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(ENDINGS) and not name.startswith("."):
@@ -78,14 +84,14 @@ def _candidates(root: FilePath) -> Iterator[FilePath]:
 
 def _why_not(path: FilePath, base: FilePath) -> Finding | None:
     name = path.as_posix()
-    target = path.resolve()
-    if path.is_symlink() and not target.is_relative_to(base.resolve()):
+    target = FilePath(os.path.realpath(path))  # a circle of links makes `resolve` fail before Python 3.13
+    if path.is_symlink() and not target.is_relative_to(os.path.realpath(base)):
         return Finding(
             id="FILE-02",
             severity=Severity.DEFECT,
             at=Place(name),
             message="this link leads out of the inventory",
-            help="copy the file into the inventory, or remove the link",
+            help="copy what it leads to into the inventory, or remove the link",
         )
     if path.is_symlink() and target.is_dir():
         return Finding(
@@ -123,6 +129,6 @@ def _unreadable(name: str, error: OSError) -> Finding:
         id="FILE-01",
         severity=Severity.DEFECT,
         at=Place(name),
-        message=f"the file cannot be read: {(error.strerror or 'unknown reason').lower()}",
+        message=f"this cannot be read: {(error.strerror or 'unknown reason').lower()}",
         help="check that it exists and that you may read it",
     )

@@ -14,7 +14,7 @@ from datamap.load.files import SourceFiles
 from datamap.load.findings import Finding, Place, Severity
 from datamap.load.known import Known, Terms
 from datamap.load.parse import Parsed, parse
-from datamap.load.positions import MappingMarks, place
+from datamap.load.positions import MappingMarks
 from datamap.load.reading import Directory, Reader
 from datamap.load.sources import Source, SourceMap
 from datamap.model.inventory import Inventory, each_record
@@ -148,8 +148,10 @@ class _Assembly:
                     ids.pop(kind, None)
             for kind, names in directory.ids.items():
                 ids[kind] = list(dict.fromkeys([*ids.get(kind, []), *names]))
+        for directory in chain:  # the closest first: what is stated closer is where a reader is sent
+            for kind, names in directory.ids.items():
                 for name in names:
-                    self.sources[own.scope, kind, name] = self.sources[directory.scope, kind, name]
+                    self.sources.setdefault((own.scope, kind, name), self.sources[directory.scope, kind, name])
         records = Records.model_construct(_fields_set=set(seen), **seen)
         self.findings.extend(check_name_space(own.scope, {kind: ids.get(kind, []) for kind in ONE_NAME_SPACE}))
         unread = [name for directory in chain for name in directory.unread]
@@ -212,18 +214,21 @@ def _once_each(
     """Yield what is wrong with a shared record once, and name the organisations where it is wrong for some only."""
     organisations = frozenset(scopes.values())
     viewers = Counter(id(source) for at, source in sources.items() if at[0] in organisations and len(at) > 2)  # noqa: PLR2004 - scope, kind, identifier
-    groups: dict[Any, list[Finding]] = {}
+    groups: dict[Any, list[tuple[str, Finding]]] = {}
     for finding in findings:
-        source = None if isinstance(finding.at, Place) else sources.get(finding.at[:3])
-        shared = source is not None and viewers[id(source)] > 1
+        if isinstance(finding.at, Place):
+            groups[finding] = [("", finding)]
+            continue
+        source = sources.get(finding.at[:3])
+        shared = viewers[id(source)] > 1
         key = (id(source), finding.at[1:], finding.id, finding.message) if shared else finding
-        groups.setdefault(key, []).append(finding)
+        groups.setdefault(key, []).append((str(finding.at[0]), finding))
     for group in groups.values():
-        first = group[0]
-        number = viewers[id(sources.get(first.at[:3]))] if not isinstance(first.at, Place) else 1
-        if number in {0, 1, len(group)}:
+        first = group[0][1]
+        among = 1 if isinstance(first.at, Place) else viewers[id(sources.get(first.at[:3]))]
+        if among <= 1 or len(group) == among:
             yield first
             continue
-        names = [f"`{found.at[0]}`" for found in group if not isinstance(found.at, Place)]
-        more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
-        yield replace(first, message=f"{first.message}, as {', '.join(names[:_MOST_NAMED])}{more} would read it")
+        names = ", ".join(f"`{scope}`" for scope, _ in group[:_MOST_NAMED])
+        more = f" and {len(group) - _MOST_NAMED:,} more" if len(group) > _MOST_NAMED else ""
+        yield replace(first, message=f"{first.message}, as {names}{more} would read it")

@@ -1,7 +1,7 @@
 """YAML text to plain data with positions, by the rules of YAML 1.2, with every problem of the text reported.
 
-Scalars stay text as written: what `1.10` or `NO` means is for the key to say. A null is a finding, and what it stood for is
-left out; so is the second of two equal keys.
+Scalars stay text as written: what `1.10` or `NO` means is for the key to say. A null is a finding, and what it stood for
+is left out; so are an empty list and the second of two equal keys.
 """
 
 import re
@@ -265,7 +265,7 @@ class _Builder:
                     "YAML-05",
                     top.key_position,
                     f"`{shortened(top.key)}` has no value: a comma ended the text before it",
-                    'quote the whole text: `{for: "discounts, news"}`; or leave the key out, or write `none` or `unknown`',
+                    'quote the whole text: `{for: "discounts, news"}`; else leave the key out, or write `none`',
                     length=len(top.key),
                 )
             top.after_comma = True
@@ -334,7 +334,8 @@ class _Builder:
         self.aliased += known.size
         if self.aliased > MAX_ALIASED:
             what = f"the aliases of this file stand for more than {MAX_ALIASED:,} values"
-            self.stop("YAML-08", position, what, "write the values out, or declare a shared record and refer to it", length)
+            mend = "write the values out, or declare a shared record and refer to it"
+            self.stop("YAML-08", position, what, mend, length)
         if len(self.stack) + known.height > MAX_DEPTH:
             self.too_deep(position)
         if self.stack:

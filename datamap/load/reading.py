@@ -198,11 +198,23 @@ class Reader:
 
 @cache
 def _adapter(kind: str) -> TypeAdapter[Any]:
+    (model,) = models_in(RECORD_TYPES[kind])
+    _build(model, set())
     return TypeAdapter(RECORD_TYPES[kind])
 
 
+def _build(model: type[BaseModel], begun: set[type[BaseModel]]) -> None:
+    """Build the validator of a model after those of its parts, which pydantic would else build anew for each whole."""
+    begun.add(model)
+    for info in model.model_fields.values():
+        for part in models_in(info.annotation):
+            if part not in begun and not part.__pydantic_complete__:
+                _build(part, begun)
+    model.model_rebuild()
+
+
 def _without_faults(at: Path, model: type[BaseModel], data: Any, error: ValidationError) -> Partial | None:  # noqa: ANN401
-    """Return what is left of a record without its faulty keys, so that its references can be checked in the same run."""
+    """Return what is left of a record without its faulty keys: its references can then be checked in the same run."""
     faulty = {details["loc"][0] for details in error.errors(include_url=False) if details["loc"]}
     if not isinstance(data, dict):
         return None

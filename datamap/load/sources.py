@@ -11,7 +11,7 @@ from datamap.model.provenance import Path
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where one record (or one statement about a kind) was written: the file, the position of its key, data and marks."""
+    """Where a record (or a statement about a kind) was written: the file, the position of its key, data and marks."""
 
     file: str
     key: int
@@ -56,6 +56,9 @@ def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
     """Follow `path` as far as it was written; parts that only the model knows are passed over."""
     position, label = source.key, source.label
     data, marks = source.data, source.marks
+    if path and isinstance(data, str):
+        # A record that is only words: whatever is said of its parts is said of the words.
+        position, label = start_of(marks), data.split("\n", 1)[0]
     for number, part in enumerate(path):
         if on_key and number == len(path) - 1 and isinstance(marks, MappingMarks) and part in marks.keys:
             return place(source.file, marks.keys[str(part)], len(str(part)))
@@ -65,33 +68,37 @@ def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
     return place(source.file, position, len(label))
 
 
-def _step(data: Any, marks: Marks, part: str | int) -> tuple[int, str, Any, Marks] | None:  # noqa: ANN401
+_Step = tuple[int, str, Any, Marks]
+"""Position, words there, data and marks of what was stepped into."""
+
+
+def _step(data: Any, marks: Marks, part: str | int) -> _Step | None:  # noqa: ANN401
     if isinstance(marks, MappingMarks):
-        if part in marks.keys:
-            name = str(part)
-            below = marks.values.get(name, marks.keys[name])
-            value = data.get(name)
-            # A scalar is what a message is about; a mapping or list is best shown by its key.
-            if isinstance(value, str):
-                return start_of(below), value.split("\n", 1)[0], value, below
-            return marks.keys[name], name, value, below
-        if len(marks.values) == 1:
-            # "one identifier with a detail": the model steps over the identifier, the text does not.
-            ((name, below),) = marks.values.items()
-            return _step(data[name], below, part)
-        return None
-    if isinstance(marks, ListMarks):
-        if isinstance(part, str):
-            found = next(
-                (n for n, entry in enumerate(data) if entry == part or (isinstance(entry, dict) and part in entry)),
-                None,
-            )
-            if found is None:
-                return None
-            part = found
-        if part >= len(marks.values):
-            return None
-        below = marks.values[part]
-        value = data[part]
-        return start_of(below), value.split("\n", 1)[0] if isinstance(value, str) else "", value, below
+        return _into_mapping(data, marks, part)
+    return _into_list(data, marks, part) if isinstance(marks, ListMarks) else None
+
+
+def _into_mapping(data: Any, marks: MappingMarks, part: str | int) -> _Step | None:  # noqa: ANN401
+    if part in marks.keys:
+        name = str(part)
+        below = marks.values.get(name, marks.keys[name])
+        value = data.get(name)
+        # A scalar is what a message is about; a mapping or list is best shown by its key.
+        if isinstance(value, str):
+            return start_of(below), value.split("\n", 1)[0], value, below
+        return marks.keys[name], name, value, below
+    if len(marks.values) == 1:
+        # "one identifier with a detail": the model steps over the identifier, the text does not.
+        ((name, below),) = marks.values.items()
+        return _step(data[name], below, part)
     return None
+
+
+def _into_list(data: Any, marks: ListMarks, part: str | int) -> _Step | None:  # noqa: ANN401
+    if isinstance(part, str):
+        named = (n for n, entry in enumerate(data) if entry == part or (isinstance(entry, dict) and part in entry))
+        part = next(named, len(data))
+    if part >= len(data):
+        return None
+    below, value = marks.values[part], data[part]
+    return start_of(below), value.split("\n", 1)[0] if isinstance(value, str) else "", value, below

@@ -179,6 +179,8 @@ def _after_brackets(said: _Complaint) -> _Explained | None:
         return _Explained(f"`{said.here}` closes a bracket that was not opened", "remove it, or put the text in quotes")
     if said.before.rstrip()[-1:] in {"]", "}"}:
         return _Explained("a bracket is closed before this, and the text goes on", "put the whole text in quotes")
+    if said.problem == "did not find expected node content" and not said.here:
+        return _Explained("the file ends before a bracket is closed", "close `[` with `]` and `{` with `}`")
     if said.here == ",":
         return _Explained("a value is missing before this comma", "remove the comma, or write what was meant")
     return None

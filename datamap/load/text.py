@@ -35,7 +35,7 @@ def decoded(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
         )
     if b"\x00" in data:
         before = data[: data.index(b"\x00")]
-        return None, [_not_utf8(_after(name, before), "byte 0x00: this is a binary file, expected text in UTF-8")]
+        return None, [_not_utf8(_after(name, before), "byte 0x00: this is a binary file or UTF-16, expected UTF-8")]
     try:
         return data.decode("utf-8"), findings
     except UnicodeDecodeError as error:

@@ -35,18 +35,18 @@ class Path(tuple[tuple[str, ...], ...]):
         """Read `a & b -> c -> d`; raise a complaint with the mend."""
         if not isinstance(value, str):
             raise complaint("path", "expected a path such as `customer -> shop -> printers`")
-        stations = tuple(tuple(name.strip() for name in part.split(AND)) for part in value.split(ARROW))
+        stations = [[name.strip() for name in part.split(AND)] for part in value.split(ARROW)]
         if len(stations) == 1:
             raise complaint(
                 "path",
                 f"`{shortened(value)}` has no `->`",
                 "a flow needs two ends; for two sources write `a & b -> c`",
             )
-        if any(not name for station in stations for name in station):
+        if not all(map(all, stations)):
             raise complaint(
                 "path", f"a name is missing in `{shortened(value)}`", "write one on each side of `->` and `&`"
             )
-        return cls(tuple(identifier(name) for name in station) for station in stations)
+        return cls([tuple(map(identifier, station)) for station in stations])
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401

@@ -141,14 +141,13 @@ def _named(value: str) -> Item[Any]:
 
 
 def _items(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
-    """Read a list of identifiers. Most hold nothing else, so the way that knows of details is the second."""
     listed = value if isinstance(value, list | tuple) else [value]
-    if all(type(entry) is str for entry in listed):
-        try:
-            return tuple(map(_named, listed))
-        except PydanticCustomError:
-            pass  # the other way knows which entry it was
-    return handler(listed)
+    # Most lists hold nothing but identifiers. The handler, which calls back for each entry, is asked about the others:
+    # it knows of details, and which entry a complaint is about.
+    try:
+        return tuple(map(_named, listed))
+    except (PydanticCustomError, TypeError):
+        return handler(listed)
 
 
 def _written(item: Item[Any]) -> object:

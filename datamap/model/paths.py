@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from datamap.model.complaints import shortened
 from datamap.model.items import Item, Refers
 from datamap.model.records import Records
 from datamap.model.references import plan_of
@@ -36,7 +37,7 @@ def resolve_with_target(records: Records, path: str) -> tuple[Any, Refers | None
         if below is _NOTHING:
             names = _names(here)
             where = SEPARATOR.join(walked) or "the inventory"
-            message = f"`{path}` leads nowhere: {where} has no `{part}`"
+            message = f"`{shortened(path)}` leads nowhere: {shortened(where)} has no `{shortened(part)}`"
             raise LookupError(message, f"it has {', '.join(names[:_MOST])}" if names else "end the path there")
         here = below
         walked.append(part)

@@ -21,7 +21,7 @@ from datamap.model.links import Link
 from datamap.model.people import Purpose
 from datamap.model.records import KINDS, Records
 from datamap.model.rights import Who
-from datamap.model.shapes import Leaf, Shape, first_paragraph
+from datamap.model.shapes import Leaf, Shape, first_paragraph, owner
 from datamap.model.trackers import Tracker
 
 Json = dict[str, Any]
@@ -40,7 +40,7 @@ def _no_names(_: str) -> Collection[str]:
 def json_schema(names: Names = _no_names) -> Json:
     """Return the schema of a file.
 
-    `names` gives the built-in names of a vocabulary: they complete lists, and close those to which no inventory can add.
+    `names` gives the built-in names of a vocabulary: they complete lists, and close those that no inventory adds to.
     """
     writer = _Writer(names)
     root = writer.keys(Records)
@@ -60,10 +60,9 @@ def _used(root: Json, definitions: Json) -> set[str]:
     found: set[str] = set()
     waiting = [root]
     while waiting:
-        for name in _REFERENCE.findall(_compact(waiting.pop())):
-            if name not in found:
-                found.add(name)
-                waiting.append(definitions[name])
+        new = set(_REFERENCE.findall(_compact(waiting.pop()))) - found
+        found |= new
+        waiting.extend(definitions[name] for name in new)
     return found
 
 
@@ -154,14 +153,15 @@ class _Writer:
         return [form]
 
     def property(self, model: type[Frozen], name: str) -> Json:
-        owner = _owner(model, name)
-        info = owner.model_fields[name]
+        declaring = owner(model, name)
+        info = declaring.model_fields[name]
 
         def write() -> Json:
-            return {**_heading_of(info), **self.shape(shapes.shape_at(owner, name), shapes.refers_to(info))}
+            heading = _heading_of(info)
+            return {**heading, **self.shape(shapes.shape_at(declaring, name), shapes.refers_to(info)), **heading}
 
         # A key that several models inherit is written once; one that a single model has stands where it is used.
-        return self.define(f"{owner.__name__}.{info.alias or name}", write) if owner in _INHERITED else write()
+        return self.define(f"{declaring.__name__}.{info.alias or name}", write) if declaring in _INHERITED else write()
 
     def short(self, model: type[Frozen]) -> Json | None:
         """Return what a plain text in place of a mapping may be."""
@@ -315,11 +315,6 @@ _CONSTRAINTS: dict[type[Frozen], Json] = {
     Tracker: {"not": {"required": ["to", "for"]}},
 }
 """What a model asks beyond its keys."""
-
-
-def _owner(model: type[Frozen], name: str) -> type[Frozen]:
-    """Return the class that declares a key: the model itself or the one it inherits the key from."""
-    return next(base for base in model.__mro__ if name in vars(base).get("__annotations__", {}))
 
 
 def _among(target: Refers) -> str:

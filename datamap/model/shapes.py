@@ -14,7 +14,7 @@ from datamap.model.base import Frozen
 from datamap.model.days import Day
 from datamap.model.durations import Duration
 from datamap.model.flows import Path
-from datamap.model.items import Identifier, Item, Many, Refers, Uses
+from datamap.model.items import Identifier, Item, Items, Many, Refers, Uses
 from datamap.model.links import Email, Url
 from datamap.model.said import Said
 from datamap.model.said import Stated as StatedType
@@ -99,7 +99,7 @@ class Stated:
 
 Shape = Leaf | Choice | Keys | Several | Entry | InPlace | Named | Either | Stated
 
-_MANY, _USES, _STATED = (type(get_args(alias)[-1]) for alias in (Many, Uses, StatedType))
+_MANY, _ITEMS, _USES, _STATED = (type(get_args(alias)[-1]) for alias in (Many, Items, Uses, StatedType))
 _MARKED: dict[int, Leaf] = {
     id(get_args(alias)[-1]): leaf
     for alias, leaf in (
@@ -153,7 +153,7 @@ def _marked(inner: Any, marks: list[Any]) -> Shape:  # noqa: ANN401
         return shape_of(inner)
     if id(marks[0]) in _MARKED:
         return _MARKED[id(marks[0])]
-    if isinstance(marks[0], _MANY):
+    if isinstance(marks[0], _MANY | _ITEMS):
         return Several(shape_of(get_args(inner)[0]), alone=True)
     if isinstance(marks[0], _USES):
         listed, declared = get_args(inner)
@@ -176,6 +176,11 @@ def shape_at(model: type[Frozen], name: str) -> Shape:
 def field_of(model: type[Frozen], key: str) -> str:
     """Return the name of the field that holds a key of the language."""
     return next(name for name, info in model.model_fields.items() if (info.alias or name) == key)
+
+
+def owner(model: type[Frozen], name: str) -> type[Frozen]:
+    """Return the class that declares a field: the model itself or the one it inherits the field from."""
+    return next(base for base in model.__mro__ if name in vars(base).get("__annotations__", {}))
 
 
 def refers_to(info: FieldInfo) -> Refers | None:
@@ -207,6 +212,11 @@ def models_below(root: type[Frozen]) -> tuple[type[Frozen], ...]:
         for name in model.model_fields:
             found.extend(below for below in models_of(shape_at(model, name)) if below not in found)
     return tuple(found)
+
+
+def spaced(described: type) -> str:
+    """Return the name of a class as words, such as `retention rule`."""
+    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in described.__name__).strip()
 
 
 def first_paragraph(described: type) -> str:

@@ -165,9 +165,11 @@ class Phrases:
         kinds = getattr(record, "is_", None) or ()
         return next((t for kind in kinds if (t := self.naming.vocabulary["purposes"].get(kind))), None)
 
-    def link(self, link: Link) -> Markup:
-        """Return a link to a document, or its title where no address is stated."""
+    def link(self, link: Link, *, with_address: bool = False) -> Markup:
+        """Return a link to a document, or its title where no address is stated; with its address spelled out if asked."""
         words = self.words(link.title) if link.title is not None else link.url or ""
+        if with_address and link.title is not None and link.url is not None:
+            words = f"{words}, {link.url}"
         return self.web(link.url, words) if link.url is not None else escape(words)
 
     def web(self, url: str, words: str | None = None) -> Markup:

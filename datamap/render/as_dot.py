@@ -32,6 +32,7 @@ _HEADS = {
     Style.INSTRUCTION: "vee",
 }
 _OUTSIDE = {"normal": "normalnormal", "dot": "dotnormal", "empty": "emptyempty"}
+_STRAIGHT = frozenset({Style.FLOW, Style.HOST})
 _PREAMBLE = f"""\
 \tgraph [rankdir=LR splines=true newrank=false nodesep=0.24 ranksep={{ranksep}} pad=0.1 fontname={FONT} fontsize=12 \
 labeljust=l bgcolor=transparent]
@@ -51,13 +52,15 @@ def as_dot(picture: Picture, labels: Labels) -> str:
         rows.append(f"\tsubgraph cluster_{number} {{\n\t\tgraph [id=c{number} label={quote(title)} margin=12]\n")
         rows.extend(_node(box) for box in boxes)
         rows.append("\t}\n")
+    framed = {group for _, groups in CLUSTERS for group in groups}
+    rows.extend(_node(box) for box in picture.boxes if box.group not in framed)
     rows.extend(_edge(line, levels, labels) for line in picture.lines)
     rows.extend(_invisible(picture, levels))
     return "".join((*rows, "}\n"))
 
 
 def _node(box: Box) -> str:
-    return f"\t\t{box.name} [id={box.name} label={quote(escape(chr(10).join((*box.title, *box.notes))))}]\n"
+    return f"\t\t{box.name} [id={box.name} label={quote(escape(chr(10).join(box.rows)))}]\n"
 
 
 def _edge(line: Line, levels: Mapping[str, int], labels: Labels) -> str:
@@ -65,6 +68,8 @@ def _edge(line: Line, levels: Mapping[str, int], labels: Labels) -> str:
     head = _HEADS[line.style]
     head = _OUTSIDE.get(head, head) if line.outside else head
     attributes += [f"arrowhead={head}"] if head != "normal" else []
+    attributes += ["dir=both"] if line.both else []
+    attributes += ["weight=4"] if line.style in _STRAIGHT else []
     distance = levels[line.target] - levels[line.source]
     if distance > 1:
         attributes.append(f"minlen={distance}")

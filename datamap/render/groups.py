@@ -48,8 +48,7 @@ CLUSTERS: tuple[tuple[str, frozenset[Group]], ...] = (
             Group.CONTROLLERS,
             Group.RECIPIENTS,
             Group.AUTHORITIES,
-            Group.UNSTATED,
         )
     ),
 )
-"""The clusters in the order in which they are drawn: title, and the groups inside."""
+"""The clusters in the order in which they are drawn: title, and the groups inside. A gap stands outside of them."""

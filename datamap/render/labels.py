@@ -28,7 +28,14 @@ def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def listed(titles: list[str], most: int, width: int) -> str:
-    """Return the first titles and how many more there are: `Name, E-mail address +4`."""
-    shown = ", ".join(cut(clean(title), width) for title in titles[:most])
-    return f"{shown} +{len(titles) - most}" if len(titles) > most else shown
+def listed(titles: list[str], room: int, most: int = 3) -> str:
+    """Return the first titles, as many as there is room for, and how many more: `Name, E-mail address +4`."""
+    shown: list[str] = []
+    left = room
+    for title in titles[:most]:
+        words = cut(clean(title), room)
+        if shown and len(words) > left:
+            break
+        shown.append(words)
+        left -= len(words) + 2
+    return f"{', '.join(shown)} +{len(titles) - len(shown)}" if len(titles) > len(shown) else ", ".join(shown)

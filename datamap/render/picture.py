@@ -18,13 +18,26 @@ class Style(StrEnum):
     INSTRUCTION = "instruction"
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of several nodes that a box lists, on a line of its own."""
+
+    key: Key
+    words: str
+    tooltip: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One node, or several of a group drawn as one. `title` and `notes` are wrapped lines, `tooltip` is the whole text."""
+    """One node, or several of a group drawn as one.
+
+    `title`, `entries` and `notes` are its lines from top to bottom; `tooltip` is the whole text.
+    """
 
     name: str
     keys: tuple[Key, ...]
     title: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
     notes: tuple[str, ...]
     group: Group
     tooltip: str
@@ -33,13 +46,18 @@ class Box:
 
     @property
     def is_bundle(self) -> bool:
-        """Whether it stands for several nodes."""
-        return len(self.keys) > 1
+        """Whether it stands for several nodes that it does not all name."""
+        return len(self.keys) > max(1, len(self.entries))
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """All lines of text, from top to bottom."""
+        return (*self.title, *(entry.words for entry in self.entries), *self.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One edge for all hops of a style between two boxes."""
+    """One edge for all hops of a style between two boxes; with `both`, data go back along it too."""
 
     name: str
     source: str
@@ -50,7 +68,7 @@ class Line:
     hops: tuple[Hop, ...]
     special: bool = False
     outside: bool = False
-    may: bool = False
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

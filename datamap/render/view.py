@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from datamap.graph.hops import Category, DataMap, Group, Hop, HopKind, Key, Node
+from datamap.render.bundling import Bundle
 from datamap.render.groups import CLUSTERS, NOUNS
-from datamap.render.labels import clean, listed, wrapped
-from datamap.render.picture import Box, Line, Picture, Style
+from datamap.render.labels import clean, cut, listed, wrapped
+from datamap.render.picture import Box, Entry, Line, Picture, Style
 
-TITLE_WIDTH, NOTE_WIDTH, LABEL_WIDTH = 20, 24, 19
+TITLE_WIDTH, ENTRY_WIDTH, NOTE_WIDTH, LABEL_WIDTH = 20, 26, 24, 19
+LISTED = 8
+"""How many nodes one box lists before it counts the rest."""
 SPECIAL = "\u25c6"
 _STYLES = {
     HopKind.FLOW: Style.FLOW,
@@ -37,16 +40,17 @@ def picture_of(
     data_map: DataMap,
     *,
     title: str,
-    bundles: Mapping[Key, tuple[str, tuple[Key, ...]]] | None = None,
+    bundles: Mapping[Key, Bundle] | None = None,
     focus: frozenset[Key] = frozenset(),
 ) -> Picture:
-    """Return the picture of a map. `bundles` maps a node to the (title, members) of the box it is drawn in.
+    """Return the picture of a map; `bundles` names the box of each node that is not drawn alone.
 
-    Nothing of the map is left out but the line from a group of parties to a member that something else reaches.
+    Every hop is in a line, but those inside a box, which says how many, and those from a group of parties to a member
+    that something else reaches.
     """
     boxes, name_of = _boxes(data_map, bundles or {}, focus)
     lines = _lines(data_map, name_of)
-    titles = {box.name: " ".join(box.title) for box in boxes}
+    titles = {box.name: " ".join(box.title) or ", ".join(entry.words for entry in box.entries) for box in boxes}
     return Picture(title=title, description=_told(boxes, lines, titles), boxes=boxes, lines=lines)
 
 
@@ -54,34 +58,42 @@ def picture_of(
 
 
 def _boxes(
-    data_map: DataMap, bundles: Mapping[Key, tuple[str, tuple[Key, ...]]], focus: frozenset[Key]
+    data_map: DataMap, bundles: Mapping[Key, Bundle], focus: frozenset[Key]
 ) -> tuple[tuple[Box, ...], dict[Key, str]]:
     order = {group: number for number, (_, groups) in enumerate(CLUSTERS) for group in groups}
-    chosen: dict[tuple[Key, ...], tuple[str, Node]] = {}
-    for key, node in data_map.nodes.items():
-        title, keys = bundles.get(key, (node.title, (key,)))
-        chosen.setdefault(keys, (title, node))
-    entries = sorted(chosen.items(), key=lambda entry: order[entry[1][1].group])
+    chosen = dict.fromkeys(bundles.get(key) or Bundle((key,)) for key in data_map.nodes)
+    entries = sorted(chosen, key=lambda bundle: order.get(data_map.nodes[bundle.keys[0]].group, len(order)))
     boxes: list[Box] = []
     name_of: dict[Key, str] = {}
-    for number, (keys, (title, node)) in enumerate(entries, start=1):
+    for number, bundle in enumerate(entries, start=1):
         name = f"n{number}"
-        name_of.update(dict.fromkeys(keys, name))
-        nodes = [data_map.nodes[key] for key in keys]
-        notes = _bundle_notes(nodes) if len(keys) > 1 else _notes(data_map, node)
-        boxes.append(
-            Box(
-                name=name,
-                keys=keys,
-                title=wrapped(title, TITLE_WIDTH, 3),
-                notes=tuple(line for note in notes for line in wrapped(note, NOTE_WIDTH, 2)),
-                group=node.group,
-                tooltip=_node_tooltip(title, nodes),
-                focus=not focus.isdisjoint(keys),
-                special=any(each.is_special for each in nodes),
-            )
-        )
+        name_of.update(dict.fromkeys(bundle.keys, name))
+        boxes.append(_box(name, bundle, data_map, focus))
     return tuple(boxes), name_of
+
+
+def _box(name: str, bundle: Bundle, data_map: DataMap, focus: frozenset[Key]) -> Box:
+    nodes = [data_map.nodes[key] for key in bundle.keys]
+    alone = len(nodes) == 1
+    title = wrapped(bundle.title or nodes[0].title, TITLE_WIDTH, 3)
+    entries: tuple[Entry, ...] = ()
+    notes = _notes(data_map, nodes[0]) if alone or bundle.listed else _bundle_notes(data_map, bundle, nodes)
+    if bundle.listed:
+        most = LISTED if len(nodes) <= LISTED else LISTED - 1
+        entries = tuple(Entry(n.key, cut(clean(n.title), ENTRY_WIDTH), _node_tooltip(n.title, [n])) for n in nodes[:most])
+        title = ()
+        notes = [f"and {len(nodes) - most} more", *notes] if len(nodes) > most else notes
+    return Box(
+        name=name,
+        keys=bundle.keys,
+        title=title,
+        entries=entries,
+        notes=tuple(line for note in notes for line in wrapped(note, NOTE_WIDTH, 2)),
+        group=nodes[0].group,
+        tooltip=_node_tooltip(bundle.title or nodes[0].title, nodes),
+        focus=not focus.isdisjoint(bundle.keys),
+        special=any(node.is_special for node in nodes),
+    )
 
 
 def _notes(data_map: DataMap, node: Node) -> list[str]:
@@ -94,12 +106,21 @@ def _notes(data_map: DataMap, node: Node) -> list[str]:
     if not reaches:
         return []
     outside = tuple(dict.fromkeys(name for reach in reaches.values() for name in reach.outside))
-    names = listed([reach.title for reach in reaches.values()], 2, 18)
+    names = listed([reach.title for reach in reaches.values()], NOTE_WIDTH)
     return [names, f"outside {' and '.join(outside)} area"] if outside else [names]
 
 
-def _bundle_notes(nodes: list[Node]) -> list[str]:
-    return [listed([node.title for node in nodes], 2, 16)]
+def _bundle_notes(data_map: DataMap, bundle: Bundle, nodes: list[Node]) -> list[str]:
+    names = [clean(node.title) for node in nodes if node.title != bundle.title]
+    held = frozenset(bundle.keys)
+    inside = {
+        (hop.source, hop.target)
+        for key in bundle.keys
+        for hop in data_map.leaving[key]
+        if hop.target in held and hop.kind is not HopKind.MEMBER
+    }
+    flows = f"{len(inside)} {'flow' if len(inside) == 1 else 'flows'} inside"
+    return [listed(names, 2 * NOTE_WIDTH - 8, 4), *([flows] if inside else [])]
 
 
 def _node_tooltip(title: str, nodes: list[Node]) -> str:
@@ -120,34 +141,46 @@ def _lines(data_map: DataMap, name_of: Mapping[Key, str]) -> tuple[Line, ...]:
         inside_bundle = pair[0] == pair[1] and hop.source != hop.target
         if not inside_bundle:
             groups.setdefault((*pair, _STYLES[hop.kind]), []).append(hop)
-    flows = {(source, target) for source, target, style in groups if style is Style.FLOW}
-    reached = {target for source, target, style in groups if style is not Style.MEMBER and source != target}
+    _drop_repeated(groups)
+    order = {name: number for number, name in enumerate(dict.fromkeys(name_of.values()))}
     lines: list[Line] = []
     for (source, target, style), hops in groups.items():
-        if style is Style.UNSTATED and (source, target) in flows:
+        returning = groups.get((target, source, style), []) if source != target else []
+        if returning and order[source] > order[target]:
             continue
-        if style is Style.MEMBER and target in reached:
-            continue
-        if style is Style.FLOW:
-            hops = [*hops, *groups.get((source, target, Style.UNSTATED), ())]  # noqa: PLW2901 - the flow speaks for both
-        lines.append(_line(f"e{len(lines) + 1}", source, target, style, hops, data_map))
+        lines.append(_line(f"e{len(lines) + 1}", source, target, style, hops, returning, data_map))
     return tuple(lines)
 
 
-def _line(name: str, source: str, target: str, style: Style, hops: list[Hop], data_map: DataMap) -> Line:
-    data = sorted(dict.fromkeys(category for hop in hops for category in hop.data), key=lambda each: not each.is_special)
-    may = all(hop.may for hop in hops)
+def _drop_repeated(groups: dict[tuple[str, str, Style], list[Hop]]) -> None:
+    """Let a flow speak for the same pair without a path, and drop a member's line where something else reaches it."""
+    for source, target, style in tuple(groups):
+        if style is Style.FLOW:
+            groups[source, target, style] += groups.pop((source, target, Style.UNSTATED), [])
+    reached = {target for source, target, style in groups if style is not Style.MEMBER and source != target}
+    for key in tuple(groups):
+        if key[2] is Style.MEMBER and key[1] in reached:
+            del groups[key]
+
+
+def _line(  # noqa: PLR0913, PLR0917 - what a line is made of
+    name: str, source: str, target: str, style: Style, hops: list[Hop], returning: list[Hop], data_map: DataMap
+) -> Line:
+    every = [*hops, *returning]
+    data = sorted(
+        dict.fromkeys(category for hop in every for category in hop.data), key=lambda each: not each.is_special
+    )
     return Line(
         name=name,
         source=source,
         target=target,
         style=style,
-        label=_label(style, hops, data, may=may),
-        tooltip=_tooltip(style, hops, data, data_map),
-        hops=tuple(hops),
-        special=any(hop.is_special for hop in hops),
-        outside=any(hop.leaves_area for hop in hops),
-        may=may,
+        label=_label(style, every, data, may=all(hop.may for hop in every)),
+        tooltip=_tooltip(style, every, data, data_map),
+        hops=tuple(every),
+        special=any(hop.is_special for hop in every),
+        outside=any(hop.leaves_area for hop in every),
+        both=bool(returning),
     )
 
 
@@ -155,11 +188,12 @@ def _label(style: Style, hops: list[Hop], data: list[Category], *, may: bool) ->
     words = _LABELS[style](hops, data)
     if not words:
         return ()
-    return wrapped(f"{words} (may)" if may and style is not Style.DISCLOSURE else words, LABEL_WIDTH, 3)
+    return wrapped(f"{words} (may)" if may and style is not Style.DISCLOSURE else words, LABEL_WIDTH, 4)
 
 
 def _data_label(_: list[Hop], data: list[Category]) -> str:
-    return listed([f"{SPECIAL} {each.title}" if each.is_special else each.title for each in data], 2, 24)
+    titles = [f"{SPECIAL} {each.title}" if each.is_special else each.title for each in data]
+    return listed(titles, 2 * LABEL_WIDTH - 8)
 
 
 def _tracker_label(hops: list[Hop], _: list[Category]) -> str:

@@ -1,17 +1,19 @@
 """Findings as JSON: version 1 of a documented shape (see the reference, "Findings as JSON")."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from datamap.load.findings import Located, Place
 
 VERSION = 1
+_OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 def as_json(findings: Iterable[Located], records: int, organisations: int) -> str:
     """Return `{version, checked: {organisations, records}, findings: [...]}` as text."""
-    return json.dumps(
+    text = json.dumps(
         {
             "version": VERSION,
             "checked": {"organisations": organisations, "records": records},
@@ -20,6 +22,8 @@ def as_json(findings: Iterable[Located], records: int, organisations: int) -> st
         indent=2,
         ensure_ascii=False,
     )
+    # JSON lets signs through that a terminal obeys; an escape means the same to whoever reads it.
+    return _OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _finding(located: Located) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from unicodedata import combining, east_asian_width
 
 from datamap.load.findings import Located, Place, Severity
 
@@ -11,45 +12,54 @@ _ELLIPSIS = "..."
 
 def where(place: Place) -> str:
     """Return `file:line:column`, or the file alone where a finding is about all of it."""
-    return f"{place.file}:{place.line}:{place.column}" if place.line else place.file
+    file = visible(place.file)
+    return f"{file}:{place.line}:{place.column}" if place.line else file
 
 
 def one_line(located: Located) -> str:
-    """Return a finding on one line: where, severity, id, what is wrong, what to do."""
+    """Return a finding on one line: where, severity, id, what is wrong, where else to look, what to do."""
     finding = located.finding
     prefix = f"{where(located.place)}: " if located.place.file else ""
+    others = "".join(f" ({words}: {where(other)})" for other, words in located.related)
     mend = f"; {finding.help}" if finding.help else ""
-    return f"{prefix}{finding.severity} {finding.id}: {_visible(finding.message)}{_visible(mend)}"
+    return f"{prefix}{finding.severity} {finding.id}: {visible(finding.message)}{others}{visible(mend)}"
 
 
 def with_excerpt(located: Located) -> str:
     """Return a finding over several lines: what is wrong, the source line, a caret under the place, what to do."""
     finding, place = located.finding, located.place
     prefix = f"{where(place)}: " if place.file else ""
-    rows = [f"{prefix}{finding.severity} {finding.id}: {_visible(finding.message)}"]
+    rows = [f"{prefix}{finding.severity} {finding.id}: {visible(finding.message)}"]
     gutter = " " * len(str(place.line))
     if located.line:
         line, start, length = _window(located.line, place.column - 1, place.length)
         rows += [f" {gutter} |", f" {place.line} | {line}", f" {gutter} | {' ' * start}{'^' * length}"]
     rows += [f" {gutter} = {words}: {where(other)}" for other, words in located.related]
     if finding.help:
-        rows.append(f" {gutter} = {_visible(finding.help)}")
+        rows.append(f" {gutter} = {visible(finding.help)}")
     return "\n".join(rows)
 
 
 def _window(line: str, start: int, length: int) -> tuple[str, int, int]:
-    """Cut a long line around the place; tabs and control characters become spaces, so that the caret stays below it."""
-    shown = _visible(line)
-    if len(shown) > _WIDEST:
-        first = max(0, min(start - _WIDEST // 4, len(shown) - _WIDEST))
-        before = _ELLIPSIS if first else ""
-        shown, start = before + shown[first : first + _WIDEST] + _ELLIPSIS, start - first + len(before)
-    return shown.rstrip(), start, max(1, min(length, len(shown) - start))
+    """Return a part of a line around a place, and where and how wide the place is in it, counted in columns."""
+    first = max(0, min(start - _WIDEST // 4, len(line) - _WIDEST))
+    # A line can be as long as its file, so it is cut before anything looks at every character of it.
+    shown = visible(line[first : first + _WIDEST])
+    before = _ELLIPSIS if first else ""
+    after = _ELLIPSIS if first + _WIDEST < len(line) else ""
+    start -= first
+    marked = shown[start : start + length].rstrip()
+    return f"{before}{shown}{after}".rstrip(), len(before) + _columns(shown[:start]), max(1, _columns(marked))
 
 
-def _visible(text: str) -> str:
-    """Replace what a terminal would obey rather than show."""
-    return "".join(char if char.isprintable() else " " for char in text)
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def visible(text: str) -> str:
+    """Return a text with spaces for what a terminal would obey rather than show."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def summary(findings: Iterable[Located], records: int, organisations: int) -> str:
@@ -61,8 +71,8 @@ def summary(findings: Iterable[Located], records: int, organisations: int) -> st
 
 
 def _counted(number: int, noun: str) -> str:
-    plural = {"info": "notes"}.get(noun, f"{noun}s")
-    return f"{number:,} {noun if number == 1 and noun != 'info' else 'note' if number == 1 else plural}"
+    noun = {"info": "note"}.get(noun, noun)
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def as_text(findings: Iterable[Located], *, excerpts: bool) -> Iterator[str]:

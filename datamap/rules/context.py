@@ -7,20 +7,22 @@ from functools import cached_property
 from typing import Any
 
 from datamap.catalog.naming import Naming
-from datamap.graph.hops import DataMap, Hop, Key
+from datamap.graph.hops import DataMap, Group, Hop, Key
 from datamap.graph.mapping import map_of
-from datamap.graph.vocabulary import Words
+from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.load.findings import Finding, Path
 from datamap.model.activity import Stage
-from datamap.model.inventory import records_of
+from datamap.model.inventory import each_record, records_of
 from datamap.model.organisation import Organisation
 from datamap.model.records import ONE_NAME_SPACE, Records
-from datamap.model.said import Said
+from datamap.model.references import Reference, mentions
+from datamap.model.said import Said, is_value
 from datamap.rules.kinds import Kinds
 from datamap.rules.works import Ground, Work
 
 ASSUMED = "gdpr"
 """The regime under which rules run where an organisation states none."""
+_NOT_RECIPIENTS = frozenset({Group.PEOPLE, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +103,27 @@ class Context:
         return (work for work in self.current if work.is_ours and work.is_personal)
 
     @cached_property
+    def systems_in_use(self) -> frozenset[str]:
+        """The systems that any activity uses, on its flows or beside them."""
+        return frozenset(id_ for work in self.works.values() for id_ in work.systems)
+
+    @cached_property
+    def _data_in_use(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The categories that activities and trackers name, and those that cover them."""
+        categories = [datum.category for work in self.works.values() for datum in work.data]
+        for tracker in self.of("trackers").values():
+            categories += [self.words.category_of(mention.id) for mention in mentions_of(tracker.data, ())]
+        covering: set[str] = set()
+        for category in categories:
+            covering |= category.within
+        return frozenset(category.id for category in categories), frozenset(covering)
+
+    def is_used_datum(self, id_: str) -> bool:
+        """Whether any activity uses a category of data, a part of it or what it is a part of."""
+        named, covering = self._data_in_use
+        return id_ in covering or not named.isdisjoint(self.words.category_of(id_).within)
+
+    @cached_property
     def grounds(self) -> Mapping[Path, tuple[Ground, tuple[Work, ...]]]:
         """Every statement of lawful basis that counts, with the activities of ours in which it does."""
         found: dict[Path, tuple[Ground, list[Work]]] = {}
@@ -108,6 +131,38 @@ class Context:
             for ground in work.grounds:
                 found.setdefault(ground.at, (ground, []))[1].append(work)
         return {at: (ground, tuple(works)) for at, (ground, works) in found.items()}
+
+    # People and rights
+
+    def is_minor(self, subject: Mention) -> bool:
+        """Whether a group of people is said to be, or by its term is, under age."""
+        return self._has_trait(subject, "minors")
+
+    def is_vulnerable(self, subject: Mention) -> bool:
+        """Whether a group of people is said to be, or by its term is, vulnerable."""
+        return self._has_trait(subject, "vulnerable")
+
+    def _has_trait(self, subject: Mention, trait: str) -> bool:
+        record = subject.record or self.naming.record("data_subjects", subject.id)
+        stated = getattr(record, trait, None)
+        if isinstance(stated, bool):
+            return stated
+        terms = self.naming.vocabulary.get("data_subjects", {})
+        return any(getattr(terms[name], trait) for name in self.kinds.of_mention("data_subjects", subject))
+
+    @cached_property
+    def rights(self) -> Mapping[str, bool]:
+        """The built-in rights that are declared, broader ones included, and whether anything says how to use them."""
+        found: dict[str, bool] = {}
+        for id_, variants in self.of("rights").items():
+            for right in variants:
+                for name in self.kinds.of("rights", id_, right):
+                    found[name] = found.get(name, False) or is_value(right.how)
+        return found
+
+    def has_right(self, *names: str) -> bool:
+        """Whether one of the rights is declared with a way to use it."""
+        return any(self.rights.get(name, False) for name in names)
 
     # Flows
 
@@ -124,6 +179,29 @@ class Context:
             if hop.moves_data:
                 found.setdefault(hop.activity, []).append(hop)
         return {activity: tuple(hops) for activity, hops in found.items()}
+
+    @cached_property
+    def received_in(self) -> Mapping[str | None, tuple[Hop, ...]]:
+        """The hops by which somebody else gets data, by activity: parties, our staff, gaps that say so."""
+        nodes = self.flows.nodes
+        return {
+            activity: tuple(hop for hop in hops if nodes[hop.target].group not in _NOT_RECIPIENTS)
+            for activity, hops in self.hops_of.items()
+        }
+
+    @cached_property
+    def used(self) -> Mapping[str, frozenset[str]]:
+        """For each kind, the identifiers that some other record names."""
+        found: dict[str, set[str]] = {}
+        records: list[tuple[str, str, Any]] = [*each_record(self.records), ("", "", self.profile)]
+        for kind, id_, record in records:
+            for mention in mentions(record):
+                if not isinstance(mention, Reference):
+                    continue
+                for target in mention.target.kinds:
+                    if (target, mention.id) != (kind, id_):
+                        found.setdefault(target, set()).add(mention.id)
+        return {kind: frozenset(ids) for kind, ids in found.items()}
 
     @cached_property
     def station_kinds(self) -> Mapping[str, str]:

@@ -5,30 +5,29 @@ key. So an example shows only what it is about.
 """
 
 import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from datamap.catalog.known import built_in
 from datamap.catalog.naming import Naming
 from datamap.catalog.terms import vocabulary
-from datamap.catalog.vendors import vendor
 from datamap.load.files import SourceFile, SourceFiles
-from datamap.load.findings import Finding, Severity
-from datamap.load.inventory import Loaded, load
+from datamap.load.findings import Finding, Path, Severity
+from datamap.load.inventory import load
 from datamap.load.parse import parse
-from datamap.model.inventory import records_of
+from datamap.load.positions import MappingMarks
+from datamap.load.sources import Source, SourceMap
 from datamap.model.records import Records
 from datamap.rules.context import Context, context_of
-from datamap.rules.engine import check
-from datamap.rules.rule import MARK, Rule
+from datamap.rules.rule import MARK
 
 EXAMPLE_DATE = dt.date(2026, 11, 22)
-"""The day on which examples are checked."""
-_NAME = "example"
+"""The day on which examples are checked, unless a case says otherwise."""
+SCOPE = "example"
 _MINIMAL = "minimal.yaml"
 
 
@@ -38,50 +37,66 @@ class BrokenExampleError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """An example laid over the minimal inventory: what it says, and which of its lines are marked (from 1)."""
+    """An example laid over the minimal inventory: what it says, where its own lines are, and which are marked (from 1)."""
 
-    loaded: Loaded
     records: Records
+    sources: SourceMap
     marked: tuple[int, ...]
 
-    def lines_of(self, findings: tuple[Finding, ...]) -> tuple[tuple[str, int], ...]:
-        """Return the id and the line of each finding; line 0 for what the example itself does not show."""
-        places = ((finding.id, self.loaded.sources.place(finding.at, on_key=finding.on_key)) for finding in findings)
-        return tuple((id_, place.line if place.file == _NAME else 0) for id_, place in places)
+    def context(self, date: dt.date = EXAMPLE_DATE) -> Context:
+        """Return what rules see of it."""
+        return context_of(SCOPE, Naming(records=self.records, vocabulary=vocabulary(), vendors={}), date)
+
+    def lines_of(self, findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
+        """Return the id and the line of each finding in order; line 0 for what the example itself does not show."""
+        places = ((found.id, self.sources.place(found.at, on_key=found.on_key).line) for found in findings)
+        return tuple(sorted(places, key=lambda place: (place[1], place[0])))
 
 
 @cache
-def minimal() -> dict[str, Any]:
+def minimal() -> Mapping[str, Any]:
     """Return the minimal valid inventory as plain data."""
-    data: dict[str, Any] = parse(_MINIMAL, _text()).data
+    data: Mapping[str, Any] = parse(_MINIMAL, (files("datamap.rules") / "data" / _MINIMAL).read_bytes()).data
     return data
-
-
-def _text() -> bytes:
-    return (files("datamap.rules") / "data" / _MINIMAL).read_bytes()
 
 
 def marked_lines(text: str) -> tuple[int, ...]:
     """Return the numbers of the lines that end in the mark, from 1."""
-    return tuple(number for number, line in enumerate(text.splitlines(), 1) if MARK in line)
+    return tuple(number for number, line in enumerate(text.splitlines(), 1) if line.endswith(MARK))
 
 
 def laid(text: str) -> Laid:
     """Return an example laid over the minimal inventory. Raises `BrokenExampleError` with what makes it invalid."""
-    example = SourceFile(name=_NAME, directory=(_NAME,), data=text.encode("utf-8"))
-    parsed = parse(_NAME, example.data)
-    own = parsed.data if isinstance(parsed.data, dict) else {}
-    below = {
-        kind: {id_: record for id_, record in records.items() if id_ not in own.get(kind, {})}
-        for kind, records in minimal().items()
-        if kind != "organisation" and not isinstance(own.get(kind), str)
-    }
-    profile = {**minimal()["organisation"], **own.get("organisation", {})}
-    rest = {kind: records for kind, records in below.items() if records}
-    loaded = load(
-        SourceFiles(files=(example, *_files(rest, profile, own=own)), findings=()), built_in()
+    parsed = parse(SCOPE, text.encode("utf-8"))
+    if parsed.findings or not isinstance(parsed.marks, MappingMarks):
+        raise BrokenExampleError("; ".join(found.message for found in parsed.findings) or "holds no mapping")
+    merged = _merged(parsed.data)
+    whole = SourceFile(name=SCOPE, directory=(SCOPE,), data=json.dumps(merged).encode("utf-8"))
+    loaded = load(SourceFiles(files=(whole,), findings=()), built_in())
+    defects = [found for found in loaded.findings if found.severity is Severity.DEFECT]
+    if defects:
+        raise BrokenExampleError("; ".join(f"{found.id} {found.message} at {found.at}" for found in defects))
+    return Laid(
+        records=loaded.inventory.organisations[SCOPE],
+        sources=SourceMap(records=_sources(parsed.data, parsed.marks), lines={SCOPE: parsed.lines}),
+        marked=marked_lines(text),
     )
-    if loaded.has_defects:
-        said = "; ".join(f"{found.id} {found.message}" for found in loaded.findings if found.severity is Severity.DEFECT)
-        raise BrokenExampleError(said)
-    return Laid(loaded=loaded, records=loaded.inventory.organisations[_NAME], marked=marked_lines(text))
+
+
+def _merged(own: Mapping[str, Any]) -> dict[str, Any]:
+    merged: dict[str, Any] = dict(own)
+    for kind, records in minimal().items():
+        stated = own.get(kind, {})
+        if isinstance(stated, dict):
+            merged[kind] = {**records, **stated}
+    return merged
+
+
+def _sources(data: Mapping[str, Any], marks: MappingMarks) -> dict[Path, Source]:
+    found: dict[Path, Source] = {}
+    for kind, below in marks.values.items():
+        found[SCOPE, kind] = Source(SCOPE, marks.keys[kind], kind, data[kind], below)
+        if kind != "organisation" and isinstance(below, MappingMarks):
+            for id_, value in below.values.items():
+                found[SCOPE, kind, id_] = Source(SCOPE, below.keys[id_], id_, data[kind][id_], value)
+    return found

@@ -10,6 +10,7 @@ from datamap.graph.rows import our_role_in
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.model.activity import Activity, DataDetail
 from datamap.model.basis import Basis
+from datamap.model.inventory import records_of
 from datamap.model.people import Identifiable
 from datamap.model.processing import Processing
 from datamap.model.provenance import Path
@@ -148,6 +149,21 @@ class Work:
     def is_personal(self) -> bool:
         """Whether any data here can be personal; without a word on the data they can."""
         return not self.data or bool(self.personal)
+
+    @cached_property
+    def stations(self) -> frozenset[str]:
+        """The identifiers on its flows."""
+        flows = self.record.flows
+        paths = (flow.path for flow in (flows if isinstance(flows, tuple) else ()))
+        return frozenset(name for path in paths for station in path for name in station)
+
+    @cached_property
+    def systems(self) -> tuple[str, ...]:
+        """The systems it uses, on its flows or beside them."""
+        declared = records_of(self.words.naming.records, "systems")
+        beside = [mention.id for mention in mentions_of(self.record.systems, ())]
+        on_flows = sorted(name for name in self.stations if name in declared)
+        return tuple(dict.fromkeys((*on_flows, *(name for name in beside if name in declared))))
 
     @cached_property
     def special(self) -> tuple[Datum, ...]:

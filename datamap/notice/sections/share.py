@@ -129,6 +129,9 @@ def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) ->
         yield context.say("share.measures", (*at, "measures"), words=phrases.each(party.measures, ("measures",)))
     if stated(party.policy):
         yield context.say("share.policy", (*at, "policy"), links=[phrases.link(link) for link in party.policy])
+    if party.links:
+        links = [phrases.link(link, with_address=True) for link in party.links]
+        yield context.say("share.links", (*at, "links"), links=links)
     if stated(party.list_):
         yield context.say("share.list", (*at, "list"), link=phrases.link(party.list_))
     if stated(party.agreement) and stated(party.agreement.document):

@@ -1,0 +1,175 @@
+"""A laid out picture as SVG: our own markup, styled by classes alone, with links, tooltips, a title and a description."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from datamap.graph.hops import Group, Key
+from datamap.render.labels import clean
+from datamap.render.layout import Area, Course, Layout, Text
+from datamap.render.legend import legend
+from datamap.render.picture import Box, Line, Picture
+
+_SCHEMES = frozenset({"", "http", "https", "mailto"})
+_BAR = 5.0
+_CUT = 9.0
+_BARS = {
+    Group.PROCESSORS: (1, 0),
+    Group.SUB_PROCESSORS: (2, 0),
+    Group.JOINT_CONTROLLERS: (1, 1),
+}
+_PILLS = frozenset({Group.PEOPLE, Group.CLIENTS, Group.STAFF})
+_DOUBLE = frozenset({Group.CLIENTS, Group.CONTROLLERS})
+
+LinkTo = Callable[[Key], str | None]
+"""From a node to the address of its page, or `None`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """How a picture is written: `prefix` keeps ids apart on one page, `standalone` puts the style sheet inside."""
+
+    prefix: str
+    standalone: bool = False
+    legend: bool = True
+
+
+def style_sheet() -> str:
+    """Return the style sheet that every page with a diagram needs."""
+    return (files("datamap.render") / "diagram.css").read_text(encoding="utf-8")
+
+
+def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = lambda _: None) -> str:
+    """Return a picture as an `<svg>` element, or as a document of its own if it stands alone."""
+    links = {
+        key: address
+        for box in picture.boxes
+        for key in (box.keys[:1] if len(box.keys) == 1 else tuple(entry.key for entry in box.entries))
+        if (address := _address(key, link_to)) is not None
+    }
+    key = legend(picture, layout.width) if markup.legend else None
+    width = max(layout.width, key.width if key is not None else 0.0)
+    height = layout.height + (key.height if key is not None else 0.0)
+    prefix = escape(markup.prefix, quote=True)
+    role = "group" if links else "img"
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="dm" role="{role}" aria-labelledby="{prefix}-t {prefix}-d" '
+        f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}">'
+    )
+    parts = [
+        head,
+        f'<title id="{prefix}-t">{_text(picture.title)}</title>',
+        f'<desc id="{prefix}-d">{_text(picture.description)}</desc>',
+        f"<style>{style_sheet()}</style>" if markup.standalone else "",
+        *(f'<g class="dm-frame">{_rectangle(frame, 10)}</g>' for frame in layout.frames),
+        *(_line(line, layout.lines[line.name], prefix) for line in picture.lines),
+        *(_box(box, layout.boxes[box.name], prefix, links) for box in picture.boxes),
+        *(_frame_title(frame) for frame in layout.frames),
+        *(_labels(line, layout.lines[line.name]) for line in picture.lines),
+        key.svg(layout.height) if key is not None else "",
+        "</svg>\n",
+    ]
+    return "".join(parts)
+
+
+def _address(key: Key, link_to: LinkTo) -> str | None:
+    """Return where a node leads, if it is an address that a page may link to."""
+    address = link_to(key)
+    return address if address is not None and urlsplit(address).scheme.lower() in _SCHEMES else None
+
+
+def _text(words: str) -> str:
+    return escape(clean(words), quote=False)
+
+
+def _frame_title(area: Area) -> str:
+    words = "".join(
+        f'<text x="{area.left + 12:.1f}" y="{area.top + 17:.1f}">{_text(each.words)}</text>' for each in area.texts
+    )
+    return f'<g class="dm-frame" aria-hidden="true">{words}</g>'
+
+
+def _rectangle(area: Area, radius: float, inset: float = 0, name: str = "") -> str:
+    return (
+        f'<rect{f" class={chr(34)}{name}{chr(34)}" if name else ""} x="{area.left + inset:.1f}" y="{area.top + inset:.1f}" '
+        f'width="{area.right - area.left - 2 * inset:.1f}" height="{area.bottom - area.top - 2 * inset:.1f}" rx="{radius:.1f}"/>'
+    )
+
+
+def _box(box: Box, area: Area, prefix: str, links: Mapping[Key, str]) -> str:
+    classes = ["dm-box", f"dm-{box.group.value}"]
+    classes += ["dm-focus"] if box.focus else []
+    classes += ["dm-bundle"] if box.is_bundle else []
+    inside = "".join((f"<title>{_text(box.tooltip)}</title>", *_shape(box, area), *_words(box, area, links)))
+    link = links.get(box.keys[0]) if len(box.keys) == 1 else None
+    return f'<g class="{" ".join(classes)}" id="{prefix}-{box.name}">{_linked(inside, link)}</g>'
+
+
+def _linked(inside: str, link: str | None) -> str:
+    return f'<a href="{escape(link, quote=True)}">{inside}</a>' if link is not None else inside
+
+
+def _shape(box: Box, area: Area) -> Iterator[str]:
+    """Yield the outline of a box; each group has one of its own, so that nobody needs to see colours."""
+    middle = (area.bottom - area.top) / 2
+    if box.is_bundle:
+        behind = Area(area.left + 4, area.top - 4, area.right + 4, area.bottom - 4, ())
+        yield _rectangle(behind, 4, name="dm-behind")
+    if box.group is Group.AUTHORITIES:
+        left, right, top, bottom = area.left, area.right, area.top, area.bottom
+        corners = (
+            (left + _CUT, top), (right - _CUT, top), (right, top + _CUT), (right, bottom - _CUT),
+            (right - _CUT, bottom), (left + _CUT, bottom), (left, bottom - _CUT), (left, top + _CUT),
+        )  # fmt: skip
+        yield f'<polygon points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in corners)}"/>'
+        return
+    radius = min(middle, 22) if box.group in _PILLS else 2 if box.group in {Group.SYSTEMS, Group.OURSELVES} else 8
+    yield _rectangle(area, radius)
+    if box.group in _DOUBLE:
+        yield _rectangle(area, max(radius - 3, 1), 3, "dm-inner")
+    before, behind_it = _BARS.get(box.group, (0, 0))
+    bars = [area.left + _BAR * (number + 1) for number in range(before)]
+    bars += [area.right - _BAR * (number + 1) for number in range(behind_it)]
+    yield from (f'<path class="dm-bar" d="M{x:.1f},{area.top:.1f}V{area.bottom:.1f}"/>' for x in bars)
+
+
+def _words(box: Box, area: Area, links: Mapping[Key, str]) -> Iterator[str]:
+    texts = area.texts
+    for words, place in zip(box.title, texts, strict=False):
+        yield _row("dm-title", words, place)
+    texts = texts[len(box.title) :]
+    for entry, place in zip(box.entries, texts, strict=False):
+        row = f"<g><title>{_text(entry.tooltip)}</title>{_row('dm-title', entry.words, place)}</g>"
+        yield _linked(row, links.get(entry.key))
+    for words, place in zip(box.notes, texts[len(box.entries) :], strict=False):
+        yield _row("dm-note", words, place)
+
+
+def _row(name: str, words: str, place: Text) -> str:
+    return f'<text class="{name}" x="{place.x:.1f}" y="{place.y:.1f}">{_text(words)}</text>'
+
+
+def _line(line: Line, course: Course, prefix: str) -> str:
+    classes = ["dm-line", f"dm-{line.style.value}"]
+    classes += ["dm-special"] if line.special else []
+    classes += ["dm-outside"] if line.outside else []
+    heads = "".join(f'<polygon points="{points}"/>' for points in course.heads)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>' for x, y, radius in course.dots)
+    return (
+        f'<g class="{" ".join(classes)}" id="{prefix}-{line.name}"><title>{_text(line.tooltip)}</title>'
+        f'<path d="{course.curve}"/>{heads}{dots}</g>'
+    )
+
+
+def _labels(line: Line, course: Course) -> str:
+    """Return the label of a line, drawn after the boxes and on a halo, so that nothing crosses it."""
+    if not course.texts:
+        return ""
+    words = "".join(_label(place, words) for place, words in zip(course.texts, line.label, strict=False))
+    return f'<g class="dm-label{" dm-special" if line.special else ""}" aria-hidden="true">{words}</g>'
+
+
+def _label(place: Text, words: str) -> str:
+    return f'<text x="{place.x:.1f}" y="{place.y:.1f}">{_text(words)}</text>'

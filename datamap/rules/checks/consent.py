@@ -1,0 +1,243 @@
+"""Consent: how it is given and withdrawn, whom it binds, and marketing that needs it."""
+
+import re
+from collections.abc import Iterator
+
+from datamap.load.findings import Severity
+from datamap.model.processing import Required
+from datamap.model.said import Said, is_value
+from datamap.rules.context import Context
+from datamap.rules.laws import GDPR, UK, both
+from datamap.rules.rule import Fault, rule
+from datamap.rules.subjects import BASIS, OUR_ACTIVITY, BasisUse
+from datamap.rules.words import listed
+from datamap.rules.works import Work
+
+_ONE = """
+activities:
+  letters:
+    title: Letters
+    owner: shop team
+    purposes: [customer-relations]
+    required: voluntary
+    subjects: [customer]
+    data: [email]
+    flows: [customer -> shop]
+    recipients: none
+"""
+_MAIL = """
+activities:
+  letters:
+    title: Letters
+    owner: shop team
+    purposes: [newsletter]
+    required: voluntary
+    subjects: [customer]
+    data: [email]
+    flows: [customer -> shop]
+    recipients: none
+    channels: [email]
+"""
+
+
+@rule(
+    "LB-04",
+    "consent that cannot be shown",
+    Severity.ERROR,
+    BASIS,
+    law=both("Art. 7(1)"),
+    bad=_ONE
+    + """    basis: consent  # finding
+""",
+    good=_ONE
+    + """    basis: {consent: {given: a box on the order form}}
+""",
+)
+def consent_that_cannot_be_shown(context: Context, use: BasisUse) -> Iterator[Fault]:
+    """The controller has to be able to show that people consented: by the way in which they do, or by a record of it."""
+    consent = use.ground.basis.consent
+    if consent is not None and not is_value(consent.given) and not is_value(consent.record):
+        yield Fault(
+            at=(*use.at, "consent"),
+            message="nothing says how this consent is given, nor where it is on record",
+            help="write `{consent: {given: ...}}`, or `record:` below it",
+        )
+
+
+@rule(
+    "LB-05",
+    "consent that cannot be withdrawn",
+    Severity.ERROR,
+    BASIS,
+    law=both("Art. 7(3), 13(2)(c)"),
+    bad="rights: {access: privacy, rectification: privacy, erasure: privacy, restriction: privacy, portability: privacy, objection: privacy,\n"
+    "         complaint: privacy, withdraw-consent: unknown}\n".replace("withdraw-consent: unknown", "withdraw-consent: {how: unknown}")
+    + _ONE.lstrip("\n")
+    + """    basis: {consent: {given: a box on the order form}}  # finding
+""",
+    good="rights: {withdraw-consent: {how: unknown}}\n"
+    + _ONE.lstrip("\n")
+    + """    basis: {consent: {given: a box on the order form, withdraw: unsubscribe-link}}
+""",
+)
+def consent_that_cannot_be_withdrawn(context: Context, use: BasisUse) -> Iterator[Fault]:
+    """Consent can be withdrawn at any time, as easily as it is given, and people are told so before they give it."""
+    consent = use.ground.basis.consent
+    if consent is None or is_value(consent.withdraw) or context.has_right("withdraw-consent"):
+        return
+    yield Fault(
+        at=(*use.at, "consent"),
+        message="nothing says how this consent is withdrawn",
+        help="write `withdraw:` below it, or declare the right `withdraw-consent`",
+    )
+
+
+@rule(
+    "LB-06",
+    "consent as a condition of a contract",
+    Severity.WARNING,
+    OUR_ACTIVITY,
+    law=both("Art. 7(4)"),
+    bad=_ONE.replace("required: voluntary", "required: contract\n    if_refused: we send nothing").replace(
+        "required: contract", "required: contract  # finding"
+    )
+    + """    basis: {consent: {given: a box on the order form}}
+""",
+    good=_ONE
+    + """    basis: {consent: {given: a box on the order form}}
+""",
+)
+def consent_as_condition(context: Context, work: Work) -> Iterator[Fault]:
+    """Consent is free only if nothing that does not need the data depends on it. What a contract needs rests on the contract."""
+    required = work.stated("required")
+    if required.value not in {Required.CONTRACT, Required.TO_ENTER_CONTRACT} or work.basis_kinds != {"consent"}:
+        return
+    yield Fault(
+        at=required.path,
+        message=f"`{work.id}` rests on consent, and yet the data are required for a contract",
+        help="state `contract` as the basis of what the contract needs, and `required: voluntary` for the rest",
+    )
+
+
+_ONLINE = frozenset({"website", "web-shop", "customer-portal", "forum", "app", "mobile-app", "learning-platform"})
+_PARENT = re.compile(r"\b(parent|guardian|mother|father|parental)", re.IGNORECASE)
+
+
+@rule(
+    "LB-07",
+    "children's consent without their parents",
+    Severity.ERROR,
+    OUR_ACTIVITY,
+    law=both("Art. 8(1)"),
+    bad=_ONE.replace("[customer]", "[child]").replace("customer -> shop", "child -> shop")
+    + """    basis: {consent: {given: a box on the order form}}  # finding
+""",
+    good=_ONE.replace("[customer]", "[child]").replace("customer -> shop", "child -> shop")
+    + """    basis: {consent: {given: a box that a parent ticks after we called back}}
+""",
+)
+def childrens_consent_without_parents(context: Context, work: Work) -> Iterator[Fault]:
+    """Online, the consent of a young child counts only if a parent gives or authorises it.
+
+    The age lies between 13 and 16, depending on the country.
+    A minimum age of a product, an age check among the purposes, or words about parents in how consent is given count as an answer.
+    """
+    young = [subject.id for subject in work.subjects if context.is_minor(subject)]
+    systems = frozenset().union(*(context.kinds.of("systems", id_) for id_ in work.systems))
+    grounds = [ground for ground in work.grounds if ground.basis.consent is not None]
+    if not young or not grounds or systems.isdisjoint(_ONLINE) or _asks_age(context, work):
+        return
+    for ground in grounds:
+        consent = ground.basis.consent
+        chosen = ground.basis.except_.subjects if ground.basis.except_ is not None else None
+        if consent is None or _PARENT.search(context.words_of(consent.given)) or set(young) <= set(chosen or ()):
+            continue
+        yield Fault(
+            at=(*ground.at, "consent"),
+            message=f"`{work.id}` rests on the consent of {listed(young)}, and nothing says how parents authorise it",
+            help="say in `given` how a parent consents, or give the product a `minimum_age`",
+        )
+
+
+def _asks_age(context: Context, work: Work) -> bool:
+    if any("age-verification" in context.kinds.of_mention("purposes", purpose) for purpose in work.purposes):
+        return True
+    return any(is_value(product.minimum_age) for product in context.of("products").values())
+
+
+@rule(
+    "LB-12",
+    "direct marketing that cannot be stopped",
+    Severity.WARNING,
+    OUR_ACTIVITY,
+    law=both("Art. 21(2)"),
+    bad="rights: {objection: {how: unknown}}\n"
+    + _MAIL.lstrip("\n").replace("[newsletter]", "[newsletter]  # finding")
+    + """    basis: {consent: {given: a box on the order form}}
+""",
+    good="rights: {objection: {how: unknown}}\n"
+    + _MAIL.lstrip("\n")
+    + """    basis: {consent: {given: a box on the order form}}
+    opt_out: unsubscribe-link
+""",
+)
+def unstoppable_marketing(context: Context, work: Work) -> Iterator[Fault]:
+    """Whoever gets direct marketing can object to it at any time, without a reason, and is told how."""
+    if work.stated("opt_out").is_value or context.has_right("objection", "opt-out"):
+        return
+    for purpose in work.purposes:
+        if "direct-marketing" in context.kinds.of_mention("purposes", purpose):
+            yield Fault(
+                at=purpose.path,
+                message=f"`{work.id}` is direct marketing, and nothing says how people stop it",
+                help="write `opt_out:`, or declare the right `objection-to-marketing`",
+            )
+            return
+
+
+_ELECTRONIC = frozenset({"email", "sms", "push", "in-app", "messenger", "fax"})
+_SOFT = re.compile(r"soft opt-in|existing customer|similar (products|goods|services)", re.IGNORECASE)
+_MESSAGES = {GDPR: "ePrivacy Directive Art. 13", UK: "PECR reg. 22"}
+
+
+@rule(
+    "LB-15",
+    "electronic marketing without consent",
+    Severity.WARNING,
+    OUR_ACTIVITY,
+    law=_MESSAGES,
+    bad=_MAIL
+    + """    basis: {legitimate-interests: {interest: selling more books, assessment: LIA 2026-01}}  # finding
+""",
+    good=_MAIL
+    + """    basis: {legitimate-interests: {interest: selling similar products to existing customers, assessment: LIA 2026-01}}
+""",
+)
+def electronic_marketing_without_consent(context: Context, work: Work) -> Iterator[Fault]:
+    """Marketing by e-mail or text message needs consent, unless it goes to the organisation's own customers and is about similar products.
+
+    That exception, the soft opt-in, counts if the basis says so in words.
+    """
+    channels = work.stated("channels").value
+    used = [item.id for item in channels if item.id in _ELECTRONIC] if isinstance(channels, tuple) else []
+    if not used:
+        return
+    for purpose in work.purposes:
+        found = work.grounds_of_purpose(purpose)
+        grounds = found if isinstance(found, tuple) else ()
+        if not grounds or "direct-marketing" not in context.kinds.of_mention("purposes", purpose):
+            continue
+        if any(ground.basis.consent is not None or _is_soft(context, ground.basis) for ground in grounds):
+            continue
+        yield Fault(
+            at=grounds[0].at,
+            message=f"`{purpose.id}` reaches people by {listed(used)} without their consent, and no soft opt-in is stated",
+            help="state `consent` as the basis, or say in the interest that it goes to existing customers about similar products",
+        )
+
+
+def _is_soft(context: Context, basis: object) -> bool:
+    interests = getattr(basis, "legitimate_interests", None)
+    stated = interests.interest if interests is not None and not isinstance(interests.interest, Said) else ()
+    texts = [*(stated or ()), getattr(basis, "when", None), getattr(basis, "text", None), getattr(basis, "limit", None)]
+    return any(_SOFT.search(context.words_of(text)) for text in texts)

@@ -1,0 +1,183 @@
+"""The tutorial, carried out: each file is written, each command is run, and what is printed is compared."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from datamap.catalog.known import built_in
+from datamap.load.files import SourceFile, SourceFiles
+from datamap.load.inventory import load
+
+DOCS = Path(__file__).parents[1] / "docs"
+TUTORIAL = DOCS / "tutorial.md"
+BASH = shutil.which("bash") or "bash"
+APPENDED = ", at the end"
+_FENCE = re.compile(
+    r"^```(?P<language>\w+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page."""
+
+    language: str
+    title: str | None
+    text: str
+    line: int
+
+
+def blocks(page):
+    text = page.read_text(encoding="utf-8")
+    return [
+        Block(found["language"], found["title"], found["text"], text.count("\n", 0, found.start()) + 1)
+        for found in _FENCE.finditer(text)
+    ]
+
+
+class Reader:
+    """Somebody who does what the tutorial says, in an empty directory."""
+
+    def __init__(self, start):
+        self.directory = start
+        self.place = start / ".place"
+        self.environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith(("DATAMAP_", "SOURCE_DATE"))},
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "NO_COLOR": "1",
+        }
+
+    def write(self, block):
+        path = self.directory / block.title.removesuffix(APPENDED)
+        if block.title.endswith(APPENDED):
+            path.write_text(path.read_text(encoding="utf-8") + block.text, encoding="utf-8")
+        else:
+            assert path.exists(), f"the tutorial writes {path}, which `datamap init` did not write"
+            path.write_text(block.text, encoding="utf-8")
+
+    def run(self, commands):
+        """Run commands as one script that stops at the first failure; the reader stays in the directory it ends in."""
+        script = f"trap 'pwd > \"$PLACE\"' EXIT\nset -e\n{commands}"
+        ran = subprocess.run(
+            [BASH, "-c", script],
+            cwd=self.directory,
+            env={**self.environment, "PLACE": str(self.place)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.directory = Path(self.place.read_text(encoding="utf-8").strip())
+        return ran
+
+
+def test_a_reader_who_follows_the_tutorial_sees_what_it_shows(tmp_path):
+    reader = Reader(tmp_path)
+    pending = None
+    for block in blocks(TUTORIAL):
+        where = f"{TUTORIAL.name}, line {block.line}"
+        if block.language == "text":
+            assert pending is not None, where
+            assert pending.stdout == block.text, where
+            assert pending.returncode == (1 if " defect " in block.text else 0), where
+            pending = None
+            continue
+        assert pending is None or pending.returncode == 0, f"{where}: {pending.stdout}{pending.stderr}"
+        pending = None
+        if block.language == "sh":
+            pending = reader.run(block.text)
+        else:
+            reader.write(block)
+    assert pending is not None
+    assert pending.returncode == 0, pending.stderr
+    assert (reader.directory / "site" / "fernhill-veg-boxes" / "activities" / "index.html").exists()
+    assert (reader.directory / "site-internal" / "index.html").exists()
+
+
+PAGES = sorted(
+    path for path in (*DOCS.glob("how-to/*.md"), *DOCS.glob("explanation/*.md")) if path.name != "add-a-vendor.md"
+)
+"""The pages that show pieces of inventories; a file of the catalogue is no such piece."""
+
+
+def findings_in(text):
+    """What there is to find in a piece of an inventory that stands alone."""
+    whole = (
+        text
+        if re.search("^organisation:", text, re.MULTILINE)
+        else f"organisation: {{name: Harbour Books Ltd}}\n{text}"
+    )
+    file = SourceFile(name="piece.yaml", directory=("piece",), data=whole.encode())
+    return load(SourceFiles(files=(file,), findings=()), built_in()).findings
+
+
+def pieces():
+    for page in PAGES:
+        for block in blocks(page):
+            if block.language == "yaml":
+                yield pytest.param(block.text, id=f"{page.stem}, line {block.line}")
+
+
+@pytest.mark.parametrize("text", list(pieces()))
+def test_each_piece_of_an_inventory_has_nothing_to_find(text):
+    assert findings_in(text) == ()
+
+
+RECORDS = {
+    "an activity": "activities: {{x: {{{0}}}}}",
+    "a notice": "notices: {{x: {{is: privacy-notice, {0}}}}}",
+    "a processor": "processors: {{x: {{{0}}}}}",
+    "a recipient": "recipients: {{x: {{{0}}}}}",
+    "a system": "systems: {{x: {{{0}}}}}",
+    "a tracker": "trackers: {{x: {{{0}}}}}",
+}
+"""Where a cell of a table says that its keys go."""
+
+
+ELSEWHERE = {
+    "privacy",
+    "support",
+    "website",
+    "mailwell",
+    "hetzner",
+    "scorewell",
+    "adriver",
+    "city",
+    "customers",
+    "deliver",
+}
+
+
+def rows():
+    text = (DOCS / "how-to" / "model-a-policy.md").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if (
+            len(cells) == 3
+            and (cells[2] in RECORDS or re.fullmatch("`[a-z_]+`", cells[2]))
+            and cells[1].startswith("`")
+        ):
+            yield pytest.param(cells[1].strip("`"), cells[2], id=f"line {number}")
+
+
+@pytest.mark.parametrize(("written", "where"), list(rows()))
+def test_each_row_of_the_table_of_sentences_can_be_written(written, where):
+    """Only the names that the page says are declared elsewhere may be unknown."""
+    if where == "`organisation`":
+        name = "" if written.startswith("name:") else "name: X, "
+        text = f"organisation: {{{name}{written}}}"
+    else:
+        text = RECORDS.get(where, where.strip("`") + ": {{{0}}}").format(written)
+    messages = [finding.message for finding in findings_in(text)]
+    unknown = [re.match("`([^`]+)` is not known among ", message) for message in messages]
+    assert all(unknown), messages
+    assert {name[1] for name in unknown} <= ELSEWHERE
+
+
+def test_the_table_of_sentences_is_read():
+    assert len(list(rows())) > 75
