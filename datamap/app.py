@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +107,8 @@ def date_of_build(path: Path, given: dt.date | None = None) -> dt.date:
 
 
 def _commit_time(path: Path) -> str | None:
+    import subprocess
+
     try:
         told = subprocess.run(  # noqa: S603 - fixed arguments
             ["git", "-C", str(path if path.is_dir() else path.parent), "log", "-1", "--format=%ct"],  # noqa: S607 - git is found as the shell finds it

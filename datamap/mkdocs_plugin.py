@@ -8,9 +8,12 @@ plugins:
 """
 
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from markupsafe import escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,11 +25,19 @@ from datamap.app import Opened, open_inventory, site_pages
 from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
+from datamap.pages import policy
+from datamap.pages.looks import STYLESHEET, stylesheet
 from datamap.pages.navigation import ORGANISATIONS, navigation_of, with_generated
 from datamap.pages.page import Page
+from datamap.pages.preview import with_policy
 from datamap.report.as_text import one_line
 
 _log = get_plugin_logger("datamap")
+_FEATURES = ("navigation.indexes", "toc.integrate")
+"""What our layout needs of Material: a section's name leads to its first page, and the contents leave room for tables."""
+_SEARCH = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")(?=>)')
+_SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]*\baria-label="([^"]*)"')
+_HEADERS = "_headers"
 
 
 class DatamapConfig(Config):
@@ -34,6 +45,8 @@ class DatamapConfig(Config):
 
     inventory = options.Type(str, default="inventory")
     audience = options.Choice(tuple(audience.value for audience in Audience), default=Audience.PUBLIC.value)
+    whole_site = options.Type(bool, default=True)
+    """Whether our look and our security policy are for the hand-written pages too."""
 
 
 class DatamapPlugin(BasePlugin[DatamapConfig]):
@@ -43,15 +56,41 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         self.pages: tuple[Page, ...] = ()
         self.opened: Opened | None = None
         """An inventory that was opened already, for one build."""
+        self.added: Mapping[str, Page] = {}
+        """The generated pages of this build, by their paths."""
+        self.scripts: set[str] = set()
+        """Scripts that stand in the pages of this build outside their content, and that the policy allows."""
+        self.serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' own signature
+        """Remember whether pages are shown on this machine: then their policy is sent as a header."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Validate the inventory and make its pages. A defect stops the build here, before the old site is emptied."""
         opened = self.opened or self._open(config)
         self.opened = None
+        self.scripts.clear()
+        self._dress(config)
         self.pages = site_pages(opened, self.audience, directory_urls=config.use_directory_urls)
         if config.nav is not None:
             config.nav = with_generated(config.nav, {ORGANISATIONS: navigation_of(self.pages)})
         return config
+
+    def _dress(self, config: MkDocsConfig) -> None:
+        """Put our style sheet before those of the site's owner, and make Material load and store nothing of its own."""
+        config.extra_css.insert(0, STYLESHEET)
+        # As an attribute, since the policy lets no page style itself.
+        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
+        theme = config.theme
+        if theme.name != "material" or not self.config.whole_site:
+            return
+        theme["font"] = False  # else each page asks Google for it
+        theme["features"] = list(dict.fromkeys([*(theme.get("features") or ()), *_FEATURES]))
+        palette = theme.get("palette") or {"scheme": "default"}
+        theme["palette"] = palette
+        if not isinstance(palette, Mapping):
+            _log.warning("a list under theme.palette makes Material store something in each reader's browser")
 
     def _open(self, config: MkDocsConfig) -> Opened:
         try:
@@ -71,17 +110,78 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the generated pages; a hand-written page of the same name stays and is said to."""
+        self.added = {}
+        whole_site = self.config.whole_site and config.theme.name == "material"
+        files.append(File.generated(config, STYLESHEET, content=stylesheet(whole_site=whole_site)))
         for page in self.pages:
             if files.get_file_from_path(page.path) is not None:
                 _log.warning("docs/%s takes the place of the generated page of that name", page.path)
                 continue
+            self.added[page.path] = page
             inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, page.path, content=page.markdown, inclusion=inclusion))
         return files
 
-    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ANN401, ARG002 - MkDocs' own signature
-        """Follow the inventory as well as the pages."""
+    def on_page_markdown(self, markdown: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Name the organisation in the title of each of its pages: navigation may be short, a bookmark may not."""
+        ours = self.added.get(page.file.src_uri)
+        if ours is not None:
+            first = self.added.get(f"{ours.path.partition('/')[0]}/index.md", ours)
+            title = ours.title if first is ours else f"{ours.title} – {first.title}"
+            page.meta["title"] = str(escape(title))
+            if ours.moved_to is not None:
+                _point_to(files.get_file_from_path(ours.moved_to), page)
+        return markdown
+
+    def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Add the policy, the name of the search for those who hear the page, and what search engines shall do."""
+        ours = self.added.get(page.file.src_uri)
+        if ours is None and not self.config.whole_site:
+            return output
+        if ours is not None and ours.noindex:
+            output = policy.in_head(output, '<meta name="robots" content="noindex">')
+        # What stands in the content of a generated page comes from an inventory: no script of it is ever allowed.
+        around = output.replace(page.content, "", 1) if ours is not None and page.content else output
+        return self._guarded(output, around)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' own signature
+        """Do the same for the page that is shown where there is none."""
+        whole_page = template_name.endswith(".html") and self.config.whole_site
+        return self._guarded(output, output) if whole_page else output
+
+    def _guarded(self, output: str, around: str) -> str:
+        scripts = policy.inline_scripts(around)
+        self.scripts.update(scripts)
+        label = _SEARCH_LABEL.search(around)
+        if label is not None:
+            output = _SEARCH.sub(rf'\g<1> aria-label="{label[1]}"', output, count=1)
+        return output if self.serving else policy.guarded(output, scripts)
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Leave out of the site map what search engines shall leave out."""
+        if template_name == "sitemap.xml":
+            hidden = {page.path for page in self.added.values() if page.noindex or page.moved_to is not None}
+            context["pages"] = [file for file in context["pages"] if file.src_uri not in hidden]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the policy once more for hosts that read headers from a file; a file of that name in `docs` stays."""
+        target = Path(config.site_dir) / _HEADERS
+        if self.serving or target.exists():
+            return
+        directories = {f"/{page.path.partition('/')[0]}/": page.noindex for page in self.added.values()}
+        text = policy.headers(
+            self.scripts,
+            hidden=[directory for directory, noindex in directories.items() if noindex],
+            prefixes=["/"] if self.config.whole_site else list(directories),
+        )
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Follow the inventory as well as the pages, and send the policy."""
         server.watch(str(self.inventory_path(config)))
+        if self.config.whole_site:
+            server.set_app(with_policy(server.get_app(), self.scripts))
         return server
 
     @property
@@ -93,3 +193,10 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         """Return where the inventory lies: beside `mkdocs.yml`, unless the option is an absolute path."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path()
         return base / self.config.inventory
+
+
+def _point_to(target: File | None, page: Any) -> None:  # noqa: ANN401 - MkDocs' own signature
+    """Leave a former address out of the search, and tell search engines which page stands for it."""
+    page.meta["search"] = {"exclude": True}
+    if target is not None and target.page is not None and target.page.canonical_url is not None:
+        page.canonical_url = target.page.canonical_url

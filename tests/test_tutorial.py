@@ -2,22 +2,24 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 
 from datamap.catalog.known import built_in
+from datamap.cli.main import cli
 from datamap.load.files import SourceFile, SourceFiles
 from datamap.load.inventory import load
 
 DOCS = Path(__file__).parents[1] / "docs"
 TUTORIAL = DOCS / "tutorial.md"
 BASH = shutil.which("bash") or "bash"
-APPENDED = ", at the end"
 _FENCE = re.compile(
     r"^```(?P<language>\w+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -54,12 +56,13 @@ class Reader:
         }
 
     def write(self, block):
-        path = self.directory / block.title.removesuffix(APPENDED)
-        if block.title.endswith(APPENDED):
-            path.write_text(path.read_text(encoding="utf-8") + block.text, encoding="utf-8")
-        else:
-            assert path.exists(), f"the tutorial writes {path}, which `datamap init` did not write"
-            path.write_text(block.text, encoding="utf-8")
+        name, at, place = block.title.partition(", at the ")
+        path = self.directory / name
+        assert path.exists(), f"the tutorial writes {name}, which `datamap init` did not write"
+        before = path.read_text(encoding="utf-8")
+        texts = {"": block.text, "end": before + block.text, "top": block.text + before}
+        assert place in texts
+        path.write_text(texts[place] if at else block.text, encoding="utf-8")
 
     def run(self, commands):
         """Run commands as one script that stops at the first failure; the reader stays in the directory it ends in."""
@@ -76,27 +79,42 @@ class Reader:
         return ran
 
 
-def test_a_reader_who_follows_the_tutorial_sees_what_it_shows(tmp_path):
+def test_a_reader_who_follows_the_tutorial_sees_what_it_shows(tmp_path, request):
+    """Run with `--rewrite` to put into the page what is printed now."""
     reader = Reader(tmp_path)
-    pending = None
+    ran = None
+    printed = []
     for block in blocks(TUTORIAL):
         where = f"{TUTORIAL.name}, line {block.line}"
         if block.language == "text":
-            assert pending is not None, where
-            assert pending.stdout == block.text, where
-            assert pending.returncode == (1 if " defect " in block.text else 0), where
-            pending = None
+            assert ran is not None, where
+            printed.append((block.text, ran.stdout))
+            assert ran.returncode == (1 if " defect " in ran.stdout else 0), f"{where}: {ran.stderr}"
+            ran = None
             continue
-        assert pending is None or pending.returncode == 0, f"{where}: {pending.stdout}{pending.stderr}"
-        pending = None
+        assert ran is None or ran.returncode == 0, f"{where}: {ran.stdout}{ran.stderr}"
         if block.language == "sh":
-            pending = reader.run(block.text)
+            ran = reader.run(block.text)
         else:
             reader.write(block)
-    assert pending is not None
-    assert pending.returncode == 0, pending.stderr
-    assert (reader.directory / "site" / "fernhill-veg-boxes" / "activities" / "index.html").exists()
-    assert (reader.directory / "site-internal" / "index.html").exists()
+            ran = None
+    assert ran is None
+    if request.config.getoption("--rewrite"):
+        _rewrite(printed)
+    else:
+        assert [shown for shown, _ in printed] == [now for _, now in printed]
+    for site in ("site", "site-internal"):
+        assert (reader.directory / site / "fernhill-veg-boxes" / "index.html").exists()
+
+
+def _rewrite(printed):
+    page = TUTORIAL.read_text(encoding="utf-8")
+    place = 0
+    for shown, now in printed:
+        fence = "```text\n"
+        place = page.index(f"{fence}{shown}```\n", place) + len(fence)
+        page = page[:place] + now + page[place + len(shown) :]
+    TUTORIAL.write_text(page, encoding="utf-8")
 
 
 PAGES = sorted(
@@ -128,6 +146,22 @@ def test_each_piece_of_an_inventory_has_nothing_to_find(text):
     assert findings_in(text) == ()
 
 
+def commands():
+    for page in (TUTORIAL, *PAGES):
+        for block in blocks(page):
+            for line in block.text.splitlines() if block.language == "sh" else ():
+                if found := re.search(r"\bdatamap (.+?)\)?( > .+)?$", line):
+                    yield pytest.param(found[1], id=f"{page.stem}: {found[1]}")
+
+
+@pytest.mark.parametrize("line", list(commands()))
+def test_each_command_that_a_page_shows_exists_with_its_options(line):
+    name, *arguments = shlex.split(line)
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    command.make_context(name, arguments)
+
+
 RECORDS = {
     "an activity": "activities: {{x: {{{0}}}}}",
     "a notice": "notices: {{x: {{is: privacy-notice, {0}}}}}",
@@ -143,14 +177,21 @@ ELSEWHERE = {
     "privacy",
     "support",
     "website",
+    "app",
     "mailwell",
     "hetzner",
     "scorewell",
     "adriver",
     "city",
     "customers",
+    "trainer",
     "deliver",
+    "abroad",
+    "letters",
+    "english",
+    "anonymous-reviews",
 }
+"""The names that the page takes for declared."""
 
 
 def rows():

@@ -108,7 +108,7 @@ def _terms(name: str, terms: Mapping[str, Term]) -> Iterator[BuiltIn]:
             ("for", term.for_),
             ("a kind of", term.is_),
             ("other names", _listed(term.also)),
-            ("sensitivity", term.sensitivity),
+            ("sensitivity", term.sensitivity.value if term.sensitivity else None),
             ("people", _listed(marks)),
             ("law", term.law),
             ("DPV", _listed(term.dpv)),
@@ -120,7 +120,7 @@ def _terms(name: str, terms: Mapping[str, Term]) -> Iterator[BuiltIn]:
 def _mechanisms() -> Iterator[BuiltIn]:
     for id_, held in mechanisms().items():
         articles = "; ".join(f"{regimes()[law].short_name} {place}" for law, place in held.articles.items())
-        facts = _facts(("words", held.words), ("a kind of", held.is_), ("law", articles), ("DPV", held.dpv))
+        facts = _facts(("words", held.words), ("a kind of", held.is_.value), ("law", articles), ("DPV", held.dpv))
         yield BuiltIn(vocabulary="mechanisms", id=id_, title=held.title, facts=facts)
 
 
@@ -159,7 +159,7 @@ def _countries() -> Iterator[BuiltIn]:
 def _vendor(id_: str) -> BuiltIn:
     held = vendor(id_)
     facts = _facts(
-        ("service", held.is_.value if held.is_ else None),
+        ("service", held.is_.value),
         ("legal name", held.legal_name.value if held.legal_name else None),
         ("country", held.country.value if held.country else None),
         ("read", held.checked.isoformat()),

@@ -1,6 +1,8 @@
 """The command line: its commands, loaded when they are called, and the one handler of errors."""
 
+import gc
 import io
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -16,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "serve": "Show the site on this machine and follow edits.",
     "graph": "Draw the map of an organisation, or what is around one thing.",
     "where": "Say where data, people, a system, a vendor or a country are.",
+    "trace": "Lead from a sentence of the site to its records, and back.",
     "stats": "Count records, coverage and free text.",
     "explain": "Say what a key of the language means.",
     "schema": "Print the JSON Schema of the language, for editors.",
@@ -66,6 +69,10 @@ def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - it never retur
     """Run the command line; end the process with one of the four exit codes."""
     from datamap.model.errors import MisuseError
 
+    # A start makes some hundred thousand objects that stay: the collector would look at them again and again.
+    gc.set_threshold(100_000, 20, 20)
+    # pydantic would read the metadata of every installed package in search of plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign of the inventory is no reason to stop.

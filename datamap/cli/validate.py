@@ -8,7 +8,6 @@ from datamap.app import open_inventory
 from datamap.cli.main import EXIT_FINDINGS
 from datamap.cli.options import inventory_argument, print_findings
 from datamap.load.findings import Severity
-from datamap.report.as_json import as_json
 
 _THRESHOLDS = [severity.value for severity in Severity if severity is not Severity.INFO]
 
@@ -30,6 +29,8 @@ def command(context: click.Context, path: Path, form: str, fail_on: str) -> None
     """Check the inventory at PATH (a directory or a file; `inventory` if left out) and print what is wrong."""
     opened = open_inventory(path)
     if form == "json":
+        from datamap.report.as_json import as_json
+
         click.echo(as_json(opened.findings, opened.records, opened.organisations))
     else:
         print_findings(opened)

@@ -11,6 +11,7 @@ from datamap.graph.stations import Stations
 from datamap.graph.transfers import Geography
 from datamap.graph.vocabulary import Words, is_possible, mentions_of, scopes
 from datamap.model.flows import Flow
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path
 from datamap.model.said import Said
 
@@ -79,7 +80,7 @@ class Flowing:
 
     def _flows(self, row: Row) -> Iterator[Hop]:
         flows = row.record.flows
-        for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
+        for number, flow in numbered(flows if isinstance(flows, tuple) else ()):
             yield from self._flow(row, flow, (*row.path, "flows", number))
 
     def _flow(self, row: Row, flow: Flow, path: Path) -> Iterator[Hop]:

@@ -14,6 +14,7 @@ from datamap.graph.hops import Category
 from datamap.graph.rows import Row, defaults_of
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.model.basis import Basis
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path
 from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
@@ -86,7 +87,7 @@ def _closest(levels: list[tuple[Level, Any, Path]], category: Category | None) -
 def _rules(level: Level, stated: Any, path: Path, category: Category | None, at: str = "") -> Iterator[Kept]:  # noqa: ANN401
     if isinstance(stated, Said):
         yield Kept(rule=stated, level=level, at=at, path=path)
-    for number, rule in enumerate(stated if isinstance(stated, tuple) else ()):
+    for number, rule in numbered(stated if isinstance(stated, tuple) else ()):
         if category is None or applies_to(rule, category):
             yield Kept(rule=rule, level=level, at=at or ", ".join(rule.at or ()), path=(*path, number))
 
@@ -142,6 +143,6 @@ def _of_purpose(mention: Mention, organisation: str | int, category: Category | 
 def _based(level: Level, stated: Any, path: Path, category: Category | None) -> Iterator[Based]:  # noqa: ANN401
     if isinstance(stated, Said):
         yield Based(basis=stated, level=level, path=path)
-    for number, basis in enumerate(stated if isinstance(stated, tuple) else ()):
+    for number, basis in numbered(stated if isinstance(stated, tuple) else ()):
         if category is None or applies_to(basis, category):
             yield Based(basis=basis, level=level, path=(*path, number))

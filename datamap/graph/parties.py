@@ -7,6 +7,7 @@ from datamap.graph.hops import DataFrom, Hop, HopKind, Key, OurRole, Reach, Targ
 from datamap.graph.regions import Regions
 from datamap.graph.transfers import Geography
 from datamap.graph.vocabulary import Words, is_possible, mentions_of, scopes
+from datamap.model.kept import numbered
 from datamap.model.parties import Party, Role, Use
 from datamap.model.provenance import Path
 from datamap.model.record import Selector
@@ -68,7 +69,7 @@ class Parties:
             return (replace(hop, role=TargetRole.RECIPIENT),) if is_party else (hop,)
         fitting = [
             (number, each)
-            for number, each in enumerate(record.uses if isinstance(record.uses, tuple) else ())
+            for number, each in numbered(record.uses if isinstance(record.uses, tuple) else ())
             if (number == use if use is not None else fits(each, hop, self.regions))
         ]
         own = self.reaches(hop.target)
@@ -130,7 +131,7 @@ class Parties:
         """Return the uses of a party that no hop met."""
         record = self.record(key)
         uses = record.uses if record is not None and isinstance(record.uses, tuple) else ()
-        return tuple((number, use) for number, use in enumerate(uses) if (key, number) not in self.met)
+        return tuple((number, use) for number, use in numbered(uses) if (key, number) not in self.met)
 
 
 def fits(use: Use, hop: Hop, regions: Regions) -> bool:

@@ -10,6 +10,7 @@ from datamap.catalog.regimes import is_inside, regimes
 from datamap.graph.hops import MechanismName, Reach
 from datamap.graph.vocabulary import scopes
 from datamap.model.items import Item
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path
 from datamap.model.records import Records
 from datamap.model.said import Said
@@ -104,7 +105,7 @@ class Geography:
                 only=scopes("only", getattr(item, "detail", None)),
                 except_=scopes("except_", getattr(item, "detail", None)),
             )
-            for number, item in enumerate(value)
+            for number, item in numbered(value)
         )
 
 

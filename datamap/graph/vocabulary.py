@@ -7,6 +7,7 @@ from datamap.catalog.naming import Naming
 from datamap.graph.hops import Category, Condition, Named
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
+from datamap.model.kept import numbered
 from datamap.model.people import Sensitivity
 from datamap.model.provenance import Path
 from datamap.model.record import Selector
@@ -32,7 +33,7 @@ def mentions_of(value: Any, path: Path) -> tuple[Mention, ...]:  # noqa: ANN401
     if not isinstance(value, tuple):
         return ()
     found: list[Mention] = []
-    for number, entry in enumerate(value):
+    for number, entry in numbered(value):
         at = (*path, number)
         if not isinstance(entry, Item):
             found.append(Mention(str(entry), None, None, at))

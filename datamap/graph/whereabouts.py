@@ -15,6 +15,7 @@ from datamap.graph.questions import Received, recipients_of
 from datamap.graph.rows import Row, defaults_of, rows_of
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.model.inventory import each_record, records_of
+from datamap.model.kept import numbered
 from datamap.model.organisation import Organisation
 from datamap.model.provenance import Path
 from datamap.model.references import Reference, mentions
@@ -296,7 +297,7 @@ class _Search:
         """Yield how a request is made and who answers it, as far as the inventory says."""
         rights = records_of(self.naming.records, "rights")
         for id_ in dict.fromkeys((*(name for name in _REQUESTS if name in rights), *rights)):
-            for number, right in enumerate(rights[id_] if isinstance(rights[id_], tuple) else (rights[id_],)):
+            for number, right in numbered(rights[id_] if isinstance(rights[id_], tuple) else (rights[id_],)):
                 subjects = {item.id for item in right.subjects or ()}
                 if self.match.kind == "data_subjects" and subjects and not any(map(self.is_of_group, subjects)):
                     continue

@@ -28,7 +28,7 @@ class Terms:
 
 @dataclass(slots=True)
 class Known:
-    """The names that one organisation can use, by kind; `local` holds those that the record at hand declares in place."""
+    """The names that one organisation can use, by kind; `local` are those that the record at hand declares in place."""
 
     terms: Terms
     declared: dict[str, Collection[str]]

@@ -1,7 +1,7 @@
 """YAML text to plain data with positions, by the rules of YAML 1.2, with every problem of the text reported.
 
-Scalars stay text as written: what `1.10` or `NO` means is for the key to say. A null is a finding, and what it stood for
-is left out; so are an empty list and the second of two equal keys.
+Scalars stay text as written: what `1.10` or `NO` means is for the key to say. A null is a finding, and what it stood
+for is left out; so are an empty list and the second of two equal keys.
 """
 
 import re
@@ -112,8 +112,8 @@ class _Builder:
             while event is not None:
                 kind = type(event)
                 if kind is ScalarEvent:
-                    # Most events are texts without a tag, an anchor or a doubt. Their way through `scalar`, `add`, `key`
-                    # and `pair` is written out, since its calls would take longer than libyaml takes for the event.
+                    # Most events are texts without a tag, an anchor or a doubt. Their way through `scalar`, `add`,
+                    # `key` and `pair` is written out: its calls would take longer than libyaml takes for the event.
                     value = event.value
                     top = stack[-1] if stack else None
                     if top is None or event.tag or event.anchor or (value in _NULLS and not event.style):
@@ -121,7 +121,7 @@ class _Builder:
                     else:
                         mark, marks = event.start_mark, top.marks
                         column = mark.column
-                        position = mark.line << SHIFT | (column if column < COLUMNS else COLUMNS)
+                        position = mark.line << SHIFT | (column if column < COLUMNS else COLUMNS)  # noqa: FURB136 - nor a call here
                         name = top.key
                         if isinstance(marks, ListMarks):
                             top.size += 1

@@ -82,9 +82,8 @@ def _quotes(said: _Complaint) -> _Explained | None:
         return _Explained(message, "write `\\\\` for a backslash, or use single quotes")
     ends_in_quote = said.before.rstrip()[-1:] in {'"', "'"}
     if ends_in_quote and "did not find expected" in said.problem and said.here not in {"", ":"}:
-        return _Explained(
-            "a quotation ends before this, and the text goes on", "put the whole text in one pair of quotes"
-        )
+        mend = "put the whole text in one pair of quotes" + (", or a comma between two texts" if said.is_open else "")
+        return _Explained("a quotation ends before this, and the text goes on", mend)
     return None
 
 
@@ -256,6 +255,6 @@ def _control_character(name: str, lines: tuple[str, ...], error: ReaderError) ->
         id="YAML-02",
         severity=Severity.DEFECT,
         at=Place(name, row + 1, column + 1),
-        message=f"the control character U+{ord(character):04X} stands here",
-        help="remove it: YAML allows no control characters but line breaks and tabs",
+        message=f"a character that YAML does not allow stands here: U+{ord(character):04X}",
+        help="remove it",
     )

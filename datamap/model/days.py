@@ -27,7 +27,7 @@ def _day(value: object) -> dt.date:
         )
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    raise complaint("day", "expected a date such as 2026-03-01")
+    raise complaint("day", "expected a date", "write year, month and day, such as 2026-03-01")
 
 
 class _DaySchema:

@@ -102,7 +102,7 @@ class Duration:
     def parse(cls, text: object) -> "Duration":
         """Read a period; raise a complaint with what was found and what was expected."""
         if not isinstance(text, str):
-            raise complaint("duration", "expected a period such as `2 years`")
+            raise complaint("duration", "expected a period", "write a number and a unit, such as `2 years`")
         return cls._parsed(text)
 
     @classmethod

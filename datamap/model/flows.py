@@ -1,5 +1,6 @@
 """Flows: paths along which data move, hop by hop, and the promise that they never move."""
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -15,6 +16,13 @@ from datamap.model.transfers import Transfers
 
 ARROW = "->"
 AND = "&"
+
+
+@lru_cache(maxsize=1 << 16)  # many flows of an inventory share their stations
+def _station(part: str) -> tuple[str, ...]:
+    """Return the nodes of one station, or nothing where a name is missing."""
+    names = tuple(name.strip() for name in part.split(AND))
+    return tuple(map(identifier, names)) if all(names) else ()
 
 
 class Path(tuple[tuple[str, ...], ...]):
@@ -34,19 +42,19 @@ class Path(tuple[tuple[str, ...], ...]):
     def parse(cls, value: object) -> "Path":
         """Read `a & b -> c -> d`; raise a complaint with the mend."""
         if not isinstance(value, str):
-            raise complaint("path", "expected a path such as `customer -> shop -> printers`")
-        stations = [[name.strip() for name in part.split(AND)] for part in value.split(ARROW)]
-        if len(stations) == 1:
+            raise complaint("path", "expected a path", "write one such as `customer -> shop -> printers`")
+        if ARROW not in value:
             raise complaint(
                 "path",
                 f"`{shortened(value)}` has no `->`",
                 "a flow needs two ends; for two sources write `a & b -> c`",
             )
-        if not all(map(all, stations)):
+        stations = [_station(part) for part in value.split(ARROW)]
+        if not all(stations):
             raise complaint(
                 "path", f"a name is missing in `{shortened(value)}`", "write one on each side of `->` and `&`"
             )
-        return cls([tuple(map(identifier, station)) for station in stations])
+        return cls(stations)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401

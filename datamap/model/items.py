@@ -26,7 +26,7 @@ _REMEMBERED = 1 << 16
 def identifier(value: object) -> str:
     """Return `value` if it can be an identifier; raise a complaint with the mend if not."""
     if not isinstance(value, str):
-        raise complaint("identifier", "expected an identifier")
+        raise complaint("identifier", "expected an identifier", "write a name without spaces")
     return _identifier(value)
 
 
@@ -129,7 +129,7 @@ def _entry(value: object) -> str:
     if isinstance(value, str) and value.strip() and value not in {"none", "unknown"}:
         return value.strip()
     if not isinstance(value, str):
-        raise complaint("item", "expected an identifier")
+        raise complaint("item", "expected an identifier", "write a name without spaces")
     if not value.strip():
         raise complaint("item", "an empty text cannot stand in a list", "remove it, or write what was meant")
     raise complaint("item", f"`{value.strip()}` cannot stand in a list", "write it in place of the whole list")

@@ -47,10 +47,13 @@ class Place:
         return SEPARATOR.join(self.path)
 
 
-@cache
 def key_of(model: type[Frozen], field: str) -> Key:
-    """Return the key that a field of a model is."""
-    declaring = shapes.owner(model, field)
+    """Return the key that a field of a model is: one object, however many models inherit it."""
+    return _declared(shapes.owner(model, field), field)
+
+
+@cache
+def _declared(declaring: type[Frozen], field: str) -> Key:
     info = declaring.model_fields[field]
     name = info.alias or field
     (example,) = info.examples or (None,)
@@ -119,15 +122,7 @@ def record_model(kind: str) -> type[Frozen]:
     return model
 
 
-def home_of(model: type[Frozen]) -> str | None:
-    """Return the one kind below which a model stands; `None` where it stands below several, or is a record itself."""
-    if model in {record_model(kind) for kind in KINDS}:
-        return None
-    kinds = {place.path[0] for place in places() if model in _held_at(place)}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
 @cache
-def _held_at(place: Place) -> frozenset[type[Frozen]]:
-    field = shapes.field_of(place.key.model, place.key.name)
-    return frozenset(shapes.models_of(shapes.shape_at(place.key.model, field)))
+def kinds_with(model: type[Frozen]) -> tuple[str, ...]:
+    """Return the kinds below which a value of a model can stand, in the order of the language."""
+    return tuple(kind for kind in KINDS if model in shapes.models_below(record_model(kind)))

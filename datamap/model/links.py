@@ -20,7 +20,7 @@ _EMAIL = re.compile(r"[^\s@<>\"'`,;:\\()\[\]]{1,64}@[^\s@<>\"'`,;:\\()\[\]]{1,25
 
 def _url(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise complaint("url", "expected a web address such as https://example.org/privacy")
+        raise complaint("url", "expected a web address", "write one such as https://example.org/privacy")
     address = value.strip()
     if _FORBIDDEN.search(address):
         raise complaint(
@@ -38,7 +38,7 @@ def _email(value: object) -> str:
     if isinstance(value, str) and _EMAIL.fullmatch(value.strip()):
         return value.strip()
     if not isinstance(value, str):
-        raise complaint("email", "expected an e-mail address such as privacy@example.org")
+        raise complaint("email", "expected an e-mail address", "write one such as privacy@example.org")
     raise complaint(
         "email",
         f"`{shortened(value)}` is not an e-mail address",

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from datamap.model.complaints import shortened
 from datamap.model.items import Item, Refers
+from datamap.model.kept import numbered
 from datamap.model.records import Records
 from datamap.model.references import plan_of
 
@@ -77,8 +78,8 @@ def _step(here: Any, part: str) -> Any:  # noqa: ANN401 - one return for each sh
         named = next((entry for entry in here if isinstance(entry, Item) and entry.id == part), None)
         if named is not None:
             return named
-        if part.isdigit() and int(part) < len(here):
-            return here[int(part)]
+        if part.isdigit():
+            return dict(numbered(here)).get(int(part), _NOTHING)
     return _NOTHING
 
 

@@ -127,5 +127,5 @@ class Record(Qualified):
         example="internal",
     )
     formerly: Many[Identifier] | None = key(
-        "Formerly", "Identifiers it had before; links to them keep working.", example=["old-id"]
+        "Formerly", "Identifiers it had before; links to them keep working.", example=["old-id"], public=True
     )

@@ -15,12 +15,28 @@ class Said(StrEnum):
 
 
 _SAID: dict[str, Said] = {member.value: member for member in Said}
+_MOST_SHARED = 1_000
 
 
-def _read(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
-    if isinstance(value, str) and value in _SAID:
-        return _SAID[value]
-    return handler(value)
+def _reader() -> core_schema.NoInfoWrapValidatorFunction:
+    """Return the function that reads one key of one model.
+
+    An inventory says the same short things over and over ("contract", "2 years"). What is made of a text is immutable,
+    so it is made once and shared.
+    """
+    made: dict[str, object] = dict(_SAID)
+
+    def read(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
+        if not isinstance(value, str):
+            return handler(value)
+        if value in made:
+            return made[value]
+        result = handler(value)
+        if len(made) < _MOST_SHARED:
+            made[value] = result
+        return result
+
+    return read
 
 
 def _write(value: object, handler: core_schema.SerializerFunctionWrapHandler) -> object:
@@ -36,7 +52,7 @@ class _StatedSchema:
         for other in wanted[1:]:
             union = union | other
         return core_schema.no_info_wrap_validator_function(
-            _read,
+            _reader(),
             handler.generate_schema(union),
             serialization=core_schema.wrap_serializer_function_ser_schema(_write),
         )

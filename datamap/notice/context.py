@@ -1,13 +1,14 @@
 """What every section is written from: the records, the names of things, the flows, and a pen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from datamap.graph.hops import DataMap
+from datamap.model.formerly import Formerly
 from datamap.model.inventory import records_of
-from datamap.model.provenance import Path, Sourced
+from datamap.model.provenance import Path, Sourced, anchor_of
 from datamap.model.records import Records
 from datamap.model.said import Said
 from datamap.notice.phrases import Phrases
@@ -27,10 +28,18 @@ class Context:
         """Return a path in this organisation."""
         return (self.phrases.scope, *parts)
 
-    def say(self, macro: str, at: Path | Iterable[Path], /, **values: Any) -> Sourced:  # noqa: ANN401
-        """Write one sentence about the records at `at`."""
+    def say(self, macro: str, at: Path | Iterable[Path], /, *, about: Path | None = None, **values: Any) -> Sourced:  # noqa: ANN401
+        """Write one sentence from the records at `at`; `about` is what it is about where `at` grows with other records."""
         paths = [at] if isinstance(at, tuple) and (not at or not isinstance(at[0], tuple)) else list(at)
-        return self.writer.say(macro, paths, **values)  # type: ignore[arg-type]
+        said = self.writer.say(macro, cast("list[Path]", paths), **values)
+        subject = (about,) if about is not None else ()
+        former = tuple(anchor_of(macro, was) for was in self.formerly.paths(subject or said.origin))
+        return replace(said, about=subject, also=former)
+
+    @cached_property
+    def formerly(self) -> Formerly:
+        """The former names of the records."""
+        return Formerly(self.records)
 
     def words(self, text: Any) -> str | None:  # noqa: ANN401
         """Return a text, or `None` where nothing, `none` or `unknown` is stated."""

@@ -46,8 +46,13 @@ class Addresses:
                 self._known[kind, id_] = (
                     f"{self.organisation}/{PAGED[kind]}/{slug(id_)}.md"
                     if kind in PAGED
-                    else f"{self.organisation}/{EVERYTHING}#{kind.replace('_', '-')}-{slug(id_)}"
+                    else f"{self.organisation}/{EVERYTHING}#{self.anchor(kind, id_)}"
                 )
+
+    @staticmethod
+    def anchor(kind: str, id_: str) -> str:
+        """Return where a record stands on the page of all other declarations."""
+        return f"{kind.replace('_', '-')}-{slug(id_)}"
 
     def page_of(self, kind: str, id_: str) -> str | None:
         """Return the page of a record, with an anchor where it shares one; `None` where the record is not here."""

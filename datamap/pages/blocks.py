@@ -11,6 +11,8 @@ from datamap.notice.document import Block, Group, Listing, Paragraph, Section, T
 Where = Callable[[Path], str]
 """From a path to `file:line`."""
 
+_CELL = ' role="cell"'
+
 
 @dataclass(slots=True)
 class Blocks:
@@ -28,7 +30,8 @@ class Blocks:
     def block(self, block: Block, level: int = 2) -> str:
         """Return one block."""
         if isinstance(block, Paragraph):
-            return f"<p>{' '.join(self._piece('span', piece) for piece in block.sentences)}{self._sources(block.sentences)}</p>"
+            sentences = " ".join(self._piece("span", piece) for piece in block.sentences)
+            return f"<p>{sentences}</p>{self._sources(block.sentences)}"  # a paragraph may not hold what folds out
         if isinstance(block, Listing):
             items = "\n".join(self._piece("li", piece, self._sources((piece,))) for piece in block.items)
             return f'<ul class="dm-list">\n{items}\n</ul>'
@@ -47,25 +50,27 @@ class Blocks:
         return "\n\n".join([self._piece(tag, group.title), *(self.block(block, level + 1) for block in group.blocks)])
 
     def _table(self, table: Table) -> str:
-        head = "".join(f'<th scope="col">{escape(words)}</th>' for words in table.head)
-        rows = "\n".join(f"<tr>{self._row(table.head, row)}</tr>" for row in table.rows)
-        # A wide table scrolls by itself; on a phone each row becomes a card, labelled by its headings.
+        head = "".join(f'<th scope="col" role="columnheader">{escape(words)}</th>' for words in table.head)
+        rows = "\n".join(f'<tr role="row">{self._row(table.head, row)}</tr>' for row in table.rows)
+        # A wide table scrolls by itself; on a phone each row becomes a card, labelled by its headings. Browsers take cells
+        # that are laid out in another way for no cells any more, unless their roles are said.
         return (
-            f'<div class="dm-table" tabindex="0" role="region" aria-label="{escape(table.head[0])}"><table>\n'
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
+            f'<div class="dm-table" tabindex="0" role="group" aria-label="{escape(", ".join(table.head))}">'
+            f'<table class="dm-rows" role="table">\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+            f'<tbody role="rowgroup">\n{rows}\n</tbody></table></div>'
         )
 
     def register_row(self, label: str, law: str, value: Sourced | None) -> str:
         """Return a row of a register: what it is, the article that asks for it, the value or “not declared”."""
-        heading = f'<th scope="row">{escape(label)} <small>{escape(law)}</small></th>'
+        heading = f'<th scope="row" role="rowheader">{escape(label)} <small>{escape(law)}</small></th>'
         if value is None:
-            return f'<tr>{heading}<td><span class="dm-unstated">not declared</span></td></tr>'
-        return f"<tr>{heading}{self._piece('td', value, self._sources((value,)))}</tr>"
+            return f'<tr role="row">{heading}<td role="cell"><span class="dm-unstated">not declared</span></td></tr>'
+        return f'<tr role="row">{heading}{self._piece("td", value, self._sources((value,)), _CELL)}</tr>'
 
     def _row(self, head: tuple[str, ...], row: tuple[Sourced | None, ...]) -> str:
         cells = []
         for number, (label, cell) in enumerate(zip(head, row, strict=True)):
-            tag, scope = ("th", ' scope="row"') if number == 0 else ("td", "")
+            tag, scope = ("th", ' scope="row" role="rowheader"') if number == 0 else ("td", _CELL)
             if cell is None:
                 cells.append(f'<{tag}{scope} data-label="{escape(label)}"><span class="dm-unstated">not stated</span></{tag}>')
             else:
@@ -74,10 +79,11 @@ class Blocks:
 
     def _piece(self, tag: str, piece: Sourced, after: str = "", attributes: str = "") -> str:
         self.printed.append(piece)
-        anchor = piece.anchor
-        id_ = "" if anchor in self._anchors else f' id="{anchor}"'
-        self._anchors.add(anchor)
-        return f"<{tag}{id_}{attributes}>{piece.html}{after}</{tag}>"
+        new = [anchor for anchor in piece.anchors if anchor not in self._anchors]
+        self._anchors.update(new)
+        id_ = f' id="{new[0]}"' if new else ""
+        further = "".join(f'<a id="{anchor}"></a>' for anchor in new[1:])
+        return f"<{tag}{id_}{attributes}>{further}{piece.html}{after}</{tag}>"
 
     def _sources(self, pieces: tuple[Sourced, ...]) -> str:
         if self.where is None:

@@ -9,9 +9,12 @@ from datamap.model.inventory import each_record
 from datamap.model.meta import column_of, law_of
 from datamap.model.said import Said
 from datamap.pages import markup
+from datamap.pages.addresses import slug
 from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
+
+_STATUSES = ("stated", "none", "unknown", "missing")
 
 
 def internal_pages(desk: Desk, records: RecordPages) -> Iterator[Page]:
@@ -21,9 +24,9 @@ def internal_pages(desk: Desk, records: RecordPages) -> Iterator[Page]:
     if isinstance(conflicts, dict) and conflicts:
         path = desk.path("conflicts.md")
         declared = records.declared(path)
-        rows = ["# Conflicts", "", "What the organisation says against itself, recorded and not resolved.", ""]
+        rows = [desk.crumb(path), "", "# Conflicts", "", "What the organisation says against itself, recorded and not resolved.", ""]
         for id_, conflict in conflicts.items():
-            rows += [f"## {markup.text(desk.naming.title('conflicts', id_))} {{ #{id_} }}", "", declared.record(conflict, without=frozenset({"title"})), ""]
+            rows += [f"## {markup.text(desk.naming.title('conflicts', id_))} {{ #{slug(id_)} }}", "", declared.record(conflict, without=frozenset({"title"})), ""]
         yield Page(path=path, title="Conflicts", markdown="\n".join(rows) + "\n")
 
 
@@ -40,12 +43,25 @@ def _coverage(desk: Desk) -> Page:
             key = (kind, info.alias or name)
             laws[key] = law_of(info)
             counts.setdefault(key, Counter())[_status(getattr(record, name))] += 1
-    rows = ["# Coverage", "", "Keys that the law asks for: how many records state them, state that there is none, admit that nobody knows, or leave them out.", ""]
-    rows += ["| kind | key | law | stated | none | unknown | missing |", "|---|---|---|---:|---:|---:|---:|"]
-    for (kind, key), counter in counts.items():
-        numbers = " | ".join(str(counter[status]) for status in ("stated", "none", "unknown", "missing"))
-        rows.append(f"| {kind.replace('_', ' ')} | {markup.code(key)} | {markup.text(laws[kind, key])} | {numbers} |")
-    return Page(path=desk.path("coverage.md"), title="Coverage", markdown="\n".join(rows) + "\n")
+    path = desk.path("coverage.md")
+    head = "".join(f'<th scope="col">{words}</th>' for words in ("Kind", "Key", "Law", *_STATUSES))
+    body = "\n".join(
+        f'<tr><th scope="row">{kind.replace("_", " ")}</th><td>{markup.code(key)}</td><td>{markup.html(laws[kind, key])}</td>'
+        f"{''.join(_number(counter[status]) for status in _STATUSES)}</tr>"
+        for (kind, key), counter in counts.items()
+    )
+    parts = [
+        desk.crumb(path),
+        "# Coverage",
+        "Keys that the law asks for: how many records state them, state that there is none, admit that nobody knows, or leave them out.",
+        '<div class="dm-table" tabindex="0" role="group" aria-label="Coverage"><table class="dm-rows dm-numbers">',
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>",
+    ]
+    return Page(path=path, title="Coverage", markdown="\n\n".join(parts[:3]) + "\n\n" + "\n".join(parts[3:]) + "\n")
+
+
+def _number(count: int) -> str:
+    return f"<td>{count}</td>" if count else '<td class="dm-unstated">0</td>'
 
 
 def _status(value: object) -> str:

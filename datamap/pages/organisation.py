@@ -46,6 +46,10 @@ class Desk:
         phrases = Phrases(self.id, self.naming, self.addresses.links_from(page))
         return Context(records=self.naming.records, phrases=phrases, flows=self.flows, writer=Writer(self.language))
 
+    def crumb(self, origin: str) -> str:
+        """Return what leads from a page to the first page of its organisation; it stands above the heading."""
+        return f'<p class="dm-crumb">{self.link(origin, "index.md", self.title)}</p>'
+
     def link(self, origin: str, name: str, words: str) -> str:
         """Return an HTML link between two pages of this organisation."""
         return f'<a href="{escape(self.addresses.href(origin, self.path(name)))}">{escape(words)}</a>'
@@ -63,6 +67,7 @@ def written_pages(desk: Desk, others: tuple[tuple[str, str], ...]) -> Iterator[P
         path=notice_path,
         title="Privacy notice",
         markdown=_assembled(
+            desk.crumb(notice_path),
             f"# {markup.text(notice.title)}",
             blocks.banner(notice.banner),
             _contents(notice),
@@ -113,7 +118,7 @@ def _part(desk: Desk, id_: str) -> Page:
     return Page(
         path=path,
         title=PARTS[id_],
-        markdown=_assembled(f"# {title}", f"<p>{desk.link(path, 'index.md', desk.title)}</p>", *body, _closing()),
+        markdown=_assembled(desk.crumb(path), f"# {title}", *body, _closing()),
         statements=tuple(blocks.printed),
     )
 

@@ -9,11 +9,14 @@ from datamap.model.provenance import Sourced
 class Page:
     """A page: its path below the pages' root (`itineris/index.md`), its title, its Markdown.
 
-    `in_nav` says whether navigation lists it; `statements` are the pieces on it that know their records.
+    `in_nav` says whether navigation lists it, `noindex` that search engines shall leave it out; `statements` are the
+    pieces on it that know their records. `moved_to` is the path of the page that a former address leads to.
     """
 
     path: str
     title: str
     markdown: str
     in_nav: bool = True
+    noindex: bool = False
     statements: tuple[Sourced, ...] = ()
+    moved_to: str | None = None

@@ -6,12 +6,14 @@ from functools import cached_property
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
+from datamap.model.formerly import Formerly
 from datamap.model.inventory import each_record, records_of, said_of
 from datamap.model.records import KINDS, Records
 from datamap.model.references import Reference, mentions
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, PAGED, slug
 from datamap.pages.declared import Declared
+from datamap.pages.formerly import former_anchors
 from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
 
@@ -26,6 +28,11 @@ class RecordPages:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.naming = desk.naming
+
+    @cached_property
+    def formerly(self) -> Formerly:
+        """The former names of the records."""
+        return Formerly(self.naming.records)
 
     @cached_property
     def referring(self) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
@@ -86,7 +93,7 @@ class RecordPages:
         """Return the page of all records that have none of their own."""
         path = self.desk.path(EVERYTHING)
         declared = self.declared(path)
-        rows = ["# All other declarations", "", "What the inventory declares beside activities, systems, recipients and data.", ""]
+        rows = [self.desk.crumb(path), "", "# All other declarations", "", "What the inventory declares beside activities, systems, recipients and data.", ""]
         for kind in KINDS:
             if kind == "organisation" or kind in PAGED or getattr(self.naming.records, kind) is None:
                 continue
@@ -97,7 +104,9 @@ class RecordPages:
             if said is not None:
                 rows += [f"The inventory states: *{said.value}*.", ""]
             for id_, held in records_of(self.naming.records, kind).items():
-                rows += [f"### {markup.text(self.naming.title(kind, id_))} {{ #{kind.replace('_', '-')}-{slug(id_)} }}", ""]
+                anchors = former_anchors(self.formerly, kind, id_)
+                title = markup.text(self.naming.title(kind, id_))
+                rows += [f"### {anchors}{title} {{ #{self.desk.addresses.anchor(kind, id_)} }}", ""]
                 for record in held if isinstance(held, tuple) else (held,):
                     rows += [declared.record(record, without=frozenset({"title"})) or "Nothing more is stated.", ""]
         return Page(path=path, title="All other declarations", markdown="\n".join(rows) + "\n")

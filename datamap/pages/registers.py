@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from datamap.graph.hops import PARTY_GROUPS, Group
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
@@ -40,6 +41,7 @@ def _page(
     path = desk.path(name)
     context, blocks = desk.context(path), Blocks(desk.where)
     parts = [
+        desk.crumb(path),
         f"# {title}",
         f"<p>{escape(law)}. One part for each activity. “Not declared” marks what the inventory does not say.</p>",
         "## Who keeps it { #organisation }",
@@ -53,7 +55,7 @@ def _page(
 
 def _card(blocks: Blocks, rows: list[Row]) -> str:
     body = "\n".join(blocks.register_row(label, law, value) for label, law, value in rows)
-    return f'<div class="dm-register"><table>\n<tbody>\n{body}\n</tbody></table></div>'
+    return f'<div class="dm-register"><table class="dm-facts" role="table">\n<tbody role="rowgroup">\n{body}\n</tbody></table></div>'
 
 
 def _organisation_rows(context: Context) -> Iterator[Row]:
@@ -136,7 +138,7 @@ def _inherited(context: Context, id_: str, activity: Any, key: str, words: Calla
 
 
 def _rules(context: Context, value: Any, at: Path) -> list[str]:  # noqa: ANN401
-    return [piece.html for number, rule in enumerate(value) for piece in rule_sentences(context, rule, (*at, number))]
+    return [piece.html for number, rule in numbered(value) for piece in rule_sentences(context, rule, (*at, number))]
 
 
 def _recipients(context: Context, id_: str) -> Sourced | None:
@@ -144,7 +146,9 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
     names = list(dict.fromkeys(hop.target for hop in hops))
     if not names:
         return None
-    return context.say("register.list", [path for hop in hops for path in hop.paths], parts=[context.phrases.party(key.id) for key in names])
+    at = [path for hop in hops for path in hop.paths]
+    about = context.at("activities", id_, "recipients")
+    return context.say("register.list", at, about=about, parts=[context.phrases.party(key.id) for key in names])
 
 
 def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
@@ -158,7 +162,8 @@ def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # 
         f"{reach.title}: {', '.join(m.title for m in reach.mechanisms) if reach.mechanisms else reach.said.value if reach.said else 'no mechanism declared'}"
         for reach in reaches.values()
     ]
-    return context.say("register.list", [reach.path for reach in reaches.values()], parts=parts)
+    at = [reach.path for hop in context.flows.hops if hop.activity == id_ for reach in hop.reaches]
+    return context.say("register.list", at, about=context.at("activities", id_, "transfers"), parts=parts)
 
 
 def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
@@ -180,4 +185,7 @@ def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # n
             if isinstance(held, tuple):
                 paths.append(context.at(key.kind, key.id, "measures"))
                 names += [context.phrases.item(item, ("measures",)) for item in held]
-    return context.say("register.list", paths, parts=list(dict.fromkeys(names))) if names else None
+    if not names:
+        return None
+    about = context.at("activities", id_, "measures")
+    return context.say("register.list", paths, about=about, parts=list(dict.fromkeys(names)))

@@ -1,13 +1,16 @@
 """All pages of the site, organisation by organisation."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from datamap.catalog.naming import Naming
 from datamap.graph.mapping import map_of
-from datamap.model.inventory import Inventory
+from datamap.model.inventory import Inventory, records_of
+from datamap.model.notices import NoticeStatus
 from datamap.model.term import Vocabulary
 from datamap.pages.addresses import EVERYTHING, Addresses
 from datamap.pages.blocks import Where
+from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
 from datamap.pages.organisation import Desk, written_pages
 from datamap.pages.page import Page
@@ -30,14 +33,28 @@ def desks_of(
 
 
 def pages_of(desk: Desk, pictures: Mapping[tuple[str, str], str]) -> Iterator[Page]:
-    """Yield every page of one organisation in the order of its navigation."""
+    """Yield every page of one organisation in the order of its navigation.
+
+    Search engines are asked to leave out an organisation whose notice is an illustration.
+    """
+    notices = records_of(desk.naming.records, "notices").values()
+    noindex = any(notice.status is NoticeStatus.ILLUSTRATION for notice in notices)
+    for page in _pages_of(desk, pictures):
+        yield replace(page, noindex=True) if noindex else page
+
+
+def _pages_of(desk: Desk, pictures: Mapping[tuple[str, str], str]) -> Iterator[Page]:
     records = RecordPages(desk)
     registers = tuple(register_pages(desk))
     inside = tuple(internal_pages(desk, records)) if desk.where is not None else ()
     everything = records.everything()
     others = tuple((page.path.rpartition("/")[2], page.title) for page in (*registers, *inside))
-    yield from written_pages(desk, (*others, (EVERYTHING, everything.title)))
-    yield from registers
-    yield everything
-    yield from inside
-    yield from records.pages(pictures)
+    pages = (
+        *written_pages(desk, (*others, (EVERYTHING, everything.title))),
+        *registers,
+        everything,
+        *inside,
+        *records.pages(pictures),
+    )
+    yield from pages
+    yield from moved_pages(desk, [page.path for page in pages])

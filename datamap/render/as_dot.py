@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from graphviz import escape
 from graphviz.quoting import quote
@@ -21,7 +22,7 @@ class Labels(StrEnum):
 
 FONT = "Arial"
 """A font whose metrics the engine knows; the style sheet names families with the same."""
-TITLE_SIZE, LABEL_SIZE = 13, 11
+FRAME_SIZE, TITLE_SIZE, LABEL_SIZE = 13.5, 13, 11.5
 _HEADS = {
     Style.FLOW: "normal",
     Style.UNSTATED: "normal",
@@ -34,7 +35,7 @@ _HEADS = {
 _OUTSIDE = {"normal": "normalnormal", "dot": "dotnormal", "empty": "emptyempty"}
 _STRAIGHT = frozenset({Style.FLOW, Style.HOST})
 _PREAMBLE = f"""\
-\tgraph [rankdir=LR splines=true newrank=false nodesep=0.24 ranksep={{ranksep}} pad=0.1 fontname={FONT} fontsize=12 \
+\tgraph [rankdir=LR splines=true newrank=true nodesep=0.24 ranksep={{ranksep}} pad=0.1 fontname={FONT} fontsize={FRAME_SIZE} \
 labeljust=l bgcolor=transparent]
 \tnode [shape=box fontname={FONT} fontsize={TITLE_SIZE} margin="0.16,0.09" height=0.42 width=1.2]
 \tedge [fontname={FONT} fontsize={LABEL_SIZE} arrowsize=0.75]
@@ -45,7 +46,8 @@ def as_dot(picture: Picture, labels: Labels) -> str:
     """Return the DOT text of a picture. Nodes are called `n1`, edges carry the id `e1`, clusters the id `c0`."""
     levels = _levels(picture)
     rows = ["digraph m {\n", _PREAMBLE.format(ranksep="0.35" if labels is Labels.LABEL else "0.9")]
-    for number, (title, groups) in enumerate(CLUSTERS):
+    clusters = list(enumerate(CLUSTERS))
+    for number, (title, groups) in reversed(clusters) if picture.upwards else clusters:
         boxes = [box for box in picture.boxes if box.group in groups]
         if not boxes:
             continue
@@ -59,8 +61,25 @@ def as_dot(picture: Picture, labels: Labels) -> str:
     return "".join((*rows, "}\n"))
 
 
+@lru_cache(maxsize=20_000)
+def _quoted(rows: tuple[str, ...]) -> str:
+    return str(quote(escape("\n".join(rows))))
+
+
 def _node(box: Box) -> str:
-    return f"\t\t{box.name} [id={box.name} label={quote(escape(chr(10).join(box.rows)))}]\n"
+    return f"\t\t{box.name} [id={box.name} label={_quoted(box.rows)}]\n"
+
+
+def labelled(picture: Picture, labels: Labels) -> frozenset[str]:
+    """Return the names of the lines that carry their label: those that run forwards, since only for them room is made."""
+    if labels is Labels.NONE:
+        return frozenset()
+    levels = _levels(picture)
+    return frozenset(
+        line.name
+        for line in picture.lines
+        if line.label and (labels is Labels.XLABEL or levels[line.target] > levels[line.source])
+    )
 
 
 def _edge(line: Line, levels: Mapping[str, int], labels: Labels) -> str:
@@ -76,9 +95,8 @@ def _edge(line: Line, levels: Mapping[str, int], labels: Labels) -> str:
     elif distance < 1:
         # A single edge that runs back would move people to the right.
         attributes.append("constraint=false")
-    if line.label and labels is not Labels.NONE:
-        name = "label" if labels is Labels.LABEL and distance > 0 else "xlabel"
-        attributes.append(f"{name}={quote(escape(chr(10).join(line.label)))}")
+    if line.label and (labels is Labels.XLABEL or (labels is Labels.LABEL and distance > 0)):
+        attributes.append(f"{labels.value}={_quoted(line.label)}")
     return f"\t{line.source} -> {line.target} [{' '.join(attributes)}]\n"
 
 
@@ -99,10 +117,11 @@ def _levels(picture: Picture) -> dict[str, int]:
     """Return the column of each box: people, then our systems in the order of their flows, then everyone else in theirs."""
     levels: dict[str, int] = {}
     start = 0
-    for groups in (LEFT, MIDDLE, frozenset(Group) - LEFT - MIDDLE):
+    for groups, deepest in ((LEFT, 0), (MIDDLE, 1 if picture.is_aggregated else 2), (frozenset(Group) - LEFT - MIDDLE, 1)):
         names = [box.name for box in picture.boxes if box.group in groups]
         if names:
-            depths = _depths(names, picture.lines)
+            # A long chain of systems would make the picture wider than any screen: its end shares a column.
+            depths = {name: min(depth, deepest) for name, depth in _depths(names, picture.lines).items()}
             levels.update({name: start + depth for name, depth in depths.items()})
             start += max(depths.values()) + 1
     return levels

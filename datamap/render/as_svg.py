@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from datamap.render.picture import Box, Line, Picture
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _BAR = 5.0
 _CUT = 9.0
+_LETTER = 6.0
 _BARS = {
     Group.PROCESSORS: (1, 0),
     Group.SUB_PROCESSORS: (2, 0),
@@ -36,6 +38,7 @@ class Markup:
     legend: bool = True
 
 
+@cache
 def style_sheet() -> str:
     """Return the style sheet that every page with a diagram needs."""
     return (files("datamap.render") / "diagram.css").read_text(encoding="utf-8")
@@ -64,10 +67,12 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
         f'<desc id="{prefix}-d">{_text(picture.description)}</desc>',
         f"<style>{style_sheet()}</style>" if markup.standalone else "",
         *(f'<g class="dm-frame">{_rectangle(frame, 10)}</g>' for frame in layout.frames),
+        f'<g transform="translate({layout.shift[0]:g} {layout.shift[1]:g})">',
         *(_line(line, layout.lines[line.name], prefix) for line in picture.lines),
+        "</g>",
         *(_box(box, layout.boxes[box.name], prefix, links) for box in picture.boxes),
-        *(_frame_title(frame) for frame in layout.frames),
         *(_labels(line, layout.lines[line.name]) for line in picture.lines),
+        *_frame_titles(picture, layout),
         key.svg(layout.height) if key is not None else "",
         "</svg>\n",
     ]
@@ -80,15 +85,31 @@ def _address(key: Key, link_to: LinkTo) -> str | None:
     return address if address is not None and urlsplit(address).scheme.lower() in _SCHEMES else None
 
 
+@lru_cache(maxsize=20_000)
 def _text(words: str) -> str:
     return escape(clean(words), quote=False)
 
 
-def _frame_title(area: Area) -> str:
-    words = "".join(
-        f'<text x="{area.left + 12:.1f}" y="{area.top + 17:.1f}">{_text(each.words)}</text>' for each in area.texts
+def _frame_titles(picture: Picture, layout: Layout) -> Iterator[str]:
+    """Yield the title of each frame at the first place along its upper edge that no label of a line takes."""
+    taken = [
+        (place.x - len(words) * _LETTER / 2, place.y - _LETTER * 2, place.x + len(words) * _LETTER / 2, place.y)
+        for line in picture.lines
+        for place, words in zip(layout.lines[line.name].texts, line.label, strict=False)
+    ]
+    for frame in layout.frames:
+        for text in frame.texts:
+            y, length = frame.top + 17, len(text.words) * _LETTER * 1.1
+            last = max(frame.right - 12 - length, frame.left + 12)
+            starts = (frame.left + 12, (frame.left + 12 + last) / 2, last)
+            x = next((start for start in starts if _is_free(start, y, length, taken)), starts[0])
+            yield f'<g class="dm-frame"><text x="{x:.1f}" y="{y:.1f}">{_text(text.words)}</text></g>'
+
+
+def _is_free(x: float, y: float, length: float, taken: list[tuple[float, float, float, float]]) -> bool:
+    return not any(
+        x < right and x + length > left and y - _LETTER * 2 < bottom and y > top for left, top, right, bottom in taken
     )
-    return f'<g class="dm-frame" aria-hidden="true">{words}</g>'
 
 
 def _rectangle(area: Area, radius: float, inset: float = 0, name: str = "") -> str:
@@ -156,7 +177,7 @@ def _line(line: Line, course: Course, prefix: str) -> str:
     classes += ["dm-special"] if line.special else []
     classes += ["dm-outside"] if line.outside else []
     heads = "".join(f'<polygon points="{points}"/>' for points in course.heads)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>' for x, y, radius in course.dots)
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y, radius in course.dots)
     return (
         f'<g class="{" ".join(classes)}" id="{prefix}-{line.name}"><title>{_text(line.tooltip)}</title>'
         f'<path d="{course.curve}"/>{heads}{dots}</g>'

@@ -86,7 +86,7 @@ def _of_a_kind(data_map: DataMap, taken: Mapping[Key, Bundle], shown: frozenset[
     for key, node in _free(data_map, taken, shown):
         if node.kinds:
             kinds.setdefault((node.group, node.kinds[0]), []).append(key)
-    bundles = [Bundle(tuple(keys), f"{kind}: {len(keys)}") for (_, kind), keys in kinds.items() if len(keys) > 1]
+    bundles = [Bundle(tuple(keys), f"{len(keys)} \u00d7 {kind}") for (_, kind), keys in kinds.items() if len(keys) > 1]
     return {key: bundle for bundle in bundles for key in bundle.keys}
 
 

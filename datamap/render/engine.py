@@ -63,13 +63,13 @@ def laid_out(engine: Engine, dots: Sequence[str], seconds: float | None = None) 
     """Return the SVG of each graph, laid out by one process, or why there is none.
 
     The exit code tells success; what an engine writes to its error stream does not. With fewer pictures than graphs all
-    count as failed, since the order alone tells them apart. `seconds` bounds the whole; by default it grows with the
-    number of graphs.
+    count as failed, since the order alone tells them apart. The time they may take grows with their number, and is at
+    most `seconds`.
     """
     found = program(engine)
     if found is None:
         return Failure(f"the layout engine `{_PROGRAMS[engine]}` is not installed", _MENDS[engine])
-    limit = SECONDS_FOR_ONE + SECONDS_MORE_EACH * len(dots) if seconds is None else seconds
+    limit = min(SECONDS_FOR_ONE + SECONDS_MORE_EACH * len(dots), SECONDS_FOR_ONE * 1_000 if seconds is None else seconds)
     try:
         told = subprocess.run(  # noqa: S603 - a fixed program with fixed arguments; the graphs go in as data
             [found, "-Tsvg"],

@@ -1,7 +1,7 @@
 """Text of the inventory as a diagram can show it: without control characters, wrapped, and cut where it is long."""
 
 import re
-import textwrap
+from functools import lru_cache
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -9,6 +9,8 @@ _CONTROL = re.compile(
 ELLIPSIS = "\u2026"
 
 
+# One map gives many diagrams, and they name the same things.
+@lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """Return text on one line without what acts instead of showing: control characters, direction marks, surrogates."""
     return " ".join(_CONTROL.sub("", text).split())
@@ -19,13 +21,33 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}{ELLIPSIS}"
 
 
+@lru_cache(maxsize=20_000)
 def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
-    """Return text in at most `lines` lines of about `width` characters; never empty."""
-    cleaned = clean(text)
-    found = textwrap.wrap(cut(cleaned, width * lines * 4), width, break_long_words=True) or ["?"]
-    if len(found) > lines:
-        found = [*found[: lines - 1], cut(" ".join(found[lines - 1 :]), width)]
-    return tuple(found)
+    """Return text in at most `lines` lines of at most `width` characters; never empty."""
+    found: list[str] = []
+    words = clean(text[: width * lines * 8]).split(" ")
+    line = ""
+    while words:
+        word = words.pop(0)
+        if not line or len(line) + 1 + len(word) <= width:
+            line = f"{line} {word}" if line else word
+            if len(line) <= width:
+                continue
+            line, rest = _broken(line, width)
+            words.insert(0, rest)
+        else:
+            words.insert(0, word)
+        if len(found) == lines - 1:
+            return (*found, cut(" ".join((line, *words)), width))
+        found.append(line)
+        line = ""
+    return (*found, line) if line or not found else tuple(found)
+
+
+def _broken(word: str, width: int) -> tuple[str, str]:
+    """Return a word that is too long in two parts, after a hyphen if it has one in time."""
+    at = word.rfind("-", 0, width) + 1 or width
+    return word[:at], word[at:]
 
 
 def listed(titles: list[str], room: int, most: int = 3) -> str:

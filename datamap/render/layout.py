@@ -1,7 +1,7 @@
 """Where everything is: the geometry in an engine's SVG, and whether all of the picture is in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
@@ -33,11 +33,14 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The way of a line: its curve, its arrowheads (points of polygons; circles as x, y, r), its label."""
+    """The way of a line: its curve, its arrowheads (points of polygons; circles as x, y, r), its label.
+
+    Curve, heads and dots are as the engine wrote them, to be moved by the layout's `shift`.
+    """
 
     curve: str
     heads: tuple[str, ...]
-    dots: tuple[tuple[float, float, float], ...]
+    dots: tuple[tuple[str, str, str], ...]
     texts: tuple[Text, ...]
 
 
@@ -47,39 +50,51 @@ class Layout:
 
     width: float
     height: float
+    shift: tuple[float, float]
     frames: tuple[Area, ...]
     boxes: Mapping[str, Area]
     lines: Mapping[str, Course]
+
+
+def climb(layout: Layout) -> float:
+    """Return how far all lines together lead up or down, in pixels: the less, the calmer the picture."""
+    total = 0.0
+    for course in layout.lines.values():
+        numbers = _NUMBER.findall(course.curve)
+        total += abs(float(numbers[1]) - float(numbers[-1])) if len(numbers) > 1 else 0.0
+    return total
 
 
 class LostError(Exception):
     """Something of the picture is not in the layout; the message names what."""
 
 
-def layout_of(picture: Picture, svg: str, *, labelled: bool) -> Layout:
+def layout_of(picture: Picture, svg: str, labelled: Collection[str] = ()) -> Layout:
     """Return the geometry in an engine's SVG.
 
-    Raises `LostError` where a box, a line or (with `labelled`) a label of the picture is missing, or the SVG is broken.
+    Raises `LostError` where a box, a line, or the label of a line in `labelled` is missing, or the SVG is broken.
     """
     try:
         root = ET.fromstring(svg)  # noqa: S314 - written by the layout engine from text that we escaped
     except ET.ParseError as error:
         raise LostError(f"the drawing cannot be read: {error}") from error
     layout = _read(root)
-    _check(picture, layout, labelled=labelled)
+    _check(picture, layout, labelled)
     return layout
 
 
-def _check(picture: Picture, layout: Layout, *, labelled: bool) -> None:
+def _check(picture: Picture, layout: Layout, labelled: Collection[str]) -> None:
     for kind, wanted, found in (
         ("boxes", {box.name for box in picture.boxes}, layout.boxes.keys()),
         ("lines", {line.name for line in picture.lines}, layout.lines.keys()),
     ):
         if wanted != found:
             raise LostError(f"the drawing has {len(found)} {kind} where the map has {len(wanted)}")
-    if not labelled:
-        return
-    lost = [line.name for line in picture.lines if len(layout.lines[line.name].texts) < len(line.label)]
+    lost = [
+        line.name
+        for line in picture.lines
+        if line.name in labelled and len(layout.lines[line.name].texts) < len(line.label)
+    ]
     if lost:
         raise LostError(f"the drawing lacks {len(lost)} labels")
 
@@ -101,7 +116,7 @@ def _read(root: ET.Element) -> Layout:
             lines[group.get("id", "")] = _course(group, x, y)
         elif kind == "cluster":
             frames.append(_area(group, x, y))
-    return Layout(width=width, height=height, frames=tuple(frames), boxes=boxes, lines=lines)
+    return Layout(width=width, height=height, shift=(x, y), frames=tuple(frames), boxes=boxes, lines=lines)
 
 
 def _texts(group: ET.Element, x: float, y: float) -> tuple[Text, ...]:
@@ -121,24 +136,8 @@ def _area(group: ET.Element, x: float, y: float) -> Area:
 def _course(group: ET.Element, x: float, y: float) -> Course:
     path = group.find(f"{_SVG}path")
     return Course(
-        _shifted(path.get("d", "") if path is not None else "", x, y),
-        tuple(_shifted(polygon.get("points", ""), x, y) for polygon in group.iter(f"{_SVG}polygon")),
-        tuple(
-            (float(dot.get("cx", 0)) + x, float(dot.get("cy", 0)) + y, float(dot.get("rx", 0)))
-            for dot in group.iter(f"{_SVG}ellipse")
-        ),
+        path.get("d", "") if path is not None else "",
+        tuple(polygon.get("points", "") for polygon in group.iter(f"{_SVG}polygon")),
+        tuple((dot.get("cx", "0"), dot.get("cy", "0"), dot.get("rx", "0")) for dot in group.iter(f"{_SVG}ellipse")),
         _texts(group, x, y),
     )
-
-
-def _shifted(coordinates: str, x: float, y: float) -> str:
-    """Move the absolute coordinates of a path or polygon, which come in pairs."""
-    moves = (x, y)
-    count = -1
-
-    def moved(match: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
-        return f"{float(match[0]) + moves[count % 2]:.1f}"
-
-    return _NUMBER.sub(moved, coordinates)

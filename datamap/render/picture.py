@@ -73,12 +73,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A diagram to be laid out. `description` tells in words what is drawn."""
+    """A diagram to be laid out. `description` tells in words what is drawn.
+
+    `upwards` hands the groups to the engine in reverse: sometimes that makes lines shorter.
+    """
 
     title: str
     description: str
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
+    upwards: bool = False
 
     @property
     def is_aggregated(self) -> bool:

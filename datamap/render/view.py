@@ -49,7 +49,8 @@ def picture_of(
     that something else reaches.
     """
     boxes, name_of = _boxes(data_map, bundles or {}, focus)
-    lines = _lines(data_map, name_of)
+    unlike = {box.name for box in boxes if box.is_bundle}
+    lines = _lines(data_map, name_of, unlike)
     titles = {box.name: " ".join(box.title) or ", ".join(entry.words for entry in box.entries) for box in boxes}
     return Picture(title=title, description=_told(boxes, lines, titles), boxes=boxes, lines=lines)
 
@@ -134,7 +135,7 @@ def _node_tooltip(title: str, nodes: list[Node]) -> str:
 # Lines
 
 
-def _lines(data_map: DataMap, name_of: Mapping[Key, str]) -> tuple[Line, ...]:
+def _lines(data_map: DataMap, name_of: Mapping[Key, str], unlike: set[str]) -> tuple[Line, ...]:
     groups: dict[tuple[str, str, Style], list[Hop]] = {}
     for hop in data_map.hops:
         pair = (name_of[hop.source], name_of[hop.target])
@@ -148,7 +149,7 @@ def _lines(data_map: DataMap, name_of: Mapping[Key, str]) -> tuple[Line, ...]:
         returning = groups.get((target, source, style), []) if source != target else []
         if returning and order[source] > order[target]:
             continue
-        lines.append(_line(f"e{len(lines) + 1}", source, target, style, hops, returning, data_map))
+        lines.append(_line(f"e{len(lines) + 1}", source, target, style, hops, returning, data_map, aggregated=bool(unlike & {source, target})))
     return tuple(lines)
 
 
@@ -164,9 +165,18 @@ def _drop_repeated(groups: dict[tuple[str, str, Style], list[Hop]]) -> None:
 
 
 def _line(  # noqa: PLR0913, PLR0917 - what a line is made of
-    name: str, source: str, target: str, style: Style, hops: list[Hop], returning: list[Hop], data_map: DataMap
+    name: str,
+    source: str,
+    target: str,
+    style: Style,
+    hops: list[Hop],
+    returning: list[Hop],
+    data_map: DataMap,
+    *,
+    aggregated: bool,
 ) -> Line:
     every = [*hops, *returning]
+    counted = len({(hop.source, hop.target) for hop in every}) if aggregated else 1
     data = sorted(
         dict.fromkeys(category for hop in every for category in hop.data), key=lambda each: not each.is_special
     )
@@ -175,7 +185,7 @@ def _line(  # noqa: PLR0913, PLR0917 - what a line is made of
         source=source,
         target=target,
         style=style,
-        label=_label(style, every, data, may=all(hop.may for hop in every)),
+        label=_label(style, every, data, may=all(hop.may for hop in every)) if counted < 2 else (f"{counted} flows",),
         tooltip=_tooltip(style, every, data, data_map),
         hops=tuple(every),
         special=any(hop.is_special for hop in every),

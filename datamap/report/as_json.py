@@ -1,14 +1,12 @@
 """Findings as JSON: version 1 of a documented shape (see the reference, "Findings as JSON")."""
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from datamap.load.findings import Located, Place
 
 VERSION = 1
-_OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 def as_json(findings: Iterable[Located], records: int, organisations: int) -> str:
@@ -22,8 +20,12 @@ def as_json(findings: Iterable[Located], records: int, organisations: int) -> st
         indent=2,
         ensure_ascii=False,
     )
+    return "\n".join(map(_printable, text.split("\n")))
+
+
+def _printable(line: str) -> str:
     # JSON lets signs through that a terminal obeys; an escape means the same to whoever reads it.
-    return _OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return line if line.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
 
 
 def _finding(located: Located) -> dict[str, Any]:

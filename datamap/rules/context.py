@@ -9,14 +9,17 @@ from typing import Any
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Group, Hop, Key
 from datamap.graph.mapping import map_of
+from datamap.graph.rows import rows_of
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.load.findings import Finding, Path
 from datamap.model.activity import Stage
 from datamap.model.inventory import each_record, records_of
 from datamap.model.organisation import Organisation
+from datamap.model.parties import Party
 from datamap.model.records import ONE_NAME_SPACE, Records
 from datamap.model.references import Reference, mentions
 from datamap.model.said import Said, is_value
+from datamap.model.trackers import Tracker
 from datamap.rules.kinds import Kinds
 from datamap.rules.works import Ground, Work
 
@@ -80,11 +83,13 @@ class Context:
                 coverers.setdefault(item.id, []).append(id_)
         defaults = self.profile.defaults if self.profile is not None else None
         found: dict[str, Work] = {}
+        rows = rows_of(self.organisation, self.words)
         for id_, record in self.of("activities").items():
             found[id_] = Work(
                 id=id_,
                 at=self.path("activities", id_),
                 record=record,
+                row=rows[id_],
                 words=self.words,
                 defaults=defaults,
                 others=found,
@@ -106,6 +111,15 @@ class Context:
     def systems_in_use(self) -> frozenset[str]:
         """The systems that any activity uses, on its flows or beside them."""
         return frozenset(id_ for work in self.works.values() for id_ in work.systems)
+
+    @cached_property
+    def users_of(self) -> Mapping[str, tuple[Work, ...]]:
+        """For each system, the activities that use it."""
+        found: dict[str, list[Work]] = {}
+        for work in self.works.values():
+            for id_ in work.systems:
+                found.setdefault(id_, []).append(work)
+        return {id_: tuple(works) for id_, works in found.items()}
 
     @cached_property
     def _data_in_use(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -164,6 +178,28 @@ class Context:
         """Whether one of the rights is declared with a way to use it."""
         return any(self.rights.get(name, False) for name in names)
 
+    # Parties and trackers
+
+    def party(self, key: Key) -> Party | None:
+        """Return the record of a node that is a declared processor or recipient."""
+        found = self.naming.record(key.kind, key.id)
+        return found if isinstance(found, Party) else None
+
+    @cached_property
+    def vendors(self) -> frozenset[str]:
+        """The vendors of the catalogue that declared parties are."""
+        parties = [*self.of("processors").values(), *self.of("recipients").values()]
+        return frozenset(party.vendor for party in parties if party.vendor is not None)
+
+    @cached_property
+    def trackers_by_name(self) -> Mapping[str, tuple[str, Tracker]]:
+        """For each name, the first tracker that bears it, with its identifier."""
+        found: dict[str, tuple[str, Tracker]] = {}
+        for id_, tracker in self.of("trackers").items():
+            for name in tracker.names or (id_,):
+                found.setdefault(name, (id_, tracker))
+        return found
+
     # Flows
 
     @cached_property
@@ -207,6 +243,10 @@ class Context:
     def station_kinds(self) -> Mapping[str, str]:
         """For each identifier that a flow can name, the kind that declares it."""
         return {id_: kind for kind in reversed(ONE_NAME_SPACE) for id_ in self.of(kind)}
+
+    def arriving_at(self, kind: str | int, id_: str) -> tuple[Hop, ...]:
+        """Return the hops that arrive at a record."""
+        return self.flows.arriving.get(Key(str(kind), id_), ())
 
     def path_of(self, key: Key) -> Path:
         """Return where a node was declared; the organisation for a built-in term and for a gap."""

@@ -62,3 +62,15 @@ def written(path: Path) -> str:
 def is_within(path: Path, above: Path) -> bool:
     """Whether a path is another one or lies below it; both in their one spelling."""
     return path[: len(above)] == above
+
+
+def value_at(records: Records, path: Iterable[str | int]) -> Any:  # noqa: ANN401
+    """Return what stands at a path below an organisation, or `None` where nothing does."""
+    here: Any = records
+    for part in path:
+        if isinstance(here, Item):
+            here = here.detail
+        if isinstance(here, tuple) and len(here) == 1 and not isinstance(here[0], Item) and not _is_number(part):
+            here = here[0]
+        here, _ = _step(here, part)
+    return None if here is _NOTHING else here

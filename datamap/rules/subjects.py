@@ -12,12 +12,14 @@ from datamap.model.organisation import Organisation
 from datamap.model.parties import Client, Party
 from datamap.model.people import DataCategory, Purpose
 from datamap.model.record import Record
+from datamap.model.retention import RetentionRule
 from datamap.model.rights import Arrangement
 from datamap.model.systems import System
 from datamap.model.trackers import Tracker
 from datamap.rules.context import Context
+from datamap.rules.crossings import Crossing, crossings
 from datamap.rules.rule import About
-from datamap.rules.works import Ground, Work
+from datamap.rules.works import Ground, Work, is_anonymous
 
 R = TypeVar("R")
 
@@ -42,6 +44,16 @@ class BasisUse:
     def at(self) -> Path:
         """Where it stands."""
         return self.ground.at
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionUse:
+    """A rule of retention where it is written; `anonymous` if all it is about leads to nobody."""
+
+    at: Path
+    record: RetentionRule
+    anonymous: bool = False
+    in_stages: bool = False
 
 
 def _about(kind: str, name: str, _: type[R]) -> About[Declared[R]]:
@@ -76,10 +88,37 @@ def _bases(context: Context) -> Iterator[BasisUse]:
         yield BasisUse(ground, works)
 
 
+def _retention(context: Context) -> Iterator[RetentionUse]:
+    for work in context.ours:
+        yield from _entries(work.record.retention, (*work.at, "retention"))
+        for datum in work.data:
+            yield from _entries(
+                getattr(datum.detail, "retention", None), (*datum.at, "retention"), anonymous=is_anonymous(datum.record)
+            )
+    for id_, category in context.of("data_categories").items():
+        at = context.path("data_categories", id_, "retention")
+        yield from _entries(category.retention, at, anonymous=is_anonymous(category))
+    for id_, system in context.of("systems").items():
+        yield from _entries(system.retention, context.path("systems", id_, "retention"))
+    for id_, schedule in context.of("schedules").items():
+        yield from _entries(schedule.rules, context.path("schedules", id_, "rules"))
+    if context.profile is not None and context.profile.defaults is not None:
+        yield from _entries(context.profile.defaults.retention, context.path("organisation", "defaults", "retention"))
+
+
+def _entries(value: object, at: Path, *, anonymous: bool = False) -> Iterator[RetentionUse]:
+    for number, entry in enumerate(value if isinstance(value, tuple) else ()):
+        yield RetentionUse((*at, number), entry, anonymous)
+        for stage, below in enumerate(entry.stages or ()):
+            yield RetentionUse((*at, number, "stages", stage), below, anonymous, in_stages=True)
+
+
 ORGANISATION: About[Declared[Organisation]] = About("organisation", _organisation)
 ACTIVITY: About[Work] = About("activity", lambda context: context.current)
 OUR_ACTIVITY: About[Work] = About("activity of a controller", lambda context: context.ours)
 BASIS: About[BasisUse] = About("statement of lawful basis", _bases)
+RETENTION: About[RetentionUse] = About("rule of retention", _retention)
+CROSSING: About[Crossing] = About("transfer", crossings)
 PARTY: About[Declared[Party]] = About("processor or recipient", _parties)
 CATEGORY = _about("data_categories", "category of data", DataCategory)
 PURPOSE = _about("purposes", "purpose", Purpose)

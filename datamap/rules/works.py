@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from datamap.graph.hops import Category, OurRole
-from datamap.graph.rows import our_role_in
+from datamap.graph.rows import Row, our_role_in
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.model.activity import Activity, DataDetail
 from datamap.model.basis import Basis
@@ -56,11 +56,12 @@ class Ground(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Work:
-    """One activity. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one."""
+    """One activity; `row` is what the graph reads of it. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one."""
 
     id: str
     at: Path
     record: Activity
+    row: Row
     words: Words
     defaults: Processing | None
     others: Mapping[str, "Work"]

@@ -155,7 +155,7 @@ class TestTheResult:
         home = (here / "site" / "index.html").read_text()
         (inventory,) = (here / "inventory").iterdir()
         assert f'href="{inventory.name}/"' in home
-        assert (here / "site" / inventory.name / "activities" / "index.html").exists()
+        assert (here / "site" / inventory.name / "index.html").exists()
         assert _ran("git", "init", "-q").returncode == 0
         seen = _ran("git", "ls-files", "-o", "--exclude-standard").stdout
         assert seen.splitlines() == [path.replace("my-organisation", inventory.name) for path in WRITTEN]

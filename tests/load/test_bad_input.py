@@ -180,10 +180,6 @@ def file_too_large(root):
         file.truncate(64 * 1024 * 1024 + 1)
 
 
-@built
-def too_many_problems_in_a_file(root):
-    put(root / "nulls.yaml", ORGANISATION + "systems:\n" + "".join(f"  s{number}:\n" for number in range(2_000)))
-
 
 WRITTEN = sorted(path.name for path in BAD.iterdir() if path.suffix != ".txt")
 

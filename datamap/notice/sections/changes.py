@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Paragraph
@@ -32,7 +33,7 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
         yield context.say("changes.accepted", (*at, "accepted_by"), ways=phrases.each(notice.accepted_by, ("acceptance",)))
     if stated(notice.contact):
         yield context.say("changes.contact", (*at, "contact"), way=phrases.way(notice.contact))
-    for number, edition in enumerate(notice.earlier or ()):
+    for number, edition in numbered(notice.earlier or ()):
         link = phrases.web(edition.url) if edition.url is not None else None
         yield context.say("changes.earlier", (*at, "earlier", number), version=edition.version, date=edition.date, link=link)
     if notice.url is not None:

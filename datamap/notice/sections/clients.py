@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph
@@ -21,7 +22,7 @@ def clients(context: Context) -> Iterator[Block]:
             blocks.append(Listing(purposes))
         rules = tuple(
             sentence
-            for number, rule in enumerate(activity.retention if isinstance(activity.retention, tuple) else ())
+            for number, rule in numbered(activity.retention if isinstance(activity.retention, tuple) else ())
             for sentence in rule_sentences(context, rule, context.at("activities", id_, "retention", number))
         )
         if rules:

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.model.items import Item
-from datamap.model.provenance import Path, Sourced
+from datamap.model.provenance import Path, Sourced, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph
 from datamap.notice.writer import listed
@@ -33,11 +33,14 @@ def collect(context: Context) -> Iterator[Block]:
             yield Group(title, blocks)
     if without_data:
         items = tuple(_without_data(context, people, ids) for people, ids in without_data.items())
-        title = context.say("collect.no_data", [path for item in items for path in item.origin])
+        at = [path for item in items for path in item.origin]
+        title = context.say("collect.no_data", at, about=context.at("activities"))
         yield Group(title, (Listing(items),))
     meanings = tuple(_meanings(context))
     if meanings:
-        title = context.say("collect.activity", context.at("data_categories"), title=context.writer.words("headings.words_mean"))
+        at = [path for meaning in meanings for path in meaning.origin]
+        words = context.writer.words("headings.words_mean")
+        title = context.say("collect.activity", at, about=context.at("data_categories"), title=words)
         yield Group(title, (Listing(meanings),))
 
 
@@ -103,7 +106,7 @@ def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401
 def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) -> Sourced:
     titles = [context.phrases.linked("activities", id_, context.phrases.lowered(context.title("activities", id_))) for id_ in ids]
     at = [context.at("activities", id_) for id_ in ids]
-    return context.say("collect.people_only", at, titles=titles, people=list(people))
+    return shared(tuple(context.say("collect.people_only", path, titles=titles, people=list(people)) for path in at))
 
 
 def _has_more(item: Item[Any]) -> bool:

@@ -35,7 +35,8 @@ def cookies(context: Context) -> Iterator[Block]:
         table = Table(head, rows)
         if audience:
             people = Markup(", ").join(context.phrases.people(name) for name in audience)
-            title = context.say("cookies.audience", [context.at("trackers", id_, "subjects") for id_ in ids], title=Markup("For {}").format(people))
+            at = [context.at("trackers", id_, "subjects") for id_ in ids]
+            title = context.say("cookies.audience", at, about=context.at(*audience), title=Markup("For {}").format(people))
             yield Group(title, (table,))
         else:
             yield table
@@ -111,7 +112,8 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
     consequence = context.words(tracker.if_refused)
     if isinstance(tracker.refuse, tuple):
         ways = [Markup("{}{}").format(phrases.way(item.id), phrases.qualified(item.detail)) for item in tracker.refuse]
-        yield context.say("cookies.refuse", [(*at, "refuse"), (*at, "if_refused")] if consequence else (*at, "refuse"), title=title, ways=ways, consequence=consequence)
+        paths = [(*at, "refuse"), *([(*at, "if_refused")] if consequence else [])]
+        yield context.say("cookies.refuse", paths, about=paths[0], title=title, ways=ways, consequence=consequence)
     elif consequence:
         yield context.say("cookies.refused", (*at, "if_refused"), title=title, consequence=consequence)
     if tracker.links:

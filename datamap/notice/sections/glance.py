@@ -6,7 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.graph.hops import PARTY_GROUPS
-from datamap.model.provenance import Sourced
+from datamap.model.kept import numbered
+from datamap.model.provenance import Sourced, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
 
@@ -31,7 +32,8 @@ def _shortened(context: Context, items: tuple[Sourced, ...], section: str) -> tu
     if len(items) <= _MOST:
         return items
     rest = items[_MOST - 1 :]
-    more = context.say("glance.more", [path for item in rest for path in item.origin], count=len(rest), href=f"#{section}")
+    at = [path for item in rest for path in item.origin]
+    more = context.say("glance.more", at, about=context.at(section), count=len(rest), href=f"#{section}")
     return (*items[: _MOST - 1], more)
 
 
@@ -41,11 +43,12 @@ def _who(context: Context) -> Iterator[Sourced]:
         return
     contacts = organisation.contacts if isinstance(organisation.contacts, dict) else {}
     reach = [channel for contact in contacts.values() for channel in context.phrases.channels(contact)][:2]
-    yield context.say("glance.who", context.at("organisation", "name"), name=context.words(organisation.name), reach=reach)
+    at = [context.at("organisation", "name"), *([context.at("organisation", "contacts")] if reach else [])]
+    yield context.say("glance.who", at, about=at[0], name=context.words(organisation.name), reach=reach)
 
 
 def _purposes(context: Context) -> Iterator[Sourced]:
-    seen: set[str] = set()
+    found: dict[str, list[Sourced]] = {}
     for id_, activity in context.our_activities.items():
         value = activity.purposes
         pairs: list[tuple[str, Any]] = (
@@ -53,9 +56,9 @@ def _purposes(context: Context) -> Iterator[Sourced]:
         )
         for name, record in pairs:
             words = context.phrases.purpose(name, record)
-            if words not in seen:
-                seen.add(words)
-                yield context.say("glance.purpose", context.at("activities", id_, "purposes", name), words=words)
+            piece = context.say("glance.purpose", context.at("activities", id_, "purposes", name), words=words)
+            found.setdefault(words, []).append(piece)
+    yield from (shared(tuple(pieces)) for pieces in found.values())
 
 
 def _recipients(context: Context) -> Iterator[Sourced]:
@@ -77,13 +80,14 @@ def _surprises(context: Context) -> Iterator[Sourced]:
     special = {category.id: category for hop in context.flows.hops for category in hop.data if category.is_special}
     if special:
         paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
-        yield context.say("glance.special", paths, data=[context.phrases.data(id_) for id_ in special])
-    reached = {reach.place: reach for hop in context.flows.hops for reach in hop.reaches if reach.outside}
+        yield context.say("glance.special", paths, about=context.at(), data=[context.phrases.data(id_) for id_ in special])
+    reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
     if reached:
-        yield context.say("glance.transfer", [reach.path for reach in reached.values()], countries=[reach.title for reach in reached.values()])
+        countries = list(dict.fromkeys(reach.title for reach in reached))
+        yield context.say("glance.transfer", [reach.path for reach in reached], about=context.at(), countries=countries)
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
-            for number, combined in enumerate(party.combines if isinstance(party.combines, tuple) else ()):
+            for number, combined in numbered(party.combines if isinstance(party.combines, tuple) else ()):
                 if combined.effect is not None:
                     yield context.say(
                         "glance.combines",

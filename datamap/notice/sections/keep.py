@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from datamap.model.durations import Duration, Moment
 from datamap.model.items import Item
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
@@ -57,7 +58,7 @@ def _rules(context: Context, value: Any, at: Path, what: Markup | None) -> Itera
         yield context.say("keep.unknown", at)
     elif value is Said.NONE:
         yield context.say("keep.nothing", at)
-    for number, rule in enumerate(value if isinstance(value, tuple) else ()):
+    for number, rule in numbered(value if isinstance(value, tuple) else ()):
         yield from rule_sentences(context, rule, (*at, number), what)
 
 
@@ -91,7 +92,7 @@ def rule_sentences(context: Context, rule: RetentionRule, at: Path, what: Markup
     )
     if sentence.html:
         yield sentence
-    for number, stage in enumerate(rule.stages or ()):
+    for number, stage in numbered(rule.stages or ()):
         yield from rule_sentences(context, stage, (*at, "stages", number), what)
 
 

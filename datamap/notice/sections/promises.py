@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Listing
@@ -25,7 +26,7 @@ def _items(context: Context) -> Iterator[Sourced]:
         if pieces:
             yield joined(pieces)
     for id_, activity in context.of("activities").items():
-        for number, never in enumerate(activity.never if isinstance(activity.never, tuple) else ()):
+        for number, never in numbered(activity.never if isinstance(activity.never, tuple) else ()):
             title = context.phrases.linked("activities", id_, context.title("activities", id_))
             yield _never(context, never, context.at("activities", id_, "never", number), title)
     for id_, disclaimer in context.of("disclaimers").items():
@@ -68,7 +69,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
             recipients=phrases.each(commitment.recipients, _WHO),
             extras=extras,
         )
-    for number, never in enumerate(commitment.never or ()):
+    for number, never in numbered(commitment.never or ()):
         if never not in acts:
             yield _never(context, never, (*at, "never", number), title)
     if commitment.responsible_for is not None:

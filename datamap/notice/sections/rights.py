@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from datamap.catalog.authorities import authorities
 from datamap.model.durations import Moment
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
@@ -19,7 +20,7 @@ def rights(context: Context) -> Iterator[Block]:
     items = tuple(
         joined(tuple(right_sentences(context, id_, number, right)))
         for id_, variants in context.of("rights").items()
-        for number, right in enumerate(variants)
+        for number, right in numbered(variants)
     )
     if items:
         yield Listing(items)

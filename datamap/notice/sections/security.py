@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
@@ -33,7 +34,7 @@ def _measure(context: Context, id_: str, measure: Any) -> Iterator[Sourced]:  # 
     )
     if measure.description is not None:
         yield context.say("who.described", (*at, "description"), text=context.words(measure.description))
-    for number, standard in enumerate(measure.standard if isinstance(measure.standard, tuple) else ()):
+    for number, standard in numbered(measure.standard if isinstance(measure.standard, tuple) else ()):
         if standard.managed_by is not None:
             yield context.say(
                 "security.standard",

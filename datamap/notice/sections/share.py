@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.graph.hops import Group, Hop, HopKind, Key
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
@@ -33,7 +34,8 @@ def share(context: Context) -> Iterator[Block]:
         )
         if items:
             found = True
-            title = context.say("share.group", [item.origin[0] for item in items], role=group.value)
+            at = [item.origin[0] for item in items]
+            title = context.say("share.group", at, about=context.at(group.value), role=group.value)
             yield Part(title, (Listing(items),))
     joint = tuple(_joint(context))
     if joint:
@@ -55,6 +57,7 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
     head = context.say(
         "share.party",
         [at, *(path for hop in hops for path in hop.paths)],
+        about=at,
         title=phrases.linked(kind, id_, context.title(kind, id_)),
         provides=_provided(context, party),
         data=data,
@@ -110,13 +113,13 @@ def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) ->
             yield context.say("share.described", (*at, key), text=f"{lead}{context.words(getattr(party, key))}")
     if party.includes:
         yield context.say("share.includes", (*at, "includes"), parts=phrases.each(party.includes, _PARTIES))
-    for number, combined in enumerate(party.combines if isinstance(party.combines, tuple) else ()):
+    for number, combined in numbered(party.combines if isinstance(party.combines, tuple) else ()):
         yield context.say(
             "share.combines",
             (*at, "combines", number),
             **{"with": context.words(combined.with_), "effect": context.words(combined.effect), "may": bool(combined.may)},
         )
-    for number, use in enumerate(party.uses if isinstance(party.uses, tuple) else ()):
+    for number, use in numbered(party.uses if isinstance(party.uses, tuple) else ()):
         yield context.say(
             "share.use",
             (*at, "uses", number),
@@ -159,6 +162,7 @@ def _joint(context: Context) -> Iterator[Sourced]:
         yield context.say(
             "share.joint",
             paths,
+            about=paths[0],
             parties=phrases.each(activity.joint_with, _PARTIES),
             link=phrases.link(arrangement.essence) if arrangement is not None and stated(arrangement.essence) else None,
             inform=_who(context, getattr(duties, "inform", None)),

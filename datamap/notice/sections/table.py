@@ -91,4 +91,5 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
     members = {item.id for key in keys for item in getattr(context.phrases.naming.record(key.kind, key.id), "includes", None) or ()}
     keys = {key: None for key in keys if key.id not in members}  # a group stands for those in it
     paths = [path for hop in hops if hop.target in keys for path in hop.paths]
-    return context.say("table.list", paths, parts=[context.phrases.party(key.id) for key in keys])
+    about = context.at("activities", id_, "recipients")
+    return context.say("table.list", paths, about=about, parts=[context.phrases.party(key.id) for key in keys])

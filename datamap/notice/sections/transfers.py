@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
@@ -24,13 +25,13 @@ def _items(context: Context) -> Iterator[Sourced]:
     for id_, activity in context.our_activities.items():
         title = context.phrases.linked("activities", id_, context.title("activities", id_))
         yield from _stated(context, title, activity.transfers, context.at("activities", id_, "transfers"))
-        for number, flow in enumerate(activity.flows if isinstance(activity.flows, tuple) else ()):
+        for number, flow in numbered(activity.flows if isinstance(activity.flows, tuple) else ()):
             yield from _stated(context, title, flow.transfers, context.at("activities", id_, "flows", number, "transfers"))
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
             title = context.phrases.linked(kind, id_, context.title(kind, id_))
             yield from _stated(context, title, party.transfers, context.at(kind, id_, "transfers"))
-            for number, use in enumerate(party.uses if isinstance(party.uses, tuple) else ()):
+            for number, use in numbered(party.uses if isinstance(party.uses, tuple) else ()):
                 yield from _stated(context, title, use.transfers, context.at(kind, id_, "uses", number, "transfers"))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
@@ -106,7 +107,7 @@ def _officers(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             yield context.say("who.dpo", at, title=title, channels=channels)
         else:
             yield context.say("who.dpo_unreached", at, title=title)
-    for number, person in enumerate(organisation.representative if isinstance(organisation.representative, tuple) else ()):
+    for number, person in numbered(organisation.representative if isinstance(organisation.representative, tuple) else ()):
         yield context.say(
             "who.representative",
             context.at("organisation", "representative", number),

@@ -6,7 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.model.basis import Basis
-from datamap.model.provenance import Path, Sourced
+from datamap.model.kept import numbered
+from datamap.model.provenance import Path, Sourced, shared
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph
@@ -29,16 +30,11 @@ def why(context: Context) -> Iterator[Block]:
     for ids in alike.values():
         # Activities of which the same is said are told of together, and each piece leads back to all of them.
         purposes, rest = (
-            tuple(_shared(pieces) for pieces in zip(*(told[id_][part] for id_ in ids), strict=True)) for part in (0, 1)
+            tuple(shared(pieces) for pieces in zip(*(told[id_][part] for id_ in ids), strict=True)) for part in (0, 1)
         )
         titles = [context.phrases.linked("activities", id_, context.title("activities", id_)) for id_ in ids]
-        title = context.say("why.activity", [context.at("activities", id_) for id_ in ids], titles=titles)
+        title = shared(tuple(context.say("why.activity", context.at("activities", id_), titles=titles) for id_ in ids))
         yield Group(title, tuple(block for block in (Listing(purposes), Paragraph(rest)) if _says_something(block)))
-
-
-def _shared(pieces: tuple[Sourced, ...]) -> Sourced:
-    origin = tuple(dict.fromkeys(path for piece in pieces for path in piece.origin))
-    return Sourced(html=pieces[0].html, origin=origin, name=pieces[0].name)
 
 
 def _says_something(block: Listing | Paragraph) -> bool:
@@ -62,7 +58,7 @@ def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced
         bases = list(basis_sentences(context, getattr(record, "basis", None), at))
         if bases:
             extras += Markup(". ") + Markup(" ").join(Markup(basis.html) for basis in bases)  # noqa: S704 - sentences of the writer are escaped already
-        yield context.say("why.purpose", paths, words=phrases.purpose(name, record), may=bool(getattr(record, "may", None)), extras=extras)
+        yield context.say("why.purpose", paths, about=at, words=phrases.purpose(name, record), may=bool(getattr(record, "may", None)), extras=extras)
 
 
 def about_processing(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
@@ -95,7 +91,7 @@ def basis_sentences(context: Context, bases: Any, at: Path) -> Iterator[Sourced]
     """Yield a sentence for each lawful basis."""
     if bases is Said.UNKNOWN:
         yield context.say("why.unknown_basis", at)
-    for number, basis in enumerate(bases if isinstance(bases, tuple) else ()):
+    for number, basis in numbered(bases if isinstance(bases, tuple) else ()):
         yield from _basis(context, basis, (*at, number))
 
 

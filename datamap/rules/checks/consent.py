@@ -189,7 +189,7 @@ def unstoppable_marketing(context: Context, work: Work) -> Iterator[Fault]:
         if "direct-marketing" in context.kinds.of_mention("purposes", purpose):
             yield Fault(
                 at=purpose.path,
-                message=f"`{work.id}` is direct marketing, and nothing says how people stop it",
+                message=f"`{purpose.id}` is direct marketing, and nothing says how people stop it",
                 help="write `opt_out:`, or declare the right `objection-to-marketing`",
             )
             return

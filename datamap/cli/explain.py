@@ -1,0 +1,47 @@
+"""`datamap explain`: say what a key, a kind or a built-in term of the language means."""
+
+import os
+import shutil
+import sys
+
+import click
+
+from datamap.model.errors import MisuseError
+
+_WIDEST = 110
+
+
+@click.command("explain")
+@click.argument("word", metavar="KEY")
+def command(word: str) -> None:
+    """Say what KEY means: its values, an example, the law behind it, who sees it.
+
+    KEY is a kind (`activities`), a key (`needed_for`), a path of keys (`activities.data.needed_for`), a built-in term
+    (`court-order`) or a word of a closed list (`voluntary`).
+    """
+    from datamap.report.explained import as_lines, explained
+
+    entries = explained(word)
+    if not entries:
+        raise MisuseError(_unknown(word))
+    on_terminal = sys.stdout.isatty()
+    in_colour = on_terminal and not os.environ.get("NO_COLOR")
+    width = min(_WIDEST, shutil.get_terminal_size().columns) if on_terminal else _WIDEST
+    for number, entry in enumerate(entries):
+        if number:
+            click.echo()
+        for line, (label, words) in enumerate(as_lines(entry, width)):
+            shown = (click.style(label, fg="cyan"), click.style(words, bold=line == 0)) if in_colour else (label, words)
+            click.echo("".join(shown).rstrip())
+
+
+def _unknown(word: str) -> str:
+    from datamap.catalog.glossary import all_names, meant_by
+    from datamap.load.nearest import nearest
+    from datamap.model.keys import names, places
+    from datamap.report.explained import closed_words
+
+    known = [str(place) for place in places()] if "." in word else [*names(), *closed_words(), *all_names()]
+    near = next(iter(meant_by(word)), None) or nearest(word, sorted(set(known)))
+    mend = f"did you mean `{near}`?" if near else "`datamap explain activities` is a good place to begin"
+    return f"`{word}` is no key, kind or term of the language; {mend}"

@@ -1,0 +1,17 @@
+"""The look of a site: the style sheet that comes with the pages."""
+
+from functools import cache
+from pathlib import Path
+
+STYLESHEET = "assets/datamap.css"
+"""Where the style sheet lies below the site."""
+
+_THEME = Path(__file__).parent / "theme"
+_OF_THE_PAGES = ("pages", "tables", "sources")
+
+
+@cache
+def stylesheet(*, whole_site: bool = True) -> str:
+    """Return the style sheet: of the generated pages alone, or with that of Material for MkDocs around them."""
+    names = ("colours", *(("material",) if whole_site else ()), *_OF_THE_PAGES, "print")
+    return "\n".join((_THEME / f"{name}.css").read_text(encoding="utf-8") for name in names)

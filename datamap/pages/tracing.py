@@ -1,0 +1,117 @@
+"""From a sentence or cell of the site to the records it came from, and from a place in a file to all that is said of it."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.load.findings import Place
+from datamap.load.lines import Lines, Node
+from datamap.load.sources import SourceMap
+from datamap.model.provenance import Path, Sourced
+from datamap.model.record import Audience
+from datamap.pages.page import Page
+
+VERSION = 1
+"""Of the shape of the JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A statement as it stands on a page: for whom, and from which paths at which places."""
+
+    page: str
+    anchor: str
+    text: str
+    audiences: tuple[Audience, ...]
+    origin: tuple[tuple[Path, Place], ...]
+
+    @property
+    def address(self) -> str:
+        """The page with the anchor."""
+        return f"{self.page}#{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What stands at a place of a file, and the statements that were made from it."""
+
+    path: Path
+    place: Place
+    line: str
+    statements: tuple[Printed, ...]
+
+
+def with_anchor(pages: Mapping[Audience, tuple[Page, ...]], anchor: str, sources: SourceMap) -> tuple[Printed, ...]:
+    """Return the statements that an anchor leads to, in the order of the pages; former anchors lead on."""
+    return tuple(_printed(pages, sources, lambda piece: anchor in piece.anchors))
+
+
+def anchors_in(pages: Mapping[Audience, tuple[Page, ...]]) -> Iterator[str]:
+    """Yield every anchor of every statement."""
+    for shown in pages.values():
+        for page in shown:
+            for piece in page.statements:
+                yield from piece.anchors
+
+
+def declared_at(
+    pages: Mapping[Audience, tuple[Page, ...]], file: str, line: int, sources: SourceMap
+) -> Declared | None:
+    """Return the record or key that a line belongs to, with its statements; `None` where nothing is declared.
+
+    A statement belongs to it if it was made from it, from a part of it, or from something it is a part of.
+    """
+    lines = Lines(sources, file)
+    node = lines.covering(line)
+    if node is None:
+        return None
+    statements = _printed(pages, sources, lambda piece: any(_meet(lines, node, sources.place(at)) for at in piece.origin))
+    return Declared(path=node.path, place=node.place, line=sources.lines[file][line - 1], statements=tuple(statements))
+
+
+def _meet(lines: Lines, node: Node, where: Place) -> bool:
+    other = lines.at(where) if where.file == lines.file else None
+    return other is not None and (node.holds(other) or other.holds(node))
+
+
+def _printed(
+    pages: Mapping[Audience, tuple[Page, ...]], sources: SourceMap, wanted: Callable[[Sourced], bool]
+) -> Iterator[Printed]:
+    found: dict[tuple[str, str, str], tuple[Sourced, list[Audience]]] = {}
+    for audience, shown in pages.items():
+        for page in shown:
+            for piece in filter(wanted, page.statements):
+                key = (page.path, piece.anchor, Markup(piece.html).striptags())  # noqa: S704 - to take the tags off
+                audiences = found.setdefault(key, (piece, []))[1]
+                if audience not in audiences:
+                    audiences.append(audience)
+    for (page, anchor, text), (piece, audiences) in found.items():
+        origin = tuple((path, sources.place(path)) for path in piece.origin)
+        yield Printed(page=page, anchor=anchor, text=text, audiences=tuple(audiences), origin=origin)
+
+
+def as_json(target: str, declared: Declared | None, statements: tuple[Printed, ...]) -> str:
+    """Return `{version, target, declared, statements: [...]}` as text; `declared` is null where an anchor was asked for."""
+    data = {
+        "version": VERSION,
+        "target": target,
+        "declared": _source(declared.path, declared.place) if declared is not None else None,
+        "statements": [
+            {
+                "page": statement.page,
+                "anchor": statement.anchor,
+                "audiences": [audience.value for audience in statement.audiences],
+                "text": statement.text,
+                "sources": [_source(path, place) for path, place in statement.origin],
+            }
+            for statement in statements
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _source(path: Path, place: Place) -> dict[str, Any]:
+    return {"path": list(path), "file": place.file or None, "line": place.line or None}

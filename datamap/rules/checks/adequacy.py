@@ -1,0 +1,237 @@
+"""Decisions on adequacy: whether one exists, whether it still holds, and on what condition."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from datamap.catalog.adequacy import Decision, adequacy_tables
+from datamap.catalog.mechanisms import MechanismKind, mechanisms
+from datamap.catalog.regimes import regimes as known_regimes
+from datamap.load.findings import Severity
+from datamap.model.organisation import Organisation
+from datamap.model.transfers import Transfer
+from datamap.rules.areas import Standing, Verdict, verdict
+from datamap.rules.context import Context
+from datamap.rules.crossings import CHAPTER_V, Crossing, crossings
+from datamap.rules.laws import CH, GDPR, UK
+from datamap.rules.rule import Fault, rule
+from datamap.rules.subjects import CROSSING, ORGANISATION, Declared
+from datamap.rules.words import listed
+
+_LAW = {GDPR: "GDPR Art. 45", UK: "UK GDPR Art. 45A", CH: "FADP Art. 16(1)"}
+_FLOWING = """
+activities:
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
+           subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
+"""
+_AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
+
+
+def in_time(transfer: Transfer, on: dt.date) -> bool:
+    """Whether a mechanism holds on a day by its own dates; its first and last day count."""
+    return (transfer.from_ is None or transfer.from_ <= on) and (transfer.until is None or on <= transfer.until)
+
+
+def holds(mechanism: str, regime: str, found: Verdict) -> bool:
+    """Whether a mechanism that rests on adequacy covers a place under a law; conditions on the recipient are taken as met."""
+    known = mechanisms().get(mechanism)
+    if known is None or regime not in known.articles:
+        return False
+    if known.is_ is not MechanismKind.ADEQUACY or found.standing is Standing.OPEN:
+        return True
+    if mechanism == "adequacy":
+        return any(decision.requires is None for decision in found.decisions)
+    return any(decision.requires == mechanism for decision in found.decisions)
+
+
+@rule(
+    "TR-03",
+    "adequacy that does not hold",
+    Severity.ERROR,
+    CROSSING,
+    law=_LAW,
+    bad=f"""
+processors:
+  mailer:
+    legal_name: Mail Co Pte
+    transfers: {{SG: adequacy}}  # finding
+    {_AGREED}
+{_FLOWING}""",
+    good=f"""
+processors:
+  mailer:
+    legal_name: Mail Co AG
+    transfers: {{CH: adequacy}}
+    {_AGREED}
+{_FLOWING}""",
+)
+def adequacy_that_does_not_hold(context: Context, crossing: Crossing) -> Iterator[Fault]:
+    """A decision on adequacy covers a transfer only while it is in force, for the places it names, and on its conditions.
+
+    The tables are dated: `--date` shows what will have lapsed by then.
+    """
+    current = [(id_, transfer) for _, id_, transfer in crossing.mechanisms if in_time(transfer, context.date)]
+    for regime in crossing.regimes:
+        found = verdict(regime, crossing.place, context.date)
+        if any(holds(id_, regime, found) for id_, _ in current):
+            continue
+        failing = [id_ for id_, _ in current if _is_adequacy(id_, regime)]
+        if failing:
+            yield Fault(
+                at=crossing.at,
+                message=f"{listed(failing)} does not cover {crossing.place} under the "
+                f"{known_regimes()[regime].short_name}: {_why(found, failing)}",
+                help="name a safeguard such as `sccs`" if regime != UK else "name a safeguard such as `idta`",
+                regimes=(regime,),
+            )
+
+
+def _is_adequacy(id_: str, regime: str) -> bool:
+    known = mechanisms().get(id_)
+    return known is not None and known.is_ is MechanismKind.ADEQUACY and regime in known.articles
+
+
+def _why(found: Verdict, failing: list[str]) -> str:
+    if found.lapsed:
+        return f"the decision lapsed on {found.lapsed[-1].until}"
+    if not found.decisions:
+        return "there is no decision in force"
+    wanted = sorted({decision.requires for decision in found.decisions if decision.requires})
+    if "adequacy" in failing and wanted:
+        return f"the decision covers only recipients with {listed(wanted)}"
+    return "the decision in force does not rest on that"
+
+
+@rule(
+    "TR-13",
+    "lapsed mechanism",
+    Severity.ERROR,
+    CROSSING,
+    law={GDPR: "GDPR Art. 44", UK: "UK GDPR Art. 44A", CH: "FADP Art. 16"},
+    bad=f"""
+processors:
+  mailer:
+    legal_name: Mail Co Inc
+    transfers: {{US: {{mechanism: sccs, document: SCC of 2024, assessment: TIA 2024, until: 2026-06-30}}}}  # finding
+    {_AGREED}
+{_FLOWING}""",
+    good=f"""
+processors:
+  mailer:
+    legal_name: Mail Co Inc
+    transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026, until: 2028-06-30}}}}
+    {_AGREED}
+{_FLOWING}""",
+)
+def lapsed_mechanism(context: Context, crossing: Crossing) -> Iterator[Fault]:
+    """A mechanism that has ended, or has not begun, makes nothing lawful today."""
+    stated = crossing.mechanisms
+    if not crossing.regimes or not stated or any(in_time(transfer, context.date) for _, _, transfer in stated):
+        return
+    number, id_, transfer = stated[-1]
+    ended = transfer.until is not None and transfer.until < context.date
+    yield Fault(
+        at=(*crossing.at, number, "until" if ended else "from"),
+        message=f"`{id_}` for {crossing.place} "
+        + (f"ended on {transfer.until}" if ended else f"begins only on {transfer.from_}")
+        + ", and nothing else covers the transfer",
+        help="renew it, or name what holds today",
+        regimes=crossing.regimes,
+    )
+
+
+@rule(
+    "TR-14",
+    "adequacy on a condition",
+    Severity.INFO,
+    CROSSING,
+    law=_LAW,
+    bad=f"""
+processors:
+  mailer:
+    legal_name: Mail Co Inc
+    transfers: {{CA: adequacy}}  # finding
+    {_AGREED}
+{_FLOWING}""",
+    good=f"""
+processors:
+  mailer:
+    legal_name: Mail Co AG
+    transfers: {{CH: adequacy}}
+    {_AGREED}
+{_FLOWING}""",
+)
+def adequacy_on_condition(context: Context, crossing: Crossing) -> Iterator[Fault]:
+    """Some decisions cover only recipients of a kind: businesses under a certain act, or certified ones. No inventory shows whether one is."""
+    if not any(id_ == "adequacy" and in_time(transfer, context.date) for _, id_, transfer in crossing.mechanisms):
+        return
+    for regime in crossing.regimes:
+        found = verdict(regime, crossing.place, context.date)
+        conditions = [decision.condition for decision in found.decisions if decision.requires is None and decision.condition]
+        if found.standing is Standing.CONDITIONAL and conditions:
+            yield Fault(
+                at=crossing.at,
+                message=f"the decision on {crossing.place} holds only if {conditions[0]}",
+                help="check that the recipient is, and waive this with what you found",
+                regimes=(regime,),
+            )
+
+
+_STALE = dt.timedelta(days=183)
+_SOON = dt.timedelta(days=366)
+
+
+@rule(
+    "TR-10",
+    "adequacy that may change",
+    Severity.INFO,
+    ORGANISATION,
+    law=_LAW,
+    bad=f"""
+organisation:  # finding
+  name: Harbour Books Ltd
+processors:
+  mailer:
+    legal_name: Mail Co Inc
+    transfers: {{US: dpf}}
+    {_AGREED}
+{_FLOWING}""",
+    good=f"""
+processors:
+  mailer:
+    legal_name: Mail Co AG
+    transfers: {{CH: adequacy}}
+    {_AGREED}
+{_FLOWING}""",
+)
+def adequacy_that_may_change(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """Decisions end, are contested in court, and are made anew. Who relies on one should know; and a table that is old may not know the newest."""
+    relied = [
+        (regime, crossing.place, decision)
+        for crossing in crossings(context)
+        for _, id_, _ in crossing.mechanisms
+        for regime in CHAPTER_V
+        if regime in crossing.outside and _is_adequacy(id_, regime)
+        for decision in verdict(regime, crossing.place, context.date).decisions
+        if (decision.requires or "adequacy") == id_
+    ]
+    for regime in dict.fromkeys(regime for regime, _, _ in relied):
+        notes = [_outlook(place, decision, context.date) for r, place, decision in relied if r == regime]
+        read = adequacy_tables()[regime].as_of
+        if context.date - read > _STALE:
+            notes.append(f"the table of the {known_regimes()[regime].short_name} was last read on {read}")
+        told = list(dict.fromkeys(note for note in notes if note))
+        if told:
+            yield Fault(
+                at=profile.at,
+                message=f"the inventory relies on decisions that may change: {'; '.join(told)}",
+                help="keep a safeguard ready for the day on which a decision falls",
+                regimes=(regime,),
+            )
+
+
+def _outlook(place: str, decision: Decision, on: dt.date) -> str:
+    if decision.until is not None and decision.until - on <= _SOON:
+        return f"that on {place} ends on {decision.until}"
+    if decision.note is not None and "appeal" in decision.note:
+        return f"on that for {place}, {decision.note}"
+    return ""

@@ -1,0 +1,247 @@
+"""Data protection impact assessments: when one is needed, and what follows from it."""
+
+import re
+from collections.abc import Iterator
+
+from datamap.load.findings import Severity
+from datamap.model.processing import Assessment, AutomatedDecisions, Scale
+from datamap.model.said import Said, is_value
+from datamap.rules.context import Context
+from datamap.rules.laws import both
+from datamap.rules.rule import Fault, rule
+from datamap.rules.subjects import OUR_ACTIVITY
+from datamap.rules.words import listed
+from datamap.rules.works import Work
+
+_ONE = """
+activities:
+  care:
+    title: Care at events
+    owner: shop team
+    purposes: [events]
+    required: voluntary
+    subjects: [customer]
+    flows: [customer -> shop]
+    recipients: none
+    basis: {consent: {given: a box on the form, explicit: true}, condition: 9-2-a}
+"""
+_HELP = "write `dpia:` with the document"
+
+
+def is_assessed(work: Work) -> bool:
+    """Whether an impact assessment is on record for an activity."""
+    dpia = work.stated("dpia").value
+    return isinstance(dpia, Assessment) and (is_value(dpia.document) or dpia.date is not None)
+
+
+def _is_large(work: Work) -> bool:
+    return work.stated("scale").value is Scale.LARGE
+
+
+def _decides(work: Work) -> bool:
+    return isinstance(work.stated("automated_decisions").value, AutomatedDecisions)
+
+
+def _watches(context: Context, work: Work) -> bool:
+    purposes = (context.kinds.of_mention("purposes", purpose) for purpose in work.purposes)
+    systems = (context.kinds.of("systems", id_) for id_ in work.systems)
+    return any("video-surveillance" in kinds for kinds in purposes) or any("cctv" in kinds for kinds in systems)
+
+
+@rule(
+    "DP-01",
+    "special categories on a large scale without an assessment",
+    Severity.ERROR,
+    OUR_ACTIVITY,
+    law=both("Art. 35(3)(b)"),
+    bad="organisation: {dpo: {email: dpo@harbour.example}}\n"
+    + _ONE.lstrip("\n")
+    + """    data: [name, allergies]
+    scale: large  # finding
+""",
+    good="organisation: {dpo: {email: dpo@harbour.example}}\n"
+    + _ONE.lstrip("\n")
+    + """    data: [name, allergies]
+    scale: large
+    dpia: DPIA 2026-01
+""",
+)
+def unassessed_special_categories(context: Context, work: Work) -> Iterator[Fault]:
+    """Special categories of data, or data on offences, on a large scale need an impact assessment before the work begins."""
+    if work.special and _is_large(work) and not is_assessed(work):
+        yield Fault(
+            at=work.stated("scale").path,
+            message=f"`{work.id}` processes {listed(datum.id for datum in work.special)} on a large scale, "
+            "and no impact assessment is on record",
+            help=_HELP,
+        )
+
+
+@rule(
+    "DP-02",
+    "automated decisions without an assessment",
+    Severity.ERROR,
+    OUR_ACTIVITY,
+    law=both("Art. 35(3)(a)"),
+    bad=_ONE
+    + """    data: [name]
+    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket, review: write to us}  # finding
+""",
+    good=_ONE
+    + """    data: [name]
+    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket, review: write to us}
+    dpia: {document: DPIA 2026-01, date: 2026-01-15}
+""",
+)
+def unassessed_automated_decisions(context: Context, work: Work) -> Iterator[Fault]:
+    """Decisions that a machine takes alone, and that weigh on people, need an impact assessment before the work begins."""
+    if _decides(work) and not is_assessed(work):
+        yield Fault(
+            at=work.stated("automated_decisions").path,
+            message=f"`{work.id}` takes automated decisions, and no impact assessment is on record",
+            help=_HELP,
+        )
+
+
+@rule(
+    "DP-03",
+    "monitoring on a large scale without an assessment",
+    Severity.ERROR,
+    OUR_ACTIVITY,
+    law=both("Art. 35(3)(c)"),
+    bad="organisation: {dpo: {email: dpo@harbour.example}}\n"
+    + _ONE.lstrip("\n").replace("[events]", "[video-surveillance]")
+    + """    data: [cctv-footage]
+    scale: large  # finding
+""",
+    good="organisation: {dpo: {email: dpo@harbour.example}}\n"
+    + _ONE.lstrip("\n").replace("[events]", "[video-surveillance]")
+    + """    data: [cctv-footage]
+    scale: large
+    dpia: DPIA 2026-01
+""",
+)
+def unassessed_monitoring(context: Context, work: Work) -> Iterator[Fault]:
+    """Watching places that the public enters, systematically and on a large scale, needs an impact assessment before it begins."""
+    if _is_large(work) and _watches(context, work) and not is_assessed(work):
+        yield Fault(
+            at=work.stated("scale").path,
+            message=f"`{work.id}` watches people on a large scale, and no impact assessment is on record",
+            help=_HELP,
+        )
+
+
+_SCORING = frozenset({"credit-check", "personalised-advertising", "remarketing", "performance-management", "background-checks"})
+_NEW = frozenset({"machine-learning"})
+_ENOUGH = 2
+
+
+def criteria(context: Context, work: Work) -> tuple[str, ...]:
+    """Return those of the nine criteria of WP248 that the inventory shows for an activity."""
+    decisions = work.stated("automated_decisions").value
+    purposes = frozenset().union(*(context.kinds.of_mention("purposes", purpose) for purpose in work.purposes))
+    hops = context.received_in.get(work.id, ())
+    met = {
+        "evaluation or scoring": bool(purposes & _SCORING) or bool(getattr(decisions, "profiling", None)),
+        "automated decisions": _decides(work),
+        "systematic monitoring": _watches(context, work),
+        "sensitive data": bool(work.special),
+        "large scale": _is_large(work),
+        "combined data sets": any(is_value(getattr(context.party(hop.target), "combines", None)) for hop in hops),
+        "vulnerable people": any(
+            context.is_vulnerable(subject) or context.is_minor(subject) for subject in work.subjects
+        ),
+        "new technology": bool(purposes & _NEW) or any(datum.id in {"facial-recognition", "voiceprint"} for datum in work.data),
+    }
+    return tuple(name for name, holds in met.items() if holds)
+
+
+@rule(
+    "DP-04",
+    "signs of a high risk without an assessment",
+    Severity.WARNING,
+    OUR_ACTIVITY,
+    law=both("Art. 35(1)"),
+    bad="""
+activities:
+  care:  # finding
+    title: Care at events
+    owner: shop team
+    purposes: [events]
+    required: voluntary
+    subjects: [patient]
+    data: [name, allergies]
+    flows: [patient -> shop]
+    recipients: none
+    basis: {consent: {given: a box on the form, explicit: true}, condition: 9-2-a}
+""",
+    good="""
+activities:
+  care:
+    title: Care at events
+    owner: shop team
+    purposes: [events]
+    required: voluntary
+    subjects: [patient]
+    data: [name, allergies]
+    flows: [patient -> shop]
+    recipients: none
+    basis: {consent: {given: a box on the form, explicit: true}, condition: 9-2-a}
+    dpia: {because: few people are concerned and the notes are destroyed after the event}
+""",
+)
+def unassessed_risk(context: Context, work: Work) -> Iterator[Fault]:
+    """Where two of the nine criteria of the European authorities (WP248) hold, an impact assessment is needed in most cases.
+
+    The rule counts those that the inventory shows. Write `dpia:` with the document, with `because:` and the reason why none is needed, or `none`.
+    """
+    dpia = work.stated("dpia").value
+    if isinstance(dpia, Assessment) or dpia is Said.NONE or _decides(work):
+        return
+    if _is_large(work) and (work.special or _watches(context, work)):
+        return
+    met = criteria(context, work)
+    if len(met) >= _ENOUGH:
+        yield Fault(
+            at=work.at,
+            message=f"`{work.id}` meets {len(met)} of the nine criteria for a high risk ({', '.join(met)}), "
+            + ("and nobody knows of an impact assessment" if dpia else "and nothing is said about an impact assessment"),
+            help="write `dpia:` with the document, or `{because: ...}` with the reason why none is needed",
+        )
+
+
+_HIGH = re.compile(r"\b(high|severe|unacceptable)\b", re.IGNORECASE)
+
+
+@rule(
+    "DP-06",
+    "high residual risk without consultation",
+    Severity.WARNING,
+    OUR_ACTIVITY,
+    law=both("Art. 36(1)"),
+    bad=_ONE
+    + """    data: [name]
+    dpia:
+      document: DPIA 2026-01
+      residual_risk: high  # finding
+""",
+    good=_ONE
+    + """    data: [name]
+    dpia:
+      document: DPIA 2026-01
+      residual_risk: high
+      consulted: Data Protection Commission, 2026-02-01
+""",
+)
+def unconsulted_high_risk(context: Context, work: Work) -> Iterator[Fault]:
+    """If an assessment leaves a high risk, the supervisory authority is consulted before the work begins."""
+    found = work.stated("dpia")
+    if not isinstance(found.value, Assessment) or found.value.consulted is not None:
+        return
+    words = context.words_of(found.value.residual_risk)
+    if _HIGH.search(words) and "not high" not in words.casefold():
+        yield Fault(
+            at=(*found.path, "residual_risk"),
+            message=f"the assessment of `{work.id}` leaves a high risk, and no consultation of the authority is on record",
+            help="write `consulted:` with authority and date",
+        )

@@ -1,0 +1,363 @@
+"""How long data are kept, from when, and under which law."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from datamap.graph.lookup import Kept, retention_of
+from datamap.load.findings import Path, Severity
+from datamap.model.durations import Duration, Moment
+from datamap.model.inventory import each_record
+from datamap.model.retention import Force, RetentionRule
+from datamap.model.said import Said, is_value
+from datamap.model.systems import System
+from datamap.rules.context import Context
+from datamap.rules.laws import both
+from datamap.rules.rule import Fault, rule
+from datamap.rules.subjects import OUR_ACTIVITY, RETENTION, SYSTEM, Declared, RetentionUse
+from datamap.rules.words import listed
+from datamap.rules.works import Work
+
+_ONE = """
+organisation:
+  defaults: {source: given, required: voluntary, automated_decisions: none, measures: [tls]}
+activities:
+  orders:
+    title: Orders
+    owner: shop team
+    purposes: [order-processing]
+    basis: contract
+    required: contract
+    if_refused: we cannot deliver
+    subjects: [customer]
+    flows: [customer -> shop]
+    recipients: none
+"""
+
+
+@rule(
+    "RT-01",
+    "data without a period or a criterion",
+    Severity.ERROR,
+    OUR_ACTIVITY,
+    law=both("Art. 5(1)(e), 13(2)(a), 30(1)(f)", nz="principle 9", ch="Art. 12"),
+    bad=_ONE
+    + """    data: [name, address]  # finding
+    retention: [{data: [name], keep: 2 years, after: your last order}]
+""",
+    good=_ONE
+    + """    data: [name, address]
+    retention: {keep: 2 years, after: your last order}
+""",
+)
+def data_without_period(context: Context, work: Work) -> Iterator[Fault]:
+    """People are told how long each category of data is kept, or by what that is decided; the register says so where possible.
+
+    A period is looked up at the datum, the activity, its systems, the category, and in the defaults.
+    """
+    if work.covering and work.record.retention is None and not work.data:
+        return
+    gaps: list[tuple[str, Path, Said | None]] = []
+    for datum in work.personal:
+        kept = retention_of(datum.category, work.row, work.systems, context.words)
+        if any(_says_when(each) for each in kept) or _covered_above(work):
+            continue
+        unknown = next((each for each in kept if each.rule is Said.UNKNOWN), None)
+        gaps.append((datum.id, datum.at, Said.UNKNOWN) if unknown is not None else (datum.id, datum.at, None))
+    if not work.data and not work.stated("retention").is_value:
+        yield Fault(at=work.at, message=f"`{work.id}` does not say how long data are kept", help=_PERIOD)
+    elif gaps and len(gaps) == len(work.personal):
+        unknown_here = all(said is Said.UNKNOWN for _, _, said in gaps)
+        at = work.stated("retention").path if unknown_here else work.at
+        said = ": it is said to be unknown" if unknown_here else ""
+        yield Fault(at=at, message=f"`{work.id}` does not say how long its data are kept{said}", help=_PERIOD)
+    else:
+        for id_, at, _ in gaps:
+            yield Fault(at=at, message=f"`{work.id}` does not say how long `{id_}` is kept", help=_PERIOD)
+
+
+_PERIOD = "write `retention:`, such as `{keep: 6 years, after: end of the financial year}`"
+
+
+def _covered_above(work: Work) -> bool:
+    return work.record.retention is None and any(is_value(above.record.retention) for above in work.covering)
+
+
+def _says_when(kept: Kept) -> bool:
+    return kept.rule is Said.NONE or (isinstance(kept.rule, RetentionRule) and _is_period(kept.rule))
+
+
+def _is_period(entry: RetentionRule) -> bool:
+    if is_value(entry.keep) or is_value(entry.needed_for) or entry.stages:
+        return True
+    return any(value is not None for value in (entry.until, entry.within, entry.schedule, entry.text))
+
+
+_ENDLESS = re.compile(
+    r"\b(indefinite\w*|forever|permanent\w*|as long as (is |it is |we are |reasonably )*(necessary|needed|required|obliged))\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "RT-02",
+    "period without an end",
+    Severity.WARNING,
+    RETENTION,
+    law=both("Art. 5(1)(e)", nz="principle 9"),
+    bad=_ONE
+    + """    data: [name]
+    retention: {keep: indefinitely}  # finding
+""",
+    good=_ONE
+    + """    data: [name]
+    retention: {until: you close your account}
+""",
+)
+def endless_period(context: Context, use: RetentionUse) -> Iterator[Fault]:
+    """“As long as necessary” repeats the law and tells nobody anything. A period, or an event that ends it, does.
+
+    Data that lead to nobody may stay for ever.
+    """
+    entry = use.record
+    if use.anonymous:
+        return
+    words = f"{context.words_of(entry.until)} {context.words_of(entry.text)} {context.words_of(entry.limit)}"
+    endless = getattr(entry.keep, "moment", None) in {Moment.INDEFINITELY, Moment.PERSISTENT}
+    vague = _ENDLESS.search(words)
+    open_ended = is_value(entry.needed_for) and not any(
+        (is_value(entry.keep), entry.until, entry.within, entry.stages, entry.schedule)
+    )
+    if endless:
+        said = "for ever" if entry.keep == Duration(moment=Moment.INDEFINITELY) else f"as `{entry.keep}`"
+    elif vague and not is_value(entry.keep):
+        said = f"“{vague[0]}”"
+    elif open_ended:
+        said = f"for as long as {_needing(entry)}"
+    else:
+        return
+    yield Fault(
+        at=use.at,
+        message=f"data are kept {said}: no event ends that",
+        help="write `keep:` with a period, or `until:` with the event that ends it",
+    )
+
+
+def _needing(entry: RetentionRule) -> str:
+    purposes = [item.id for item in entry.needed_for] if isinstance(entry.needed_for, tuple) else []
+    if purposes == ["all"]:
+        return "any purpose needs them"
+    return f"{listed(purposes)} need{'s' if len(purposes) == 1 else ''} them"
+
+
+@rule(
+    "RT-03",
+    "period without a beginning",
+    Severity.WARNING,
+    RETENTION,
+    law=both("Art. 5(1)(e), 13(2)(a)"),
+    bad=_ONE
+    + """    data: [name]
+    retention: 2 years  # finding
+""",
+    good=_ONE
+    + """    data: [name]
+    retention: {keep: 2 years, after: your last order}
+""",
+)
+def period_without_beginning(context: Context, use: RetentionUse) -> Iterator[Fault]:
+    """“Two years” can mean two years after the order, after the last order or after the account is closed: the event decides."""
+    entry = use.record
+    seconds = getattr(entry.keep, "seconds", None)
+    if seconds is None or use.in_stages:
+        return
+    said = (entry.after, entry.until, entry.when, entry.if_, entry.text, entry.schedule)
+    if all(value is None for value in said) and not _rolls(entry) and seconds > _ROLLING:
+        yield Fault(
+            at=use.at,
+            message=f"`{entry.keep}`, and nothing says from when",
+            help="write `after:` with the event that starts it",
+        )
+
+
+_ROLLING = 100 * 86_400  # shorter periods are those of logs and backups, which count from the day of their making
+
+
+def _rolls(entry: RetentionRule) -> bool:
+    return any(item.id == "overwrite" for item in entry.then or ())
+
+
+@rule(
+    "RT-04",
+    "period that a law sets, without the law",
+    Severity.WARNING,
+    RETENTION,
+    law=both("Art. 5(1)(e)"),
+    bad=_ONE
+    + """    data: [name]
+    retention: {keep: 6 years, after: the end of the year, force: required}  # finding
+""",
+    good=_ONE
+    + """    data: [name]
+    retention: {keep: 6 years, after: the end of the year, force: required, law: Taxes Consolidation Act 1997 s. 886}
+""",
+)
+def period_without_law(context: Context, use: RetentionUse) -> Iterator[Fault]:
+    """A period that a law requires can be checked, and contested, only if the law is named."""
+    if use.record.force is Force.REQUIRED and not use.record.law:
+        yield Fault(
+            at=(*use.at, "force"),
+            message="the law is said to require this period, and no law is named",
+            help="write `law:` with its citation, or the identifier of an entry of `laws`",
+        )
+
+
+@rule(
+    "RT-05",
+    "system that keeps longer than its activities",
+    Severity.WARNING,
+    SYSTEM,
+    law=both("Art. 5(1)(e)"),
+    bad="""
+systems:
+  shop:
+    is: website
+    retention: {keep: 10 years, after: your last order}  # finding
+activities:
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
+           subjects: [customer], data: [name], flows: [customer -> shop], recipients: none,
+           retention: {keep: 6 years, after: your last order}}
+""",
+    good="""
+systems:
+  shop:
+    is: website
+    retention: {keep: 2 years, after: your last order}
+activities:
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
+           subjects: [customer], data: [name], flows: [customer -> shop], recipients: none,
+           retention: {keep: 6 years, after: your last order}}
+""",
+)
+def system_that_keeps_longer(context: Context, system: Declared[System]) -> Iterator[Fault]:
+    """Data that a system keeps after every activity has done with them serve no purpose.
+
+    Only periods that a number measures are compared, the longest with the longest.
+    """
+    longest = _longest(system.record.retention)
+    users = context.users_of.get(system.id, ())
+    if longest is None or not users:
+        return
+    periods = []
+    for work in users:
+        found = [_longest(work.stated("retention").value)]
+        found += [_longest(getattr(datum.detail, "retention", None)) for datum in work.data]
+        found += [_longest(getattr(datum.record, "retention", None)) for datum in work.data]
+        if all(period is None for period in found) or not _is_measured(work.stated("retention").value):
+            return
+        periods.append(max(period for period in found if period is not None))
+    if longest[0] > max(period[0] for period in periods):
+        most = max(periods)
+        yield Fault(
+            at=(*system.at, "retention"),
+            message=f"the system `{system.id}` keeps data for {longest[1]}, and no activity that uses it needs them for more than {most[1]}",
+            help="shorten the period of the system, or name the activity that needs the data longer",
+        )
+
+
+def _longest(value: Any) -> tuple[float, str] | None:  # noqa: ANN401
+    periods = [entry.keep for entry in value if getattr(entry.keep, "seconds", None)] if isinstance(value, tuple) else []
+    return max(((keep.seconds, str(keep)) for keep in periods), default=None)
+
+
+def _is_measured(value: Any) -> bool:  # noqa: ANN401
+    """Whether every rule is a period that a number measures; one that ends with an event can last longer."""
+    return not isinstance(value, tuple) or all(getattr(entry.keep, "seconds", None) for entry in value)
+
+
+@rule(
+    "RT-06",
+    "backup without a schedule",
+    Severity.WARNING,
+    SYSTEM,
+    law=both("Art. 5(1)(e)"),
+    bad="""
+systems:
+  shop: {is: website}
+  copies: {is: backup}  # finding
+activities:
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
+           subjects: [customer], data: [name], flows: [customer -> shop -> copies], recipients: none}
+""",
+    good="""
+systems:
+  shop: {is: website}
+  copies: {is: backup, retention: {keep: 35 days, then: [overwrite]}}
+activities:
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
+           subjects: [customer], data: [name], flows: [customer -> shop -> copies], recipients: none}
+""",
+)
+def backup_without_schedule(context: Context, system: Declared[System]) -> Iterator[Fault]:
+    """What is deleted in a system lives on in its backups until they are overwritten. How long that takes has to be known."""
+    if "backup" not in context.kinds.of("systems", system.id) or is_value(system.record.retention):
+        return
+    if any(_speaks_of(kept, system.id) for kept in _rules_everywhere(context)):
+        return
+    yield Fault(
+        at=system.at,
+        message=f"nothing says how long the backup `{system.id}` is kept",
+        help="write `retention:`, such as `{keep: 35 days, then: [overwrite]}`",
+    )
+
+
+def _rules_everywhere(context: Context) -> Iterator[RetentionRule]:
+    for _, _, record in each_record(context.records):
+        stated = getattr(record, "retention", None)
+        yield from stated if isinstance(stated, tuple) else ()
+
+
+def _speaks_of(entry: RetentionRule, system: str) -> bool:
+    named = {*(entry.at or ()), *(name for stage in entry.stages or () for name in stage.at or ())}
+    return bool(named & {system, "backup", "backups"})
+
+
+@rule(
+    "RT-07",
+    "overlapping periods",
+    Severity.WARNING,
+    OUR_ACTIVITY,
+    law=both("Art. 5(1)(e)"),
+    bad=_ONE
+    + """    data: [name]
+    retention:
+      - {keep: 2 years, after: your last order}
+      - {keep: 6 years, after: your last order}  # finding
+""",
+    good=_ONE
+    + """    data: [name]
+    retention:
+      - {keep: 2 years, after: your last order, take: longest}
+      - {keep: 6 years, after: the end of the year, take: longest}
+""",
+)
+def overlapping_periods(context: Context, work: Work) -> Iterator[Fault]:
+    """Where two periods apply to the same data at the same place, one has to win: the longest, or the one that ends first."""
+    stated = work.record.retention
+    plain = [
+        (number, entry)
+        for number, entry in enumerate(stated if isinstance(stated, tuple) else ())
+        if is_value(entry.keep) and not _is_restricted(entry)
+    ]
+    if len(plain) > 1 and all(entry.take is None for _, entry in plain):
+        (_, first), (number, second), *_ = plain
+        yield Fault(
+            at=(*work.at, "retention", number),
+            message=f"{listed([str(first.keep), str(second.keep)])} hold for the same data, and nothing says which wins",
+            help="give each its `data` or its place, or write `take: longest`",
+        )
+
+
+def _is_restricted(entry: RetentionRule) -> bool:
+    keys = ("data", "at", "only", "except_", "when", "if_", "unless", "needed_for", "until", "may")
+    return any(getattr(entry, key) is not None for key in keys)

@@ -1,0 +1,335 @@
+"""Transfers to other countries: that each has a mechanism, along the whole path."""
+
+from collections.abc import Iterator
+
+from datamap.catalog.mechanisms import mechanisms
+from datamap.catalog.regimes import regimes as known_regimes
+from datamap.graph.hops import TargetRole
+from datamap.load.findings import Path, Severity
+from datamap.model.parties import Party
+from datamap.model.said import Said, is_value
+from datamap.rules.areas import Standing, is_outside, verdict
+from datamap.rules.context import Context
+from datamap.rules.crossings import Crossing, chain_to, shown
+from datamap.rules.laws import CH, GDPR, NZ, UK, both, nz
+from datamap.rules.rule import Fault, rule
+from datamap.rules.subjects import CROSSING, PARTY, Declared
+from datamap.rules.words import listed
+
+_LAW = both("Art. 30(1)(e), 44-49", ch="Art. 16-17")
+_FLOWING = """
+activities:
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
+           subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
+"""
+_AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
+_BRITISH = """organisation: {country: GB, regimes: [uk-gdpr], authority: ico}
+rights: {complaint-to-controller: privacy}
+"""
+
+
+def _ends(context: Context, crossing: Crossing) -> tuple[tuple[Path, str], ...]:
+    """Return both ends of the longest way: where the data come from, and where they arrive."""
+    if not crossing.hops or crossing.target is None:
+        return ()
+    chain = chain_to(context, crossing.hops[0])
+    return (
+        (crossing.hops[0].paths[0], f"the data take this way: {shown(chain)}"),
+        (context.path_of(crossing.target), f"`{crossing.target.id}` receives them"),
+    )
+
+
+def _who(context: Context, crossing: Crossing) -> str:
+    """Return who reaches the place, as the subject of a sentence."""
+    if crossing.target is None:
+        return f"`{crossing.work.id}`" if crossing.work is not None else "the organisation"
+    return f"`{crossing.target.id}`" + (f" ({shown(chain_to(context, crossing.hops[0]))})" if crossing.hops else "")
+
+
+def _laws(crossing: Crossing) -> str:
+    return " and the ".join(known_regimes()[regime].short_name for regime in crossing.regimes)
+
+
+def _spoken_for(context: Context, crossing: Crossing) -> bool:
+    """Whether every activity that leads to a place says itself what makes the transfer lawful."""
+    works = [context.works.get(hop.activity or "") for hop in crossing.hops]
+    return bool(works) and all(
+        work is not None
+        and isinstance(stated := work.stated("transfers").value, dict)
+        and is_value(stated.get(crossing.place))
+        for work in works
+    )
+
+
+def _advice(context: Context, crossing: Crossing) -> str:
+    found = [verdict(regime, crossing.place, context.date) for regime in crossing.regimes]
+    if all(each.standing is Standing.ADEQUATE for each in found):
+        return f"a decision on adequacy covers it: write `transfers: {{{crossing.place}: adequacy}}`"
+    wanted = sorted({d.requires for each in found for d in each.decisions if d.requires})
+    if wanted:
+        return (
+            f"write `transfers: {{{crossing.place}: ...}}` with a safeguard such as `sccs`, "
+            f"or {listed(wanted)} if the recipient is certified"
+        )
+    return f"write `transfers: {{{crossing.place}: ...}}` with what makes it lawful, such as `sccs` or `bcr`"
+
+
+@rule(
+    "TR-01",
+    "transfer without a mechanism",
+    Severity.ERROR,
+    CROSSING,
+    law=_LAW,
+    bad=f"""
+processors:
+  mailer:
+    country: US  # finding
+    legal_name: Mail Co Inc
+    {_AGREED}
+{_FLOWING}""",
+    good=f"""
+processors:
+  mailer:
+    country: US
+    legal_name: Mail Co Inc
+    transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}}}
+    {_AGREED}
+{_FLOWING}""",
+)
+def transfer_without_mechanism(context: Context, crossing: Crossing) -> Iterator[Fault]:
+    """Data that leave the area in which a law holds need something that makes the transfer lawful, for each hop that takes them further.
+
+    Register and notice name the country and the mechanism.
+    """
+    if crossing.stated is not None or not crossing.regimes or crossing.is_onward:
+        return
+    if not all(hop.stays for hop in crossing.hops) and not _spoken_for(context, crossing):
+        yield Fault(
+            at=crossing.at,
+            message=f"{_who(context, crossing)} takes data to {crossing.place}, outside the area of the {_laws(crossing)}, "
+            "and nothing says what makes that lawful",
+            help=_advice(context, crossing),
+            related=_ends(context, crossing),
+            regimes=crossing.regimes,
+        )
+
+
+@rule(
+    "TR-02",
+    "transfer said to have no mechanism",
+    Severity.ERROR,
+    CROSSING,
+    law=_LAW,
+    bad=f"""
+processors:
+  mailer:
+    country: US
+    legal_name: Mail Co Inc
+    transfers: {{US: unknown}}  # finding
+    {_AGREED}
+{_FLOWING}""",
+    good=f"""
+processors:
+  mailer:
+    country: US
+    legal_name: Mail Co Inc
+    transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}}}
+    {_AGREED}
+{_FLOWING}""",
+)
+def transfer_said_to_have_no_mechanism(context: Context, crossing: Crossing) -> Iterator[Fault]:
+    """A country that is named with `none` or `unknown` is a transfer of which the organisation itself says that nothing makes it lawful."""
+    if not crossing.regimes or crossing.stated is None or crossing.mechanisms:
+        return
+    said = crossing.stated if isinstance(crossing.stated, Said) else crossing.stated[0].mechanism or Said.UNKNOWN
+    yield Fault(
+        at=crossing.at,
+        message=f"{_who(context, crossing)} takes data to {crossing.place}, and the mechanism is "
+        + ("said to be none" if said is Said.NONE else "not known"),
+        help=_advice(context, crossing),
+        related=_ends(context, crossing),
+        regimes=crossing.regimes,
+    )
+
+
+@rule(
+    "TR-07",
+    "mechanism that the law does not know",
+    Severity.ERROR,
+    CROSSING,
+    law={GDPR: "GDPR Art. 45-49", UK: "UK GDPR Art. 45A-49; DPA 2018 s. 119A", CH: "FADP Art. 16-17"},
+    bad=_BRITISH
+    + f"""processors:
+  mailer:
+    legal_name: Mail Co Inc
+    country: US
+    transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TRA 2026-01}}}}  # finding
+    {_AGREED}
+{_FLOWING}""",
+    good=_BRITISH
+    + f"""processors:
+  mailer:
+    legal_name: Mail Co Inc
+    country: US
+    transfers: {{US: {{mechanism: uk-addendum, document: Addendum of 2026, assessment: TRA 2026-01}}}}
+    {_AGREED}
+{_FLOWING}""",
+)
+def mechanism_unknown_to_law(context: Context, crossing: Crossing) -> Iterator[Fault]:
+    """A mechanism counts only under the law that knows it. The clauses of the European Commission alone, or a certification without its UK Extension, do not cover what leaves the United Kingdom."""
+    stated = [id_ for _, id_, _ in crossing.mechanisms if id_ in mechanisms()]
+    for regime in crossing.regimes:
+        fitting = [id_ for id_, each in mechanisms().items() if regime in each.articles]
+        if stated and not any(id_ in fitting for id_ in stated):
+            yield Fault(
+                at=crossing.at,
+                message=f"{_who(context, crossing)} takes data to {crossing.place} with {listed(stated)}, "
+                f"which the {known_regimes()[regime].short_name} does not know",
+                help=_INSTEAD.get(regime, "name a mechanism of that law as well"),
+                related=_ends(context, crossing),
+                regimes=(regime,),
+            )
+
+
+_INSTEAD = {
+    UK: "name `idta` or `uk-addendum` as well, or `dpf-uk` if the recipient is certified",
+    CH: "name `sccs`, `bcr` or, if the recipient is certified, `dpf-ch`",
+}
+
+
+@rule(
+    "TR-08",
+    "sub-processor abroad that nothing covers",
+    Severity.WARNING,
+    CROSSING,
+    law=both("Art. 28(3)(a), 28(4), 44"),
+    bad=f"""
+processors:
+  mailer: {{legal_name: Mail Co Ltd, country: IE, {_AGREED}}}
+  cloud:
+    legal_name: Cloud Co Inc
+    country: US  # finding
+activities:
+  orders: {{title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
+           subjects: [customer], data: [name], flows: [customer -> shop -> mailer -> cloud]}}
+""",
+    good=f"""
+processors:
+  mailer: {{legal_name: Mail Co Ltd, country: IE, {_AGREED}}}
+  cloud:
+    legal_name: Cloud Co Inc
+    transfers: {{US: {{mechanism: sccs, document: SCC of Mail Co, assessment: TIA 2026-01}}}}
+activities:
+  orders: {{title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
+           subjects: [customer], data: [name], flows: [customer -> shop -> mailer -> cloud]}}
+""",
+)
+def uncovered_sub_processor(context: Context, crossing: Crossing) -> Iterator[Fault]:
+    """What protects data on the first hop has to protect them on the next. A processor passes data to another country only as instructed, and lawfully."""
+    if crossing.stated is not None or not crossing.regimes or not crossing.is_onward:
+        return
+    for hop in crossing.hops:
+        before = context.party(hop.source)
+        covered = before.transfers if before is not None else None
+        if isinstance(covered, dict) and is_value(covered.get(crossing.place)):
+            continue
+        yield Fault(
+            at=crossing.at,
+            message=f"`{hop.source.id}` passes data on to `{hop.target.id}` in {crossing.place} "
+            f"({shown(chain_to(context, hop))}), and nothing says what makes that lawful",
+            help=f"write `transfers:` at `{hop.target.id}`, or name {crossing.place} in the `transfers` of `{hop.source.id}`",
+            related=((context.path_of(hop.source), f"`{hop.source.id}` passes them on"), (hop.paths[0], "on this path")),
+            regimes=crossing.regimes,
+        )
+        return
+
+
+_AGENTS = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
+
+
+@rule(
+    "TR-09",
+    "disclosure abroad without a ground",
+    Severity.WARNING,
+    CROSSING,
+    law=nz("principle 12"),
+    bad="""
+organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc, contacts: {privacy: {title: Privacy officer, email: p@harbour.example}}}
+recipients:
+  carrier:
+    legal_name: Carrier Pty Ltd
+    role: independent-controller
+    country: AU  # finding
+activities:
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], if_refused: none, required: contract,
+           subjects: [customer], data: [name], flows: [customer -> shop -> carrier]}
+""",
+    good="""
+organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc, contacts: {privacy: {title: Privacy officer, email: p@harbour.example}}}
+recipients:
+  carrier:
+    legal_name: Carrier Pty Ltd
+    role: independent-controller
+    transfers: {AU: ipp12-comparable-law}
+activities:
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], if_refused: none, required: contract,
+           subjects: [customer], data: [name], flows: [customer -> shop -> carrier]}
+""",
+)
+def disclosure_abroad_without_ground(context: Context, crossing: Crossing) -> Iterator[Fault]:
+    """Information is disclosed abroad only on one of the grounds of principle 12.
+
+    Who holds it only on the agency's behalf (section 11) does not count: a processor, in the words of this inventory.
+    """
+    if NZ not in crossing.outside or crossing.target is None:
+        return
+    if all(hop.role in _AGENTS for hop in crossing.hops) or _spoken_for(context, crossing):
+        return
+    named = [id_ for _, id_, _ in crossing.mechanisms]
+    if any(id_ in mechanisms() and NZ in mechanisms()[id_].articles for id_ in named):
+        return
+    yield Fault(
+        at=crossing.at,
+        message=f"{_who(context, crossing)} gets information in {crossing.place}, and no ground of principle 12 is stated",
+        help="write `transfers:` with one of the grounds that begin with `ipp12-`",
+        related=_ends(context, crossing),
+    )
+
+
+@rule(
+    "TR-12",
+    "transfers denied and stated",
+    Severity.WARNING,
+    PARTY,
+    law=_LAW,
+    bad=f"""
+processors:
+  mailer:
+    country: US
+    legal_name: Mail Co Inc
+    transfers: none  # finding
+    {_AGREED}
+{_FLOWING}""",
+    good=f"""
+processors:
+  mailer:
+    country: IE
+    legal_name: Mail Co Ltd
+    transfers: none
+    {_AGREED}
+{_FLOWING}""",
+)
+def denied_transfers(context: Context, party: Declared[Party]) -> Iterator[Fault]:
+    """`transfers: none` states that data stay inside the area. A country outside it says the opposite."""
+    if party.record.transfers is not Said.NONE or not isinstance(party.record.country, tuple):
+        return
+    asked = [regime for regime in (GDPR, UK, CH) if regime in context.regimes]
+    for place in party.record.country:
+        if asked and all(is_outside(context, regime, place) for regime in asked):
+            yield Fault(
+                at=(*party.at, "transfers"),
+                message=f"`{party.id}` is said to cause no transfer, and to be in {place}",
+                help=f"write `transfers: {{{place}: ...}}` with the mechanism; or correct the country",
+                related=(((*party.at, "country"), "the country"),),
+            )
+            return
