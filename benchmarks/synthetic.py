@@ -46,17 +46,26 @@ _DATA = (
     Category("cv", "Curriculum vitae"),
 )
 _UNITED_STATES = Reach(
-    place="US", title="United States", mechanisms=(MechanismName("sccs", "SCCs"),), outside=("GDPR",), path=("synthetic",)
+    place="US",
+    title="United States",
+    mechanisms=(MechanismName("sccs", "SCCs"),),
+    outside=("GDPR",),
+    path=("synthetic",),
 )
 
 
 def map_with(nodes: int, *, seed: int = 1) -> DataMap:
-    """Return a map with about a quarter people, a third systems and the rest parties, and somewhat more hops than nodes."""
+    """Return a map: a fifth people, a third systems, the rest parties, and somewhat more hops than nodes."""
     chance = random.Random(seed)  # noqa: S311 - a picture to look at, the same at each run
     people, systems = max(1, nodes // 5), max(1, nodes // 3)
     found: dict[Key, Node] = {}
     for number in range(people):
-        _add(found, Key("data_subjects", f"p{number}"), _numbered(_PEOPLE[number % len(_PEOPLE)], number // len(_PEOPLE)), Group.PEOPLE)
+        _add(
+            found,
+            Key("data_subjects", f"p{number}"),
+            _numbered(_PEOPLE[number % len(_PEOPLE)], number // len(_PEOPLE)),
+            Group.PEOPLE,
+        )
     for number in range(systems):
         title, kind = _SYSTEMS[number % len(_SYSTEMS)]
         _add(found, Key("systems", f"s{number}"), _numbered(title, number // len(_SYSTEMS)), Group.SYSTEMS, kind)
@@ -82,7 +91,9 @@ def _numbered(title: str, round_: int) -> str:
     return f"{title} {round_ + 1}" if round_ else title
 
 
-def _add(found: dict[Key, Node], key: Key, title: str, group: Group, kind: str = "", reaches: tuple[Reach, ...] = ()) -> None:  # noqa: PLR0913, PLR0917
+def _add(
+    found: dict[Key, Node], key: Key, title: str, group: Group, kind: str = "", reaches: tuple[Reach, ...] = ()
+) -> None:
     found[key] = Node(key=key, title=title, group=group, kinds=(kind,) if kind else (), reaches=reaches)
 
 
@@ -102,7 +113,7 @@ def _hops(found: dict[Key, Node], roles: dict[Key, TargetRole], chance: random.R
     return hops
 
 
-def _hop(  # noqa: PLR0913, PLR0917
+def _hop(
     source: Key,
     target: Key,
     kind: HopKind,

@@ -5,10 +5,11 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from datamap.catalog.known import built_in
 from datamap.load.files import read_inventory
-from datamap.load.findings import Located, Severity
+from datamap.load.findings import Finding, Located, Severity
 from datamap.load.inventory import Loaded, load
 from datamap.load.sources import SourceMap
 from datamap.model.errors import MisuseError
@@ -16,6 +17,11 @@ from datamap.model.inventory import Inventory, each_record
 from datamap.model.provenance import Path as DataPath
 from datamap.model.record import Audience
 from datamap.pages.page import Page
+
+if TYPE_CHECKING:
+    from datamap.pages.figures import Subject
+    from datamap.pages.organisation import Desk
+    from datamap.render.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +61,43 @@ def seen_by(audience: Audience, inventory: Inventory) -> Inventory:
     return inventory if audience is Audience.INTERNAL else public(inventory)
 
 
-def site_pages(opened: Opened, audience: Audience, *, directory_urls: bool = True) -> tuple[Page, ...]:
-    """Return all pages for an audience; everything is made from what that audience may see."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All pages for an audience, and what could not be drawn."""
+
+    pages: tuple[Page, ...]
+    findings: tuple[Located, ...] = ()
+
+
+def site_pages(
+    opened: Opened, audience: Audience, *, directory_urls: bool = True, cache: Path | None = None
+) -> Site:
+    """Return all pages for an audience; everything is made from what that audience may see.
+
+    `cache` is a directory in which the layouts of diagrams are kept; without one all are laid out anew.
+    """
+    from datamap.pages.site import pages_of
+
+    desks = _desks(opened, audience, directory_urls=directory_urls)
+    drawings, findings = _drawings(desks, cache)
+    return Site(
+        pages=tuple(page for desk, drawn in zip(desks, drawings, strict=True) for page in pages_of(desk, drawn)),
+        findings=tuple(opened.loaded.sources.located(finding) for finding in findings),
+    )
+
+
+def pages_in_words(opened: Opened, audience: Audience) -> tuple[Page, ...]:
+    """Return all pages for an audience without their diagrams, for whoever asks only what they say."""
+    from datamap.pages.site import pages_of
+
+    desks = _desks(opened, audience, directory_urls=True)
+    return tuple(page for desk in desks for page in pages_of(desk, {}))
+
+
+def _desks(opened: Opened, audience: Audience, *, directory_urls: bool) -> tuple["Desk", ...]:
     from datamap.catalog.terms import vocabulary
     from datamap.catalog.vendors import vendor
-    from datamap.pages.site import desks_of, pages_of
+    from datamap.pages.site import desks_of
 
     inventory = seen_by(audience, opened.loaded.inventory)
     named = {
@@ -70,8 +108,31 @@ def site_pages(opened: Opened, audience: Audience, *, directory_urls: bool = Tru
     }
     vendors = {id_: vendor(id_).name.value for id_ in sorted(named)}
     where = _where(opened.loaded.sources) if audience is Audience.INTERNAL else None
-    desks = desks_of(inventory, vocabulary(), vendors, where=where, directory_urls=directory_urls)
-    return tuple(page for desk in desks for page in pages_of(desk, {}))
+    return tuple(desks_of(inventory, vocabulary(), vendors, where=where, directory_urls=directory_urls))
+
+
+def _drawings(
+    desks: tuple["Desk", ...], cache: Path | None
+) -> tuple[list[dict["Subject", "Drawing"]], list[Finding]]:
+    """Draw all diagrams of all organisations in one go; what cannot be drawn is a finding, and its page has a table."""
+    from datamap.pages.figures import WHOLE, pictures_of
+    from datamap.render.drawing import Drawing, carefully_drawn, drawn, finding_of
+
+    pictures = [(number, about, picture) for number, desk in enumerate(desks) for about, picture in pictures_of(desk.naming, desk.flows).items()]
+    large = [each for each in pictures if each[1] == WHOLE]
+    small = [each for each in pictures if each[1] != WHOLE]
+    results = [
+        *zip(large, carefully_drawn([picture for *_, picture in large], cache=cache), strict=True),
+        *zip(small, drawn([picture for *_, picture in small], cache=cache), strict=True),
+    ]
+    drawings: list[dict[Subject, Drawing]] = [{} for _ in desks]
+    findings: list[Finding] = []
+    for (number, about, picture), result in results:
+        if isinstance(result, Drawing):
+            drawings[number][about] = result
+        else:
+            findings.append(finding_of(result, desks[number].id, picture.title))
+    return drawings, findings
 
 
 def _where(sources: SourceMap) -> Callable[[DataPath], str]:

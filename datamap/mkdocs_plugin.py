@@ -26,6 +26,7 @@ from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
 from datamap.pages import policy
+from datamap.pages.figures import with_figures
 from datamap.pages.looks import STYLESHEET, stylesheet
 from datamap.pages.navigation import ORGANISATIONS, navigation_of, with_generated
 from datamap.pages.page import Page
@@ -72,7 +73,12 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         self.opened = None
         self.scripts.clear()
         self._dress(config)
-        self.pages = site_pages(opened, self.audience, directory_urls=config.use_directory_urls)
+        site = site_pages(
+            opened, self.audience, directory_urls=config.use_directory_urls, cache=self.cache_path(config)
+        )
+        for located in site.findings:
+            _log.warning(one_line(located))
+        self.pages = site.pages
         if config.nav is not None:
             config.nav = with_generated(config.nav, {ORGANISATIONS: navigation_of(self.pages)})
         return config
@@ -123,12 +129,15 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
-        """Name the organisation in the title of each of its pages: navigation may be short, a bookmark may not."""
+        """Name the organisation in the title of each of its pages, and say to which section a record's page belongs."""
         ours = self.added.get(page.file.src_uri)
         if ours is not None:
             first = self.added.get(f"{ours.path.partition('/')[0]}/index.md", ours)
             title = ours.title if first is ours else f"{ours.title} – {first.title}"
             page.meta["title"] = str(escape(title))
+            index = files.get_file_from_path(first.path)
+            if page.parent is None and index is not None and index.page is not None:
+                page.parent = index.page.parent  # so that navigation unfolds where the page belongs
             if ours.moved_to is not None:
                 _point_to(files.get_file_from_path(ours.moved_to), page)
         return markdown
@@ -138,10 +147,12 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         ours = self.added.get(page.file.src_uri)
         if ours is None and not self.config.whole_site:
             return output
+        # What stands in the content of a generated page comes from an inventory: no script of it is ever allowed.
+        around = output if ours is None else _without(page.content or "", output)
+        if ours is not None and ours.figures:
+            output = with_figures(output, ours.figures)
         if ours is not None and ours.noindex:
             output = policy.in_head(output, '<meta name="robots" content="noindex">')
-        # What stands in the content of a generated page comes from an inventory: no script of it is ever allowed.
-        around = output.replace(page.content, "", 1) if ours is not None and page.content else output
         return self._guarded(output, around)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' own signature
@@ -189,10 +200,21 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         """For whom the site is built: `DATAMAP_AUDIENCE` in the environment, else the option."""
         return Audience(os.environ.get(AUDIENCE_VARIABLE) or self.config.audience)
 
+    def cache_path(self, config: MkDocsConfig) -> Path:
+        """Return where layouts of diagrams are kept between builds."""
+        base = Path(config.config_file_path).parent if config.config_file_path else Path()
+        return base / ".cache" / "datamap"
+
     def inventory_path(self, config: MkDocsConfig) -> Path:
         """Return where the inventory lies: beside `mkdocs.yml`, unless the option is an absolute path."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path()
         return base / self.config.inventory
+
+
+def _without(content: str, output: str) -> str:
+    """Return what a theme put around the content; nothing where it changed the content, so that nothing is allowed."""
+    before, found, after = output.partition(content) if content else (output, True, "")
+    return before + after if found else ""
 
 
 def _point_to(target: File | None, page: Any) -> None:  # noqa: ANN401 - MkDocs' own signature

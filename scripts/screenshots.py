@@ -64,15 +64,15 @@ def page_types(site: Path, organisation: str) -> dict[str, str]:
     return pages
 
 
-def photograph(browser: Browser, address: str, target: Path, mode: str, *, whole_page: bool) -> None:
-    """Write one screenshot."""
+def photograph(browser: Browser, mode: str, addresses: dict[Path, str], *, whole_page: bool) -> None:
+    """Write a screenshot of each address to the path that stands before it."""
     (width, height), scheme, medium = MODES[mode]
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.emulate_media(media=medium, color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=target, full_page=whole_page)
+    for target, address in addresses.items():
+        page.goto(address)
+        page.screenshot(path=target, full_page=whole_page, animations="disabled")
     context.close()
 
 
@@ -97,10 +97,9 @@ def main() -> None:
     given.target.mkdir(parents=True, exist_ok=True)
     with served(given.site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        for name, page in named.items():
-            for mode in given.mode or MODES:
-                target = given.target / f"{name}-{mode}.png"
-                photograph(browser, address + page, target, mode, whole_page=given.whole_page)
+        for mode in given.mode or MODES:
+            addresses = {given.target / f"{name}-{mode}.png": address + page for name, page in named.items()}
+            photograph(browser, mode, addresses, whole_page=given.whole_page)
         browser.close()
     print(f"{given.target}: {len(named) * len(given.mode or MODES)} pictures")  # noqa: T201 - a command prints
 

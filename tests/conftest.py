@@ -8,6 +8,7 @@ from hypothesis import settings
 # What fails here fails everywhere: the same examples each time, and no clock that a busy machine could miss.
 settings.register_profile("datamap", deadline=None, derandomize=True, database=None)
 settings.load_profile("datamap")
+pytest.register_assert_rewrite("tests.written")
 
 
 def pytest_addoption(parser):

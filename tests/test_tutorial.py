@@ -190,6 +190,7 @@ ELSEWHERE = {
     "letters",
     "english",
     "anonymous-reviews",
+    "doctor",
 }
 """The names that the page takes for declared."""
 

@@ -14,6 +14,7 @@ from datamap.cli.publishing import replacing
 from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
+from datamap.pages.figures import with_figures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,10 +130,10 @@ def _build(config: "MkDocsConfig") -> None:
 
 
 def _write_pages(opened: Opened, audience: Audience, directory: Path) -> None:
-    pages = site_pages(opened, audience)
+    site = site_pages(opened, audience)
     with replacing(directory) as new:
-        for page in pages:
+        for page in site.pages:
             path = new / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page.markdown, encoding="utf-8", newline="\n")
-    click.echo(f"{directory}: {len(pages)} pages")
+            path.write_text(with_figures(page.markdown, page.figures), encoding="utf-8", newline="\n")
+    click.echo(f"{directory}: {len(site.pages)} pages")

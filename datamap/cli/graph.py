@@ -27,7 +27,9 @@ from datamap.render.picture import Picture
     show_default=True,
     help="What to write.",
 )
-@click.option("--focus", help="Draw only what is around one activity, system, party, category of data or group of people.")
+@click.option(
+    "--focus", help="Draw only what is around one activity, system, party, category of data or group of people."
+)
 @click.option(
     "--only",
     multiple=True,
@@ -51,7 +53,7 @@ from datamap.render.picture import Picture
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file; else standard output.")
 @click.pass_context
-def command(
+def command(  # noqa: PLR0917 - click passes every option by keyword
     context: click.Context,
     organisation: str,
     path: Path,
@@ -63,7 +65,7 @@ def command(
     engine: str,
     output: Path | None,
 ) -> None:
-    """Draw the map of the organisation ORG: people, systems, and everyone who gets data, with what flows between them."""
+    """Draw the map of the organisation ORG: people, systems, everyone who gets data, and what flows between."""
     from datamap.load.nearest import did_you_mean
 
     opened = opened_without_defects(path)

@@ -9,6 +9,7 @@ from datamap.app import Opened, open_inventory, seen_by
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap
 from datamap.model.inventory import each_record
+from datamap.model.parties import Party
 from datamap.model.record import Audience
 from datamap.model.records import Records
 
@@ -39,7 +40,8 @@ def naming_of(records: Records) -> Naming:
     from datamap.catalog.terms import vocabulary
     from datamap.catalog.vendors import vendor
 
-    named = {party.vendor for _, _, party in each_record(records) if isinstance(getattr(party, "vendor", None), str)}
+    parties = (record for _, _, record in each_record(records) if isinstance(record, Party))
+    named = {party.vendor for party in parties if party.vendor is not None}
     languages = records.organisation.languages if records.organisation is not None else None
     return Naming(
         records=records,

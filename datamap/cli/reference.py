@@ -2,11 +2,14 @@
 
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from datamap.cli.main import COMMANDS, cli
 from datamap.pages.reference import Command, Parameter
+
+_ARGUMENTS = {"path": "The inventory: a directory, or one file.", "directory": "Where to write."}
 
 
 def commands() -> tuple[Command, ...]:
@@ -37,21 +40,22 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _is_shown(parameter: click.Parameter) -> bool:
-    return not getattr(parameter, "hidden", False)
+    # An argument without a default is what the help is about; it needs no row of its own.
+    return (
+        bool(_default(parameter)) if isinstance(parameter, click.Argument) else not getattr(parameter, "hidden", False)
+    )
 
 
 def _parameter(parameter: click.Parameter, context: click.Context) -> Parameter:
     value = parameter.make_metavar(context)
-    if isinstance(parameter, click.Option):
-        names = ", ".join([*parameter.opts, *parameter.secondary_opts])
-        written = names if parameter.is_flag else f"{names} {value}"
-        meaning = parameter.help or ""
-    else:
-        written, meaning = value, "see above"
-    return Parameter(written=written, meaning=meaning, default=_default(parameter))
+    if not isinstance(parameter, click.Option):
+        meaning = _ARGUMENTS[parameter.name or ""]
+        return Parameter(written=value.strip("[]"), meaning=meaning, default=_default(parameter))
+    names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+    written = names if parameter.is_flag else f"{names} {value}"
+    return Parameter(written=written, meaning=parameter.help or "", default=_default(parameter))
 
 
 def _default(parameter: click.Parameter) -> str:
-    default = parameter.default
     is_flag = isinstance(parameter, click.Option) and parameter.is_flag
-    return "" if default is None or is_flag or callable(default) or not isinstance(default, str | int) and not hasattr(default, "as_posix") else str(default)
+    return str(parameter.default) if isinstance(parameter.default, str | Path) and not is_flag else ""

@@ -1,4 +1,4 @@
-"""`datamap trace`: from a sentence of the site to its records, and from a line of a file to the sentences made from it."""
+"""`datamap trace`: from a sentence of the site to its records, and from a line of a file to what is said of it."""
 
 import re
 from collections.abc import Iterator
@@ -36,14 +36,14 @@ def command(context: click.Context, target: str, path: Path, form: str) -> None:
     ANCHOR is what stands after `#` in the address of a sentence (the whole address will do), FILE:LINE a line of a file
     of the inventory at PATH. What only the internal site says is covered too.
     """
-    from datamap.app import site_pages
+    from datamap.app import pages_in_words
     from datamap.pages.tracing import as_json
 
     opened = opened_without_defects(path)
     if opened is None:
         context.exit(EXIT_FINDINGS)
     sources = opened.loaded.sources
-    pages = {audience: site_pages(opened, audience) for audience in (Audience.INTERNAL, Audience.PUBLIC)}
+    pages = {audience: pages_in_words(opened, audience) for audience in (Audience.INTERNAL, Audience.PUBLIC)}
     line = _FILE_AND_LINE.fullmatch(target)
     declared = None if line is None else _declared(pages, sources, line["file"], int(line["line"]), target)
     statements = _statements(pages, sources, target) if declared is None else declared.statements

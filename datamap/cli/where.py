@@ -20,7 +20,7 @@ from datamap.model.record import Audience
 )
 @click.pass_context
 def command(context: click.Context, term: str, path: Path, organisation: str | None, form: str) -> None:
-    """Say where TERM is: a category of data, a group of people, a system, a vendor or other party, a country, a contact.
+    """Say where TERM is: a category of data, a group of people, a system, a vendor, a country, a contact.
 
     TERM is an identifier, a title or another name; `kind/identifier` where several things share a name. The answer
     covers internal records too: it is for whoever answers a request for access or erasure.

@@ -1,4 +1,4 @@
-"""Chains of hops that continue one another, for a question about some of them: backwards to people, onwards to the last."""
+"""Chains of hops that continue one another, through some hops in question: back to people, on to the last."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -153,7 +153,7 @@ class Flowing:
     # People and systems whose connection is not stated
 
     def _collected(self, row: Row, flows: list[Hop]) -> Iterator[Hop]:
-        """Yield a hop from an activity's people to systems it uses beside its flows, or to us where it states no path."""
+        """Yield a hop from people to the systems used beside the flows, or to us where no path is stated."""
         on_path = {key for hop in flows for key in (hop.source, hop.target)}
         systems = [
             (self.stations.party(mention.id), mention)
@@ -182,7 +182,7 @@ class Flowing:
                 yield from self.finished(hop)
 
     def _instructed(self, row: Row, flows: list[Hop]) -> Iterator[Hop]:
-        """Yield a hop from each client for whom we are the processor to the systems where we process for it, or to us."""
+        """Yield a hop from each client for whom we are the processor to where we process for it."""
         on_path = [key for hop in flows for key in (hop.source, hop.target) if key.kind == "systems"]
         used = [self.stations.party(mention.id) for mention in mentions_of(row.record.systems, ())]
         targets = dict.fromkeys(on_path[:1] or used) or {self.stations.ourselves: None}

@@ -113,7 +113,7 @@ class Condition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A purpose, a group of people or a category of data; `at` names the record that declares it in place, if one does."""
+    """A purpose, a group of people or a category of data; `at` names the record that declares it in place."""
 
     id: str
     title: str
@@ -122,7 +122,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Category(Named):
-    """A category of data. `sensitivity` is what the inventory or the built-in term says; `within` lists what covers it."""
+    """A category of data; `sensitivity` is what the inventory or the term says, `within` lists what covers it."""
 
     sensitivity: Sensitivity | None = None
     within: frozenset[str] = frozenset()
@@ -162,7 +162,7 @@ class Reach:
 class Hop:
     """One step of data from node to node, for one activity or for none, with everything said about it.
 
-    Data, purposes and people are read collectively: the data serve the purposes together, never each datum each purpose.
+    Data, purposes and people are read collectively: they serve the purposes together, never each datum each purpose.
     """
 
     source: Key

@@ -1,4 +1,4 @@
-"""The hops that follow from other records: hosts and operators of systems, trackers, disclosures, uses, group members."""
+"""The hops that follow from other records: hosts, operators, trackers, disclosures, uses, members of groups."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -134,7 +134,7 @@ class Implied:
         wording = tracker.to or tracker.for_
         if wording is not None:
             purposes.append(Named(id_, self.words.naming.words(wording), id_))
-        setters = [
+        setters: list[tuple[Key, Mention | None]] = [
             (self.stations.party(mention.id), mention) for mention in mentions_of(tracker.set_by, (*at, "set_by"))
         ]
         for target, mention in setters or [(SETTER, None)]:
@@ -163,7 +163,7 @@ class Implied:
         for id_, disclosure in records_of(self.words.naming.records, "disclosures").items():
             at: Path = (self.stations.organisation, "disclosures", id_)
             data, data_from = self.flowing.stated_data(disclosure.data, (*at, "data"))
-            told = [
+            told: list[tuple[Key, Mention | None]] = [
                 (self.stations.party(mention.id), mention)
                 for mention in mentions_of(disclosure.recipients, (*at, "recipients"))
             ]

@@ -33,7 +33,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One retention rule that applies, or the statement `none` or `unknown` in its place. `at` names a system or place."""
+    """One retention rule that applies, or `none` or `unknown` in its place; `at` names a system or place."""
 
     rule: RetentionRule | Said
     level: Level

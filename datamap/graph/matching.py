@@ -1,4 +1,4 @@
-"""What a search term means in one organisation: records, terms, vendors, countries and contacts by id, title or other name."""
+"""What a search term means in one organisation: records, terms, vendors, countries and contacts by their names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ SEARCHED = ("data_categories", "data_subjects", "systems", "processors", "recipi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One thing that a term names. `kind` is a kind of the language, `vendors`, `party_kinds`, `countries` or `contacts`."""
+    """One thing that a term names; beside the kinds of the language: a vendor, kind of party, country or contact."""
 
     kind: str
     id: str
@@ -91,7 +91,8 @@ def _vendors(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[s
 
 
 def _places(data_map: DataMap) -> set[str]:
-    return {reach.place for holder in (*data_map.hops, *data_map.nodes.values()) for reach in holder.reaches}
+    by_hops = {reach.place for hop in data_map.hops for reach in hop.reaches}
+    return by_hops | {reach.place for node in data_map.nodes.values() for reach in node.reaches}
 
 
 def nodes_of(match: Match, data_map: DataMap) -> frozenset[Key]:

@@ -16,7 +16,7 @@ _CHAINED = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A recipient with every hop by which it gets data; the hops say which data, in what role, and where it was said."""
+    """A recipient with every hop by which it gets data; hops say which data, in what role, and who says so."""
 
     recipient: Key
     hops: tuple[Hop, ...]
@@ -85,7 +85,8 @@ def paths_from(data_map: DataMap, start: Key) -> Iterator[tuple[Hop, ...]]:
     From one of our systems it can go on with hops that start from the organisation as a whole in the same activity,
     since those name no system. At most 1,000 paths of at most 12 hops are given.
     """
-    waiting = deque((hop,) for hop in data_map.leaving.get(start, ()) if hop.moves_data)
+    first = ((hop,) for hop in data_map.leaving.get(start, ()) if hop.moves_data)
+    waiting: deque[tuple[Hop, ...]] = deque(first)
     given = 0
     while waiting and given < MOST_PATHS:
         path = waiting.popleft()

@@ -1,4 +1,4 @@
-"""Which regions have a place in common: an organisation's own regions, the catalogue's areas, countries, subdivisions."""
+"""Which regions have a place in common: an organisation's own, the catalogue's areas, countries, subdivisions."""
 
 from collections.abc import Iterable
 

@@ -6,7 +6,6 @@ from datamap.graph.lookup import Based, Kept
 from datamap.graph.vocabulary import Words, mentions_of
 from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
-from datamap.model.words import Text
 
 _QUALIFIERS = (("when", "when"), ("unless", "unless"), ("limit", "limit:"), ("because", "because"), ("if_", "if"))
 
@@ -72,7 +71,7 @@ def _text(value: Any, words: Words) -> str:  # noqa: ANN401
 
 
 def _qualified(statement: Any, words: Words) -> list[str]:  # noqa: ANN401
-    found: list[tuple[str, Text | None]] = [(sign, getattr(statement, key, None)) for key, sign in _QUALIFIERS]
+    found = [(sign, getattr(statement, key, None)) for key, sign in _QUALIFIERS]
     return [f"{sign} {words.naming.words(text)}" for sign, text in found if text is not None]
 
 

@@ -44,7 +44,7 @@ _GROUP_OF_ROLE = {
 
 
 class Stations:
-    """Finds the key that an identifier stands for, and describes nodes; people declared in place keep their activity."""
+    """Finds the key that an identifier stands for, and describes nodes."""
 
     def __init__(self, organisation: str, words: Words, parties: Parties, geography: Geography) -> None:
         """Take what names and places need."""
@@ -99,7 +99,8 @@ class Stations:
             return Node(
                 key=key, title=self._our_name(), group=Group.OURSELVES, path=(self.organisation, "organisation")
             )
-        record, path = self.words.naming.record(key.kind, key.id), (self.organisation, key.kind, key.id)
+        record = self.words.naming.record(key.kind, key.id)
+        path: tuple[str | int, ...] = (self.organisation, key.kind, key.id)
         title = self.words.naming.title(key.kind, key.id, record)
         if key in self.local:
             record, row = self.local[key]

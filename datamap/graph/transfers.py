@@ -1,4 +1,4 @@
-"""The countries that a hop or a node reaches, with the mechanisms stated, and whether a regime sees a transfer there."""
+"""The countries that a hop or node reaches, the mechanisms stated, and whether a regime sees a transfer there."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -95,7 +95,7 @@ class Geography:
         return tuple(found)
 
     def of_places(self, value: Any, path: Path) -> tuple[Reach, ...] | None:  # noqa: ANN401
-        """Return the countries that `country` or `location` states, without mechanisms; `None` where nothing is stated."""
+        """Return the countries that `country` or `location` states; `None` where nothing is stated."""
         if not isinstance(value, tuple):
             return None
         return tuple(

@@ -1,4 +1,4 @@
-"""The words of one organisation as the graph uses them: categories, purposes, people, conditions, and what covers what."""
+"""The words of one organisation as the graph uses them: categories, purposes, people, conditions."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple

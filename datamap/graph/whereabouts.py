@@ -1,4 +1,4 @@
-"""Where something is: the answer to “what do you hold, where did it come from, who got it, how long”, with its sources."""
+"""Where something is: what is held, where it came from, who gets it and how long it stays, with its sources."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -49,6 +49,9 @@ def _without_garbage_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():
+                # Nor need it look at them afterwards. Only once: garbage that is frozen with them is never collected.
+                gc.freeze()
             gc.enable()
 
 

@@ -48,7 +48,9 @@ class Lines:
 
     def _kinds(self, written: Mapping[Path, Source]) -> Iterator[tuple[str, Node]]:
         """Yield a node for each kind: the source map knows the first file of a kind, any other is read for it."""
-        scopes = {str(path[1]): path[0] for path in reversed(written)}
+        scopes: dict[str, str | int] = {}
+        for path in written:
+            scopes.setdefault(str(path[1]), path[0])
         for number, text in enumerate(self.sources.lines.get(self.file, ()), 1):
             found = _KIND.match(text)
             if found is None or found[1] not in scopes or found[1] == "organisation":
@@ -61,11 +63,11 @@ class Lines:
             yield kind, node
 
     def at(self, where: Place) -> Node | None:
-        """Return the node whose key or value stands at a place."""
-        return self.places.get((where.line, where.column))
+        """Return the node whose key or value stands at a place; `None` for a place in another file."""
+        return None if where.file != self.file else self.places.get((where.line, where.column))
 
     def covering(self, line: int) -> Node | None:
-        """Return the innermost node that all of a line belongs to; `None` for an empty line, a comment, or none at all."""
+        """Return the innermost node that all of a line belongs to; `None` for an empty line and for a comment."""
         lines = self.sources.lines.get(self.file, ())
         text = lines[line - 1] if 0 < line <= len(lines) else ""
         if not text.strip() or text.lstrip().startswith("#"):
@@ -97,7 +99,7 @@ class Lines:
 
 
 def _written_in(sources: SourceMap, file: str) -> Mapping[Path, Source]:
-    """Return what was written in a file: kinds, organisations, records; each once, however many organisations see it."""
+    """Return what was written in a file: kinds and records, each once, however many organisations see it."""
     found: dict[int, tuple[Path, Source]] = {}
     for path, source in sources.records.items():
         if source.file == file:

@@ -23,9 +23,8 @@ class Formerly:
 
     @cached_property
     def names(self) -> Mapping[Name, tuple[str, ...]]:
-        """The former identifiers of each renamed record by (kind, identifier); one that is in use again is not former."""
-        declared = {(kind, id_): record for kind, id_, record in each_record(self.records)}
-        taken: set[Name] = set(declared)
+        """The former identifiers of each renamed record by (kind, identifier), without those in use again."""
+        taken: set[Name] = {(kind, id_) for kind, id_, _ in each_record(self.records)}
         found: dict[Name, tuple[str, ...]] = {}
         for kind, id_, record in each_record(self.records):
             former = tuple(old for old in getattr(record, "formerly", None) or () if (kind, old) not in taken)

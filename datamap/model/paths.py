@@ -1,5 +1,6 @@
 """Paths into the records of an organisation, such as `activities/orders/data/address/needed_for`."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,7 +47,7 @@ def resolve_with_target(records: Records, path: str) -> tuple[Any, Refers | None
 
 
 def _target(here: Any, part: str, before: Refers | None) -> Refers | None:  # noqa: ANN401
-    """Return what the identifiers below a step may name: a key says it anew, a list or mapping keeps what its key said."""
+    """Return what the identifiers below a step may name: a key says it anew, a list or mapping keeps what it said."""
     if isinstance(here, Item):
         here = here.detail
     if isinstance(here, tuple) and len(here) == 1 and not isinstance(here[0], Item):
@@ -58,12 +59,13 @@ def _target(here: Any, part: str, before: Refers | None) -> Refers | None:  # no
 
 _NOTHING = object()
 _MOST = 12
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def _step(here: Any, part: str) -> Any:  # noqa: ANN401 - one return for each shape that a value has
     if isinstance(here, Item):
         here = here.detail
-    if isinstance(here, tuple) and len(here) == 1 and not isinstance(here[0], Item) and not part.isdigit():
+    if isinstance(here, tuple) and len(here) == 1 and not isinstance(here[0], Item) and not _NUMBER.fullmatch(part):
         # `rights/access/how`: a list of one variant is written without its number.
         here = here[0]
     if isinstance(here, BaseModel):
@@ -78,7 +80,7 @@ def _step(here: Any, part: str) -> Any:  # noqa: ANN401 - one return for each sh
         named = next((entry for entry in here if isinstance(entry, Item) and entry.id == part), None)
         if named is not None:
             return named
-        if part.isdigit():
+        if _NUMBER.fullmatch(part):
             return dict(numbered(here)).get(int(part), _NOTHING)
     return _NOTHING
 

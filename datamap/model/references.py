@@ -71,6 +71,12 @@ def _can_name(annotation: Any, seen: set[type[BaseModel]]) -> bool:  # noqa: ANN
     )
 
 
+@cache
+def _is_model(kind: type) -> bool:
+    # pydantic answers `isinstance(value, BaseModel)` in Python, which a walk through a million values would feel.
+    return issubclass(kind, BaseModel)
+
+
 def _nothing_is_known(_id: str, _target: Refers) -> bool:
     return False
 
@@ -99,20 +105,21 @@ class _Walk:
         self.found: list[Reference | Declaration] = []
 
     def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401
-        if isinstance(value, str):
+        if type(value) is tuple:
+            self.listed(value, path, target)
+        elif isinstance(value, str):
             if target is not None and not isinstance(value, Said):
                 self.name(value, path, target)
         elif isinstance(value, FlowPath):
             for station in value:
                 for name in station:
                     self.name(name, path, FLOW_NODES)
-        elif isinstance(value, tuple):
-            self.listed(value, path, target)
-        elif isinstance(value, BaseModel):
+        elif _is_model(type(value)):
             held = value.__dict__
             for field, key, refers in _naming_fields(type(value)):
-                if held.get(field) is not None:
-                    self.below(held[field], (*path, key), refers)
+                below = held.get(field)
+                if below is not None:
+                    self.below(below, (*path, key), refers)
         elif isinstance(value, Mapping):
             self.mapped(value, path, target)
 

@@ -39,8 +39,14 @@ def in_line(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_scalar(str(key))}: {in_line(held)}" for key, held in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(in_line(held) for held in value) + "]"
+        return "[" + ", ".join(_entry(held) for held in value) + "]"
     return _scalar(str(value).lower() if isinstance(value, bool) else str(value))
+
+
+def _entry(value: object) -> str:
+    """Return an entry of a list: one name with a detail needs no braces of its own."""
+    written = in_line(value)
+    return written[1:-1] if isinstance(value, dict) and len(value) == 1 else written
 
 
 def _scalar(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from datamap.graph.hops import DataMap
 from datamap.model.formerly import Formerly
 from datamap.model.inventory import records_of
+from datamap.model.items import Item
 from datamap.model.provenance import Path, Sourced, anchor_of
 from datamap.model.records import Records
 from datamap.model.said import Said
@@ -28,18 +29,29 @@ class Context:
         """Return a path in this organisation."""
         return (self.phrases.scope, *parts)
 
-    def say(self, macro: str, at: Path | Iterable[Path], /, *, about: Path | None = None, **values: Any) -> Sourced:  # noqa: ANN401
-        """Write one sentence from the records at `at`; `about` is what it is about where `at` grows with other records."""
+    def say(self, macro: str, at: Path | Iterable[Path], /, **values: Any) -> Sourced:  # noqa: ANN401
+        """Write one sentence about the records at `at`."""
         paths = [at] if isinstance(at, tuple) and (not at or not isinstance(at[0], tuple)) else list(at)
         said = self.writer.say(macro, cast("list[Path]", paths), **values)
-        subject = (about,) if about is not None else ()
-        former = tuple(anchor_of(macro, was) for was in self.formerly.paths(subject or said.origin))
-        return replace(said, about=subject, also=former)
+        return self._with_former_anchors(said)
+
+    def say_about(self, macro: str, about: Path, at: Iterable[Path], /, **values: Any) -> Sourced:  # noqa: ANN401
+        """Write one sentence about what stands at `about`, drawn from `at`: paths that grow with other records."""
+        return self._with_former_anchors(replace(self.writer.say(macro, at, **values), about=(about,)))
+
+    def _with_former_anchors(self, said: Sourced) -> Sourced:
+        former = tuple(anchor_of(said.name, was) for was in self.formerly.paths(said.about or said.origin))
+        return replace(said, also=former) if former else said
 
     @cached_property
     def formerly(self) -> Formerly:
         """The former names of the records."""
         return Formerly(self.records)
+
+    def named(self, kind: str, value: Any) -> list[Path]:  # noqa: ANN401
+        """Return the paths of the records of a kind that a list names: a sentence that names them draws on them too."""
+        ids = [entry.id if isinstance(entry, Item) else entry for entry in value] if isinstance(value, tuple) else []
+        return [self.at(kind, id_) for id_ in ids if id_ in self.of(kind)]
 
     def words(self, text: Any) -> str | None:  # noqa: ANN401
         """Return a text, or `None` where nothing, `none` or `unknown` is stated."""

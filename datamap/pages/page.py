@@ -1,6 +1,7 @@
 """A page of the site before any site generator has seen it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from datamap.model.provenance import Sourced
 
@@ -11,6 +12,7 @@ class Page:
 
     `in_nav` says whether navigation lists it, `noindex` that search engines shall leave it out; `statements` are the
     pieces on it that know their records. `moved_to` is the path of the page that a former address leads to.
+    `figures` holds the diagrams that take the place of the marks in the Markdown, see `figures.py`.
     """
 
     path: str
@@ -20,3 +22,4 @@ class Page:
     noindex: bool = False
     statements: tuple[Sourced, ...] = ()
     moved_to: str | None = None
+    figures: Mapping[str, str] = field(default_factory=dict)

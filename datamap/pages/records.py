@@ -13,9 +13,11 @@ from datamap.model.references import Reference, mentions
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, PAGED, slug
 from datamap.pages.declared import Declared
+from datamap.pages.figures import Subject, figure
 from datamap.pages.formerly import former_anchors
 from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
+from datamap.render.drawing import Drawing
 
 _TITLES = {name: info.title or name for name, info in Records.model_fields.items()}
 _MEANINGS = {name: info.description or "" for name, info in Records.model_fields.items()}
@@ -46,25 +48,33 @@ class RecordPages:
                             found.setdefault((target, mention.id), {})[kind, id_] = None
         return {key: list(owners) for key, owners in found.items()}
 
-    def pages(self, pictures: Mapping[tuple[str, str], str]) -> Iterator[Page]:
-        """Yield the pages; `pictures` holds the small diagram of a record, where it has one."""
+    def pages(self, drawings: Mapping[Subject, Drawing]) -> Iterator[Page]:
+        """Yield the pages; `drawings` holds the small diagram of a record, where it has one."""
         for kind in PAGED:
             for id_, record in records_of(self.naming.records, kind).items():
-                yield self._page(kind, id_, record, pictures.get((kind, id_), ""))
+                yield self._page(kind, id_, record, drawings.get((kind, id_)))
 
-    def _page(self, kind: str, id_: str, record: BaseModel, picture: str) -> Page:
+    def _page(self, kind: str, id_: str, record: BaseModel, drawing: Drawing | None) -> Page:
         path = self.desk.path(f"{PAGED[kind]}/{slug(id_)}.md")
         title = self.naming.title(kind, id_)
+        figures: dict[str, str] = {}
+        mark = ""
+        if drawing is not None:
+            whole = Markup('<a href="{}">The whole map</a>, with the meaning of shapes and lines.').format(
+                self.desk.addresses.href(path, self.desk.path("map.md"))
+            )
+            mark, figures["flows"] = figure(drawing, "flows", path, self.desk.addresses, whole)
         parts = [
             f"# {markup.text(title)}",
             f"<p>{escape(_ONE[kind])} of {self.desk.link(path, 'index.md', self.desk.title)}. Identifier: {markup.code(id_)}.</p>",
-            picture,
+            mark,
             "## What is declared { #declared }",
             self.declared(path).record(record, without=frozenset({"title"})) or "Nothing more is stated.",
             self._referring(path, kind, id_),
             self._source(kind, id_),
         ]
-        return Page(path=path, title=title, markdown="\n\n".join(part for part in parts if part) + "\n", in_nav=False)
+        text = "\n\n".join(part for part in parts if part) + "\n"
+        return Page(path=path, title=title, markdown=text, in_nav=False, figures=figures)
 
     def declared(self, path: str) -> Declared:
         """Return what writes declared values on the page at `path`."""

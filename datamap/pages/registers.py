@@ -47,6 +47,10 @@ def _page(
         "## Who keeps it { #organisation }",
         _card(blocks, list(_organisation_rows(context))),
     ]
+    if len(activities) > 1:
+        names = ((slug(id_), context.title("activities", id_)) for id_ in activities)
+        items = "\n".join(Markup('<li><a href="#activity-{}">{}</a></li>').format(*name) for name in names)
+        parts.append(f'<nav class="dm-contents" aria-label="Activities of this register"><ul>\n{items}\n</ul></nav>')
     for id_, activity in activities.items():
         heading = context.phrases.linked("activities", id_, context.title("activities", id_))
         parts += [f'<h2 id="activity-{escape(slug(id_))}">{heading}</h2>', _card(blocks, list(rows_of(context, id_, activity)))]
@@ -148,7 +152,7 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
         return None
     at = [path for hop in hops for path in hop.paths]
     about = context.at("activities", id_, "recipients")
-    return context.say("register.list", at, about=about, parts=[context.phrases.party(key.id) for key in names])
+    return context.say_about("register.list", about, at, parts=[context.phrases.party(key.id) for key in names])
 
 
 def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
@@ -163,7 +167,7 @@ def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # 
         for reach in reaches.values()
     ]
     at = [reach.path for hop in context.flows.hops if hop.activity == id_ for reach in hop.reaches]
-    return context.say("register.list", at, about=context.at("activities", id_, "transfers"), parts=parts)
+    return context.say_about("register.list", context.at("activities", id_, "transfers"), at, parts=parts)
 
 
 def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
@@ -188,4 +192,4 @@ def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # n
     if not names:
         return None
     about = context.at("activities", id_, "measures")
-    return context.say("register.list", paths, about=about, parts=list(dict.fromkeys(names)))
+    return context.say_about("register.list", about, paths, parts=list(dict.fromkeys(names)))

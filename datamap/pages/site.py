@@ -10,12 +10,16 @@ from datamap.model.notices import NoticeStatus
 from datamap.model.term import Vocabulary
 from datamap.pages.addresses import EVERYTHING, Addresses
 from datamap.pages.blocks import Where
+from datamap.pages.figures import WHOLE, Subject, figure
 from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
+from datamap.pages.maps import FILE, map_page
 from datamap.pages.organisation import Desk, written_pages
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
 from datamap.pages.registers import register_pages
+from datamap.render.drawing import Drawing
+
 
 def desks_of(
     inventory: Inventory, vocabulary: Vocabulary, vendors: Mapping[str, str], *, where: Where | None, directory_urls: bool
@@ -32,29 +36,38 @@ def desks_of(
         )
 
 
-def pages_of(desk: Desk, pictures: Mapping[tuple[str, str], str]) -> Iterator[Page]:
+def pages_of(desk: Desk, drawings: Mapping[Subject, Drawing]) -> Iterator[Page]:
     """Yield every page of one organisation in the order of its navigation.
 
     Search engines are asked to leave out an organisation whose notice is an illustration.
     """
     notices = records_of(desk.naming.records, "notices").values()
     noindex = any(notice.status is NoticeStatus.ILLUSTRATION for notice in notices)
-    for page in _pages_of(desk, pictures):
+    for page in _pages_of(desk, drawings):
         yield replace(page, noindex=True) if noindex else page
 
 
-def _pages_of(desk: Desk, pictures: Mapping[tuple[str, str], str]) -> Iterator[Page]:
+def _map(desk: Desk, drawing: Drawing | None) -> Page:
+    if drawing is None:
+        return map_page(desk, "", {})
+    mark, html = figure(drawing, "map", desk.path(FILE), desk.addresses)
+    return map_page(desk, mark, {"map": html})
+
+
+def _pages_of(desk: Desk, drawings: Mapping[Subject, Drawing]) -> Iterator[Page]:
     records = RecordPages(desk)
     registers = tuple(register_pages(desk))
     inside = tuple(internal_pages(desk, records)) if desk.where is not None else ()
     everything = records.everything()
-    others = tuple((page.path.rpartition("/")[2], page.title) for page in (*registers, *inside))
+    flows = _map(desk, drawings.get(WHOLE))
+    others = tuple((page.path.rpartition("/")[2], page.title) for page in (flows, *registers, *inside))
     pages = (
         *written_pages(desk, (*others, (EVERYTHING, everything.title))),
+        flows,
         *registers,
         everything,
         *inside,
-        *records.pages(pictures),
+        *records.pages(drawings),
     )
     yield from pages
     yield from moved_pages(desk, [page.path for page in pages])

@@ -1,4 +1,4 @@
-"""From a sentence or cell of the site to the records it came from, and from a place in a file to all that is said of it."""
+"""From a sentence or cell of the site to its records, and from a line of a file to all that is said of it."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.load.findings import Place
-from datamap.load.lines import Lines, Node
+from datamap.load.lines import Lines
 from datamap.load.sources import SourceMap
 from datamap.model.provenance import Path, Sourced
 from datamap.model.record import Audience
@@ -68,13 +68,13 @@ def declared_at(
     node = lines.covering(line)
     if node is None:
         return None
-    statements = _printed(pages, sources, lambda piece: any(_meet(lines, node, sources.place(at)) for at in piece.origin))
-    return Declared(path=node.path, place=node.place, line=sources.lines[file][line - 1], statements=tuple(statements))
 
+    def is_made_from_it(piece: Sourced) -> bool:
+        found = (lines.at(sources.place(path)) for path in piece.origin)
+        return any(other is not None and (node.holds(other) or other.holds(node)) for other in found)
 
-def _meet(lines: Lines, node: Node, where: Place) -> bool:
-    other = lines.at(where) if where.file == lines.file else None
-    return other is not None and (node.holds(other) or other.holds(node))
+    statements = tuple(_printed(pages, sources, is_made_from_it))
+    return Declared(path=node.path, place=node.place, line=sources.lines[file][line - 1], statements=statements)
 
 
 def _printed(
@@ -88,13 +88,13 @@ def _printed(
                 audiences = found.setdefault(key, (piece, []))[1]
                 if audience not in audiences:
                     audiences.append(audience)
-    for (page, anchor, text), (piece, audiences) in found.items():
-        origin = tuple((path, sources.place(path)) for path in piece.origin)
-        yield Printed(page=page, anchor=anchor, text=text, audiences=tuple(audiences), origin=origin)
+    for (path, anchor, text), (piece, audiences) in found.items():
+        origin = tuple((at, sources.place(at)) for at in piece.origin)
+        yield Printed(page=path, anchor=anchor, text=text, audiences=tuple(audiences), origin=origin)
 
 
 def as_json(target: str, declared: Declared | None, statements: tuple[Printed, ...]) -> str:
-    """Return `{version, target, declared, statements: [...]}` as text; `declared` is null where an anchor was asked for."""
+    """Return `{version, target, declared, statements}` as text; `declared` is null where an anchor was asked for."""
     data = {
         "version": VERSION,
         "target": target,

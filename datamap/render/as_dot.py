@@ -35,8 +35,8 @@ _HEADS = {
 _OUTSIDE = {"normal": "normalnormal", "dot": "dotnormal", "empty": "emptyempty"}
 _STRAIGHT = frozenset({Style.FLOW, Style.HOST})
 _PREAMBLE = f"""\
-\tgraph [rankdir=LR splines=true newrank=true nodesep=0.24 ranksep={{ranksep}} pad=0.1 fontname={FONT} fontsize={FRAME_SIZE} \
-labeljust=l bgcolor=transparent]
+\tgraph [rankdir=LR splines=true newrank=true nodesep=0.24 ranksep={{ranksep}} pad=0.1 \
+fontname={FONT} fontsize={FRAME_SIZE} labeljust=l bgcolor=transparent]
 \tnode [shape=box fontname={FONT} fontsize={TITLE_SIZE} margin="0.16,0.09" height=0.42 width=1.2]
 \tedge [fontname={FONT} fontsize={LABEL_SIZE} arrowsize=0.75]
 """
@@ -71,7 +71,7 @@ def _node(box: Box) -> str:
 
 
 def labelled(picture: Picture, labels: Labels) -> frozenset[str]:
-    """Return the names of the lines that carry their label: those that run forwards, since only for them room is made."""
+    """Return the names of the lines that carry their label: room is made only for those that run forwards."""
     if labels is Labels.NONE:
         return frozenset()
     levels = _levels(picture)
@@ -114,10 +114,14 @@ def _invisible(picture: Picture, levels: Mapping[str, int]) -> list[str]:
 
 
 def _levels(picture: Picture) -> dict[str, int]:
-    """Return the column of each box: people, then our systems in the order of their flows, then everyone else in theirs."""
+    """Return the column of each box: people, then our systems in the order of flows, then everyone else."""
     levels: dict[str, int] = {}
     start = 0
-    for groups, deepest in ((LEFT, 0), (MIDDLE, 1 if picture.is_aggregated else 2), (frozenset(Group) - LEFT - MIDDLE, 1)):
+    for groups, deepest in (
+        (LEFT, 0),
+        (MIDDLE, 1 if picture.is_aggregated else 2),
+        (frozenset(Group) - LEFT - MIDDLE, 1),
+    ):
         names = [box.name for box in picture.boxes if box.group in groups]
         if names:
             # A long chain of systems would make the picture wider than any screen: its end shares a column.

@@ -12,12 +12,14 @@ VERSION = 1
 def as_json(data_map: DataMap, drawing: Drawing | None) -> str:
     """Return `{version, directed, multigraph, graph, nodes, edges}` as text.
 
-    Every hop of the map is an edge, however lines were bundled to be drawn. A node has `x`, `y`, `width` and `height` in
-    pixels from the top left corner of the drawing; nodes in one box have the same, and `box` tells which.
+    Every hop of the map is an edge, however lines were bundled to be drawn. A node has `x`, `y`, `width` and `height`
+    in pixels from the top left corner of the drawing; nodes in one box have the same, and `box` tells which.
     """
-    boxes = {
-        key: (box, drawing.layout.boxes[box.name]) for box in drawing.picture.boxes for key in box.keys
-    } if drawing is not None else {}
+    boxes = (
+        {key: (box, drawing.layout.boxes[box.name]) for box in drawing.picture.boxes for key in box.keys}
+        if drawing is not None
+        else {}
+    )
     nodes = []
     for key, node in data_map.nodes.items():
         entry = _node(node)

@@ -32,7 +32,7 @@ _SPECIAL = "==>"
 
 
 def as_mermaid(picture: Picture) -> str:
-    """Return a picture as Mermaid text. Everything but letters, digits and a few signs is written as a character code."""
+    """Return a picture as Mermaid text; all but letters, digits and a few signs is written as character codes."""
     rows = ["---", f'title: "{_front(picture.title)}"', "---", "flowchart LR"]
     for number, (title, groups) in enumerate(CLUSTERS):
         boxes = [box for box in picture.boxes if box.group in groups]

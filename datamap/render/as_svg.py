@@ -1,4 +1,4 @@
-"""A laid out picture as SVG: our own markup, styled by classes alone, with links, tooltips, a title and a description."""
+"""A laid out picture as SVG: markup styled by classes alone, with links, tooltips, a title and a description."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
         head,
         f'<title id="{prefix}-t">{_text(picture.title)}</title>',
         f'<desc id="{prefix}-d">{_text(picture.description)}</desc>',
-        f"<style>{style_sheet()}</style>" if markup.standalone else "",
+        f'<style>{style_sheet()}</style><rect class="dm-page" width="100%" height="100%"/>' if markup.standalone else "",
         *(f'<g class="dm-frame">{_rectangle(frame, 10)}</g>' for frame in layout.frames),
         f'<g transform="translate({layout.shift[0]:g} {layout.shift[1]:g})">',
         *(_line(line, layout.lines[line.name], prefix) for line in picture.lines),
@@ -113,10 +113,16 @@ def _is_free(x: float, y: float, length: float, taken: list[tuple[float, float, 
 
 
 def _rectangle(area: Area, radius: float, inset: float = 0, name: str = "") -> str:
+    width, height = area.right - area.left - 2 * inset, area.bottom - area.top - 2 * inset
     return (
-        f'<rect{f" class={chr(34)}{name}{chr(34)}" if name else ""} x="{area.left + inset:.1f}" y="{area.top + inset:.1f}" '
-        f'width="{area.right - area.left - 2 * inset:.1f}" height="{area.bottom - area.top - 2 * inset:.1f}" rx="{radius:.1f}"/>'
+        f"<rect{_named(name)} "
+        f'x="{area.left + inset:.1f}" y="{area.top + inset:.1f}" '
+        f'width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}"/>'
     )
+
+
+def _named(name: str) -> str:
+    return f' class="{name}"' if name else ""
 
 
 def _box(box: Box, area: Area, prefix: str, links: Mapping[Key, str]) -> str:

@@ -1,4 +1,4 @@
-"""Which nodes are drawn in one box: members in their group, nodes that are alike, and, on a large map, nodes of a kind."""
+"""Which nodes share a box: members of a group, nodes that are alike, and, on a large map, nodes of a kind."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Bundle:
 
 
 def bundles_of(data_map: DataMap, *, shown: frozenset[Key] = frozenset(), whole: bool = False) -> Mapping[Key, Bundle]:
-    """Return the bundle of each node that is not drawn alone. Nodes in `shown` always are; `whole` keeps large maps whole.
+    """Return the bundle of each node that is not drawn alone; nodes in `shown` are, and `whole` spares large maps.
 
     Alike are nodes of one group with the same lines to the same boxes for the same data: one box can list them and
     loses nothing. Only above the readable size are nodes bundled that differ.

@@ -12,7 +12,7 @@ _DIGEST = 64
 
 
 class Cache:
-    """A directory of layouts. What cannot be read or was damaged counts as absent; what cannot be written is not kept."""
+    """A directory of layouts. What is damaged counts as absent; what cannot be written is not kept."""
 
     def __init__(self, directory: Path, engine: Engine) -> None:
         """Use a directory; it is made when the first layout is kept."""
@@ -39,6 +39,6 @@ class Cache:
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                     file.write(f"{sha256(svg.encode()).hexdigest()}\n{svg}")
-                os.replace(name, self._file(dot))
+                Path(name).replace(self._file(dot))
             except OSError:
                 Path(name).unlink(missing_ok=True)

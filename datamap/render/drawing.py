@@ -62,7 +62,7 @@ def ladder(picture: Picture) -> tuple[Labels, ...]:
 def carefully_drawn(
     pictures: Sequence[Picture], *, engine: Engine = Engine.PURE, cache: Path | None = None, seconds: float = SECONDS
 ) -> list[Drawing | Failure]:
-    """Return a drawing of each picture as `drawn` does, the calmer one of two: for the few that people look at longest."""
+    """Return the calmer of two drawings of each picture: for the few that people look at longest."""
     other = [replace(picture, upwards=True) for picture in pictures]
     found = drawn([*pictures, *other], engine=engine, cache=cache, seconds=seconds)
     return [_calmer(*pair) for pair in zip(found[: len(pictures)], found[len(pictures) :], strict=True)]
@@ -112,13 +112,12 @@ def each_drawn(
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One picture at one step of its ladder; `alone` in a process of its own, `reason` is what went wrong before."""
+    """One picture at one step of its ladder; `reason` is what went wrong before."""
 
     index: int
     picture: Picture
     step: int
     dot: str
-    alone: bool = False
     reason: str = ""
 
 
@@ -181,8 +180,8 @@ class _Work:
     ) -> Iterator[tuple[_Task, Drawing | Failure | None]]:
         """Yield each task with what came of it, or the task to be tried next and nothing yet."""
         if isinstance(told, Failure) and len(tasks) > 1:
-            # One graph can fail all others in its process: each gets a process of its own.
-            yield from ((replace(task, alone=True), None) for task in tasks)
+            # One graph can fail all others in its process: what is tried again gets a process of its own.
+            yield from ((task, None) for task in tasks)
             return
         for number, task in enumerate(tasks):
             outcome = told if isinstance(told, Failure) else self.checked(task, told[number])
@@ -193,7 +192,7 @@ class _Work:
             elif task.step + 1 < len(steps) and time.monotonic() < self.deadline:
                 dot = as_dot(task.picture, steps[task.step + 1])
                 reason = task.reason or outcome.reason
-                yield _Task(task.index, task.picture, task.step + 1, dot, alone=True, reason=reason), None
+                yield _Task(task.index, task.picture, task.step + 1, dot, reason), None
                 continue
             yield task, outcome
 

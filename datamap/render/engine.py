@@ -69,7 +69,9 @@ def laid_out(engine: Engine, dots: Sequence[str], seconds: float | None = None) 
     found = program(engine)
     if found is None:
         return Failure(f"the layout engine `{_PROGRAMS[engine]}` is not installed", _MENDS[engine])
-    limit = min(SECONDS_FOR_ONE + SECONDS_MORE_EACH * len(dots), SECONDS_FOR_ONE * 1_000 if seconds is None else seconds)
+    limit = min(
+        SECONDS_FOR_ONE + SECONDS_MORE_EACH * len(dots), SECONDS_FOR_ONE * 1_000 if seconds is None else seconds
+    )
     try:
         told = subprocess.run(  # noqa: S603 - a fixed program with fixed arguments; the graphs go in as data
             [found, "-Tsvg"],

@@ -86,14 +86,16 @@ def _sample(left: float, y: float, sample: str) -> str:
     end = left + 28
     tip = "" if sample == "member" else _tip(sample, end, y)
     extra = f" dm-{sample}" if sample in {"special", "outside"} else ""
-    return f'<g class="dm-line {style}{extra}"><path d="M{left:.1f},{y:.1f}H{end - (0 if sample == "member" else 6):.1f}"/>{tip}</g>'
+    stop = end if sample == "member" else end - 6
+    return f'<g class="dm-line {style}{extra}"><path d="M{left:.1f},{y:.1f}H{stop:.1f}"/>{tip}</g>'
 
 
 def _tip(sample: str, end: float, y: float) -> str:
     if sample == "host":
         return f'<circle cx="{end - 3:.1f}" cy="{y:.1f}" r="3"/>'
     if sample == "instruction":
-        return f'<polygon points="{end - 8:.1f},{y - 4:.1f} {end:.1f},{y:.1f} {end - 8:.1f},{y + 4:.1f} {end - 5:.1f},{y:.1f}"/>'
+        corners = ((end - 8, y - 4), (end, y), (end - 8, y + 4), (end - 5, y))
+        return f'<polygon points="{" ".join(f"{across:.1f},{down:.1f}" for across, down in corners)}"/>'
     tip = f'<polygon points="{end - 7:.1f},{y - 3.5:.1f} {end:.1f},{y:.1f} {end - 7:.1f},{y + 3.5:.1f}"/>'
     before = f'<polygon points="{end - 14:.1f},{y - 3.5:.1f} {end - 7:.1f},{y:.1f} {end - 14:.1f},{y + 3.5:.1f}"/>'
     return before + tip if sample == "outside" else tip

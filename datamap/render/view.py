@@ -1,4 +1,4 @@
-"""From a map to a picture: parallel hops become one line, nodes become boxes with short words, and it is told in words."""
+"""From a map to a picture: parallel hops become one line, nodes become boxes, and all of it is told in words."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -81,7 +81,9 @@ def _box(name: str, bundle: Bundle, data_map: DataMap, focus: frozenset[Key]) ->
     notes = _notes(data_map, nodes[0]) if alone or bundle.listed else _bundle_notes(data_map, bundle, nodes)
     if bundle.listed:
         most = LISTED if len(nodes) <= LISTED else LISTED - 1
-        entries = tuple(Entry(n.key, cut(clean(n.title), ENTRY_WIDTH), _node_tooltip(n.title, [n])) for n in nodes[:most])
+        entries = tuple(
+            Entry(n.key, cut(clean(n.title), ENTRY_WIDTH), _node_tooltip(n.title, [n])) for n in nodes[:most]
+        )
         title = ()
         notes = [f"and {len(nodes) - most} more", *notes] if len(nodes) > most else notes
     return Box(
@@ -149,7 +151,18 @@ def _lines(data_map: DataMap, name_of: Mapping[Key, str], unlike: set[str]) -> t
         returning = groups.get((target, source, style), []) if source != target else []
         if returning and order[source] > order[target]:
             continue
-        lines.append(_line(f"e{len(lines) + 1}", source, target, style, hops, returning, data_map, aggregated=bool(unlike & {source, target})))
+        lines.append(
+            _line(
+                f"e{len(lines) + 1}",
+                source,
+                target,
+                style,
+                hops,
+                returning,
+                data_map,
+                aggregated=bool(unlike & {source, target}),
+            )
+        )
     return tuple(lines)
 
 
@@ -185,7 +198,7 @@ def _line(  # noqa: PLR0913, PLR0917 - what a line is made of
         source=source,
         target=target,
         style=style,
-        label=_label(style, every, data, may=all(hop.may for hop in every)) if counted < 2 else (f"{counted} flows",),
+        label=_label(style, every, data, may=all(hop.may for hop in every)) if counted == 1 else (f"{counted} flows",),
         tooltip=_tooltip(style, every, data, data_map),
         hops=tuple(every),
         special=any(hop.is_special for hop in every),

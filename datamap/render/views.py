@@ -15,9 +15,7 @@ _PARTIES = frozenset({"processors", "recipients", "party_kinds"})
 
 def whole(data_map: DataMap, *, full: bool = False) -> Picture:
     """Return the picture of an organisation. Above a readable size nodes of a kind are drawn as one, unless `full`."""
-    return picture_of(
-        data_map, title=f"Data map of {data_map.title}", bundles=bundles_of(data_map, whole=full)
-    )
+    return picture_of(data_map, title=f"Data map of {data_map.title}", bundles=bundles_of(data_map, whole=full))
 
 
 def around_nodes(data_map: DataMap, keys: frozenset[Key], title: str) -> Picture:
@@ -70,9 +68,7 @@ def around_place(data_map: DataMap, place: str, title: str) -> Picture:
             for reach in hop.reaches or data_map.nodes[hop.target].reaches
         )
     ]
-    before = [
-        hop for arrival in reaching for hop in data_map.arriving[arrival.source] if continues(hop, arrival)
-    ]
+    before = [hop for arrival in reaching for hop in data_map.arriving[arrival.source] if continues(hop, arrival)]
     wanted = {id(hop) for hop in (*reaching, *before)}
     hops = [hop for hop in data_map.hops if id(hop) in wanted]
     return _picture(data_map, hops, title, frozenset(hop.target for hop in reaching))

@@ -116,7 +116,7 @@ def _listed(named: Iterable[Named]) -> str:
 
 def _fact(fact: Fact, writer: _Writer, label: str = "", depth: int = 1) -> str:
     about = f" (for {fact.about})" if fact.about else ""
-    level = f" (from: {fact.level})" if fact.level and fact.level not in {"activity"} else ""
+    level = f" (from: {fact.level})" if fact.level and fact.level != "activity" else ""
     return writer.line(f"{label}{fact.words}{about}{level}", fact.path, depth)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Group, Hop, Key
 from datamap.graph.mapping import map_of
+from datamap.graph.questions import unreached
 from datamap.graph.rows import rows_of
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.load.findings import Finding, Path
@@ -244,9 +245,18 @@ class Context:
         """For each identifier that a flow can name, the kind that declares it."""
         return {id_: kind for kind in reversed(ONE_NAME_SPACE) for id_ in self.of(kind)}
 
+    @cached_property
+    def unreached(self) -> frozenset[tuple[str, str]]:
+        """The nodes that no data reach or leave, by kind and identifier."""
+        return frozenset((key.kind, key.id) for key in unreached(self.flows))
+
     def arriving_at(self, kind: str | int, id_: str) -> tuple[Hop, ...]:
         """Return the hops that arrive at a record."""
         return self.flows.arriving.get(Key(str(kind), id_), ())
+
+    def leaving(self, kind: str | int, id_: str) -> tuple[Hop, ...]:
+        """Return the hops that leave a record."""
+        return self.flows.leaving.get(Key(str(kind), id_), ())
 
     def path_of(self, key: Key) -> Path:
         """Return where a node was declared; the organisation for a built-in term and for a gap."""

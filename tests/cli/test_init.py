@@ -209,6 +209,10 @@ class TestTheResult:
         ((path, patterns),) = settings["yaml.schemas"].items()
         schema = json.loads((here / path).read_text())
         assert "activities" in schema["properties"]
+        capsys.readouterr()
+        with pytest.raises(SystemExit):
+            main(["schema"])
+        assert (here / path).read_text() == capsys.readouterr().out
         assert "inventory/**/*.yaml" in patterns
 
     def test_each_template_is_used(self):

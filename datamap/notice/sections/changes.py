@@ -44,7 +44,8 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
 
 def _changes(context: Context, changed: Any, at: tuple[str | int, ...]) -> Iterator[Sourced]:  # noqa: ANN401
     if changed.discretion is not None:
-        yield context.say("changes.discretion", (*at, "discretion"), words=context.words(changed.discretion), may=bool(changed.may))
+        paths = [(*at, "discretion"), *([(*at, "may")] if changed.may is not None else [])]
+        yield context.say_about("changes.discretion", paths[0], paths, words=context.words(changed.discretion), may=bool(changed.may))
     for key, name in (("extent", "words"), ("posted", "where"), ("check", "how")):
         value = context.words(getattr(changed, key))
         if value is not None:

@@ -32,7 +32,8 @@ def clients(context: Context) -> Iterator[Block]:
 
 def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
     phrases = context.phrases
-    yield context.say("clients.role", context.at("activities", id_, "on_behalf_of"), clients=phrases.each(activity.on_behalf_of, ("clients",)))
+    at = context.at("activities", id_, "on_behalf_of")
+    yield context.say_about("clients.role", at, [at, *context.named("clients", activity.on_behalf_of)], clients=phrases.each(activity.on_behalf_of, ("clients",)))
     if isinstance(activity.processing, tuple):
         yield context.say("clients.processing", context.at("activities", id_, "processing"), words=[context.words(text) for text in activity.processing])
     if stated(activity.instructions):

@@ -34,13 +34,13 @@ def collect(context: Context) -> Iterator[Block]:
     if without_data:
         items = tuple(_without_data(context, people, ids) for people, ids in without_data.items())
         at = [path for item in items for path in item.origin]
-        title = context.say("collect.no_data", at, about=context.at("activities"))
+        title = context.say_about("collect.no_data", context.at("activities"), at)
         yield Group(title, (Listing(items),))
     meanings = tuple(_meanings(context))
     if meanings:
         at = [path for meaning in meanings for path in meaning.origin]
         words = context.writer.words("headings.words_mean")
-        title = context.say("collect.activity", at, about=context.at("data_categories"), title=words)
+        title = context.say_about("collect.activity", context.at("data_categories"), at, title=words)
         yield Group(title, (Listing(meanings),))
 
 
@@ -53,16 +53,19 @@ def about_people_and_data(context: Context, id_: str, activity: Any, verb: str =
     simple = not isinstance(activity.data, tuple) or not any(_has_more(item) for item in activity.data)
     data = phrases.each(activity.data, ("data_categories",))
     may = bool(activity.may)
-    where = [context.at("activities", id_, key) for key in ("data", "subjects") if stated(getattr(activity, key))] or [at]
+    own = [key for key in ("data", "subjects", "when", "only", "except", "may") if stated(getattr(activity, _FIELDS.get(key, key)))]
+    where = [(*at, key) for key in own]
+    groups = context.named("data_subjects", activity.subjects)
     first: list[Sourced] = []
     listing: tuple[Sourced, ...] = ()
     if data and simple and len(data) <= _AT_MOST_IN_A_SENTENCE:
         limit = _common_limit(context, activity.data)
         if limit is not None:
             data = [phrases.thing(("data_categories",), item.id) for item in activity.data]
-        first.append(context.say("collect.data", where, people=people, data=data, may=may, lead=lead, of=verb, only=_only_these(activity), limit=limit))
+        sources_ = [*where, *groups, *context.named("data_categories", activity.data)]
+        first.append(context.say_about("collect.data", at, sources_, people=people, data=data, may=may, lead=lead, of=verb, only=_only_these(activity), limit=limit))
     elif data:
-        first.append(context.say("collect.many", where, people=people, may=may, lead=lead, of=verb, only=_only_these(activity)))
+        first.append(context.say_about("collect.many", at, [*where, *groups], people=people, may=may, lead=lead, of=verb, only=_only_these(activity)))
         listing = tuple(_data_items(context, id_, activity))
     if first:
         yield Paragraph(tuple(first))
@@ -76,6 +79,9 @@ def about_people_and_data(context: Context, id_: str, activity: Any, verb: str =
         rest.append(context.say("who.described", context.at("activities", id_, "description"), text=phrases.words(activity.description)))
     if rest:
         yield Paragraph(tuple(rest))
+
+
+_FIELDS = {"except": "except_"}
 
 
 def _lead(context: Context, activity: Any) -> Markup | None:  # noqa: ANN401
@@ -133,9 +139,11 @@ def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:
                 extras.append(f"if you do not give it, {context.words(detail.if_refused)}")
             if detail.subjects:
                 extras.append(Markup("about {}").format(Markup(", ").join(phrases.each(detail.subjects, ("data_subjects",)))))
-        yield context.say(
+        at = context.at("activities", id_, "data", item.id)
+        yield context.say_about(
             "collect.item",
-            context.at("activities", id_, "data", item.id),
+            at,
+            [at, *context.named("data_categories", (item,))],
             words=phrases.item(item, ("data_categories",)),
             may=bool(getattr(detail, "may", None)),
             needed=needed,

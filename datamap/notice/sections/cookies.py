@@ -36,7 +36,7 @@ def cookies(context: Context) -> Iterator[Block]:
         if audience:
             people = Markup(", ").join(context.phrases.people(name) for name in audience)
             at = [context.at("trackers", id_, "subjects") for id_ in ids]
-            title = context.say("cookies.audience", at, about=context.at(*audience), title=Markup("For {}").format(people))
+            title = context.say_about("cookies.audience", context.at(*audience), at, title=Markup("For {}").format(people))
             yield Group(title, (table,))
         else:
             yield table
@@ -113,7 +113,7 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
     if isinstance(tracker.refuse, tuple):
         ways = [Markup("{}{}").format(phrases.way(item.id), phrases.qualified(item.detail)) for item in tracker.refuse]
         paths = [(*at, "refuse"), *([(*at, "if_refused")] if consequence else [])]
-        yield context.say("cookies.refuse", paths, about=paths[0], title=title, ways=ways, consequence=consequence)
+        yield context.say_about("cookies.refuse", paths[0], paths, title=title, ways=ways, consequence=consequence)
     elif consequence:
         yield context.say("cookies.refused", (*at, "if_refused"), title=title, consequence=consequence)
     if tracker.links:

@@ -33,7 +33,7 @@ def _shortened(context: Context, items: tuple[Sourced, ...], section: str) -> tu
         return items
     rest = items[_MOST - 1 :]
     at = [path for item in rest for path in item.origin]
-    more = context.say("glance.more", at, about=context.at(section), count=len(rest), href=f"#{section}")
+    more = context.say_about("glance.more", context.at(section), at, count=len(rest), href=f"#{section}")
     return (*items[: _MOST - 1], more)
 
 
@@ -44,7 +44,7 @@ def _who(context: Context) -> Iterator[Sourced]:
     contacts = organisation.contacts if isinstance(organisation.contacts, dict) else {}
     reach = [channel for contact in contacts.values() for channel in context.phrases.channels(contact)][:2]
     at = [context.at("organisation", "name"), *([context.at("organisation", "contacts")] if reach else [])]
-    yield context.say("glance.who", at, about=at[0], name=context.words(organisation.name), reach=reach)
+    yield context.say_about("glance.who", at[0], at, name=context.words(organisation.name), reach=reach)
 
 
 def _purposes(context: Context) -> Iterator[Sourced]:
@@ -80,11 +80,11 @@ def _surprises(context: Context) -> Iterator[Sourced]:
     special = {category.id: category for hop in context.flows.hops for category in hop.data if category.is_special}
     if special:
         paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
-        yield context.say("glance.special", paths, about=context.at(), data=[context.phrases.data(id_) for id_ in special])
+        yield context.say_about("glance.special", context.at(), paths, data=[context.phrases.data(id_) for id_ in special])
     reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
     if reached:
         countries = list(dict.fromkeys(reach.title for reach in reached))
-        yield context.say("glance.transfer", [reach.path for reach in reached], about=context.at(), countries=countries)
+        yield context.say_about("glance.transfer", context.at(), [reach.path for reach in reached], countries=countries)
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
             for number, combined in numbered(party.combines if isinstance(party.combines, tuple) else ()):

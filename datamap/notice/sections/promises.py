@@ -62,7 +62,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
     if acts:
         yield context.say(
             "promises.never",
-            (*at, "never"),
+            at,
             title=title,
             acts=[phrases.thing(("acts",), name) for never in acts for name in never.does],
             data=phrases.each(commitment.data, ("data_categories",)),

@@ -35,7 +35,7 @@ def share(context: Context) -> Iterator[Block]:
         if items:
             found = True
             at = [item.origin[0] for item in items]
-            title = context.say("share.group", at, about=context.at(group.value), role=group.value)
+            title = context.say_about("share.group", context.at(group.value), at, role=group.value)
             yield Part(title, (Listing(items),))
     joint = tuple(_joint(context))
     if joint:
@@ -54,14 +54,13 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
         # What the group gets is said of the group.
         hops = []
     data = _data(context, hops)
-    head = context.say(
+    head = context.say_about(
         "share.party",
+        at,
         [at, *(path for hop in hops for path in hop.paths)],
-        about=at,
         title=phrases.linked(kind, id_, context.title(kind, id_)),
         provides=_provided(context, party),
         data=data,
-        purposes=[],
         activities=_activity_words(context, kind, id_, hops),
         may=bool(party.may) or (bool(hops) and all(hop.may for hop in hops)),
         legal_name=context.words(party.legal_name),
@@ -101,6 +100,12 @@ def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) ->
     if hosted:
         systems = list(dict.fromkeys(hop.source.id for hop in hosted))
         yield context.say("share.hosts", [path for hop in hosted for path in hop.paths], systems=[phrases.thing(("systems",), name) for name in systems])
+    for name, purposes in _own_purposes(context, id_):
+        yield context.say(
+            "share.purposes",
+            context.at("activities", name, "recipients", id_, "purposes"),
+            words=[phrases.purpose(item.id) for item in purposes],
+        )
     if party.affiliate:
         yield context.say("share.affiliate", (*at, "affiliate"))
     if stated(party.conditions):
@@ -141,6 +146,15 @@ def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) ->
         yield context.say("share.agreement", (*at, "agreement"), link=phrases.link(party.agreement.document))
 
 
+def _own_purposes(context: Context, id_: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield (activity, purposes) where an activity says what this recipient uses the data for."""
+    for name, activity in context.of("activities").items():
+        for item in activity.recipients if isinstance(activity.recipients, tuple) else ():
+            purposes = getattr(item.detail, "purposes", None) if item.id == id_ else None
+            if isinstance(purposes, tuple):
+                yield name, purposes
+
+
 def conditions(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
     """Return what a party is bound to, as verbs after “those that”."""
     if isinstance(value, Mapping):
@@ -159,10 +173,10 @@ def _joint(context: Context) -> Iterator[Sourced]:
         duties = getattr(arrangement, "duties", None)
         if arrangement is not None:
             paths.append(context.at("arrangements", str(activity.arrangement)))
-        yield context.say(
+        yield context.say_about(
             "share.joint",
+            paths[0],
             paths,
-            about=paths[0],
             parties=phrases.each(activity.joint_with, _PARTIES),
             link=phrases.link(arrangement.essence) if arrangement is not None and stated(arrangement.essence) else None,
             inform=_who(context, getattr(duties, "inform", None)),

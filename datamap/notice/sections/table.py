@@ -92,4 +92,4 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
     keys = {key: None for key in keys if key.id not in members}  # a group stands for those in it
     paths = [path for hop in hops if hop.target in keys for path in hop.paths]
     about = context.at("activities", id_, "recipients")
-    return context.say("table.list", paths, about=about, parts=[context.phrases.party(key.id) for key in keys])
+    return context.say_about("table.list", about, paths, parts=[context.phrases.party(key.id) for key in keys])

@@ -34,9 +34,9 @@ def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
         yield context.say("who.unnamed", context.at(*at))
     else:
         processor = bool(context.client_activities) and not context.our_activities
-        yield context.say(
-            "who.controller", context.at(*at), name=name, short=context.words(organisation.short_name), processor=processor
-        )
+        short = context.words(organisation.short_name)
+        paths = [context.at(*at), *([context.at("organisation", "short_name")] if short is not None else [])]
+        yield context.say_about("who.controller", paths[0], paths, name=name, short=short, processor=processor)
     if organisation.also:
         yield context.say("who.also", context.at("organisation", "also"), names=[context.words(n) for n in organisation.also])
     if organisation.description is not None:

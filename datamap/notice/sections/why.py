@@ -58,7 +58,7 @@ def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced
         bases = list(basis_sentences(context, getattr(record, "basis", None), at))
         if bases:
             extras += Markup(". ") + Markup(" ").join(Markup(basis.html) for basis in bases)  # noqa: S704 - sentences of the writer are escaped already
-        yield context.say("why.purpose", paths, about=at, words=phrases.purpose(name, record), may=bool(getattr(record, "may", None)), extras=extras)
+        yield context.say_about("why.purpose", at, paths, words=phrases.purpose(name, record), may=bool(getattr(record, "may", None)), extras=extras)
 
 
 def about_processing(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401

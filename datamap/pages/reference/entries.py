@@ -39,8 +39,7 @@ def _rows(key: Key, origin: str) -> Iterator[str]:
         yield f"Law: {inline(sentence(key.law))}"
     if key.column:
         yield f"Register column: {inline(key.column)}."
-    if not key.public:
-        yield "Seen by us alone: a public build leaves it out."
+    yield "Seen by everyone." if key.public else "Seen by us alone: a public build leaves it out."
 
 
 def section(model: type[Frozen], origin: str, level: int) -> Iterator[str]:

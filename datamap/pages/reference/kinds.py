@@ -42,8 +42,7 @@ def _page(kind: str, key: Key) -> Iterator[str]:
     yield f"- Value: {inline(listed(key.forms))}."
     if key.law:
         yield f"- Law: {inline(sentence(key.law))}"
-    if not key.public:
-        yield "- Seen by us alone: a public build leaves the whole kind out."
+    yield "- Seen by everyone." if key.public else "- Seen by us alone: a public build leaves the whole kind out."
     yield ""
     yield yaml(as_yaml(kind, key.example))
     yield ""

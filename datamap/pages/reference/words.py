@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from datamap.pages import markup
 
 _CODE = re.compile(r"`([^`]*)`")
+# What Markdown or HTML would act upon in our own words. Parentheses and full stops are safe where no address follows.
+_SIGNS = re.compile(r"[<>&|*_\[\]#]")
 
 
 def inline(words: str) -> str:
-    """Return words of the program as inline Markdown; what stands between backticks becomes code."""
+    """Return words of the program as inline Markdown; what stands between backticks stays code."""
     parts = _CODE.split(words)
-    return "".join(markup.code(part) if number % 2 else _text(part) for number, part in enumerate(parts))
+    return "".join(_code(part) if number % 2 else _text(part) for number, part in enumerate(parts))
+
+
+def _code(words: str) -> str:
+    # A bar ends the cell of a table, even between backticks.
+    return markup.code(words) if "|" in words else f"`{words}`"
 
 
 def _text(words: str) -> str:
-    before = " " if words[:1].isspace() else ""
-    after = " " if words[-1:].isspace() and words.strip() else ""
-    return f"{before}{markup.text(words)}{after}" if words.strip() else before
+    return _SIGNS.sub(lambda match: f"&#{ord(match[0])};", words)
 
 
 def yaml(text: str) -> str:

@@ -40,7 +40,7 @@ def _missing(work: Work, key: str, what: str, help_: str) -> Iterator[Fault]:
     "activity without a purpose",
     Severity.ERROR,
     OUR_ACTIVITY,
-    law=both("Art. 5(1)(b), 13(1)(c), 30(1)(b)", nz="principle 1, 3(1)(b)", ch="Art. 12, 19"),
+    law=both("Art. 5(1)(b), 13(1)(c), 30(1)(b)", nz="principle 1, 3(1)(b)", ch="Art. 12, 19", ca="11 CCR § 7012(e)(2)"),
     bad=f"""
 activities:
   returns:  # finding

@@ -12,7 +12,7 @@ from datamap.model.transfers import Transfer
 from datamap.rules.areas import Standing, Verdict, verdict
 from datamap.rules.context import Context
 from datamap.rules.crossings import CHAPTER_V, Crossing, crossings
-from datamap.rules.laws import CH, GDPR, UK
+from datamap.rules.laws import CH, GDPR, UK, both
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CROSSING, ORGANISATION, Declared
 from datamap.rules.words import listed
@@ -106,7 +106,7 @@ def _why(found: Verdict, failing: list[str]) -> str:
     "lapsed mechanism",
     Severity.ERROR,
     CROSSING,
-    law={GDPR: "GDPR Art. 44", UK: "UK GDPR Art. 44A", CH: "FADP Art. 16"},
+    law=both("Art. 44-49", ch="Art. 16-17"),
     bad=f"""
 processors:
   mailer:
@@ -164,16 +164,19 @@ def adequacy_on_condition(context: Context, crossing: Crossing) -> Iterator[Faul
     """Some decisions cover only recipients of a kind: businesses under a certain act, or certified ones. No inventory shows whether one is."""
     if not any(id_ == "adequacy" and in_time(transfer, context.date) for _, id_, transfer in crossing.mechanisms):
         return
+    by_condition: dict[str, list[str]] = {}
     for regime in crossing.regimes:
         found = verdict(regime, crossing.place, context.date)
         conditions = [decision.condition for decision in found.decisions if decision.requires is None and decision.condition]
         if found.standing is Standing.CONDITIONAL and conditions:
-            yield Fault(
-                at=crossing.at,
-                message=f"the decision on {crossing.place} holds only if {conditions[0]}",
-                help="check that the recipient is, and waive this with what you found",
-                regimes=(regime,),
-            )
+            by_condition.setdefault(conditions[0], []).append(regime)
+    for condition, asking in by_condition.items():
+        yield Fault(
+            at=crossing.at,
+            message=f"the decision on {crossing.place} holds only if {condition}",
+            help="check whether that is so, and waive this with what you found",
+            regimes=tuple(asking),
+        )
 
 
 _STALE = dt.timedelta(days=183)

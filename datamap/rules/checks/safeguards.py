@@ -70,7 +70,7 @@ def safeguard_without_document(context: Context, crossing: Crossing) -> Iterator
     "safeguard without an assessment",
     Severity.WARNING,
     CROSSING,
-    law={GDPR: "GDPR Art. 46(1)", UK: "UK GDPR Art. 46(1A)", CH: "FADP Art. 16(2)"},
+    law={GDPR: "GDPR Art. 46(1)", UK: "UK GDPR Art. 46", CH: "FADP Art. 16(2)"},
     bad=f"""
 processors:
   mailer:
@@ -226,8 +226,8 @@ def _silent(party: Declared[Party], place: str, does: str, status: Status, check
     sure = "" if status is Status.STATED else f", {status}"
     return Fault(
         at=(*party.at, "vendor"),
-        message=f"`{party.record.vendor}` {does} {place} (catalogue, checked {checked}{sure}), "
-        f"and `{party.id}` states neither a country nor transfers",
+        message=f"the catalogue says that `{party.record.vendor}` {does} {place} (checked {checked}{sure}), "
+        f"and the inventory states neither a country nor transfers for `{party.id}`",
         help="write `country:` and `transfers:` with the mechanism; `transfers: none` if data stay in the area",
     )
 

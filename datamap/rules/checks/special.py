@@ -266,7 +266,7 @@ def unmarked_special_category(context: Context, category: Declared[DataCategory]
     "automated decisions on special categories",
     Severity.WARNING,
     OUR_ACTIVITY,
-    law={GDPR: "GDPR Art. 22(4)", UK: "UK GDPR Art. 22B"},
+    law={GDPR: "GDPR Art. 22(4)", UK: "UK GDPR Art. 22A-22D"},
     bad=_HEAD
     + """    dpia: DPIA 2026-01
     automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket, review: write to us}

@@ -157,7 +157,7 @@ def transfer_said_to_have_no_mechanism(context: Context, crossing: Crossing) -> 
     "mechanism that the law does not know",
     Severity.ERROR,
     CROSSING,
-    law={GDPR: "GDPR Art. 45-49", UK: "UK GDPR Art. 45A-49; DPA 2018 s. 119A", CH: "FADP Art. 16-17"},
+    law={GDPR: "GDPR Art. 44-49", UK: "UK GDPR Art. 44-49; DPA 2018 s. 119A", CH: "FADP Art. 16-17"},
     bad=_BRITISH
     + f"""processors:
   mailer:
