@@ -71,7 +71,8 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         """Validate the inventory and make its pages. A defect stops the build here, before the old site is emptied."""
         opened = self.opened or self._open(config)
         self.opened = None
-        self.scripts.clear()
+        if not self.serving:  # while pages are shown, those of a build that worked stay through one that did not
+            self.scripts.clear()
         self._dress(config)
         site = site_pages(
             opened, self.audience, directory_urls=config.use_directory_urls, cache=self.cache_path(config)

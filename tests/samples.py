@@ -7,7 +7,12 @@ from datamap.model.people import Purpose
 from datamap.model.records import Records
 from datamap.model.shapes import Choice, Either, Entry, InPlace, Keys, Leaf, Named, Several, Stated, models_below, models_of, shape_at
 
-_NEEDED = {Basis: {"consent": {}}, Flow: {"path": "customer -> shop"}, Link: {"title": "words"}, Purpose: {"to": "see to it"}}
+_NEEDED = {
+    Basis: {"consent": {}},
+    Flow: {"path": "customer -> shop"},
+    Link: {"title": "words"},
+    Purpose: {"to": "see to it"},
+}
 
 
 def key_of(model, name):
@@ -100,7 +105,8 @@ def inventory_stating(model, name, words="words"):
     """An inventory that states one key of one model."""
     key = key_of(model, name)
     value = sample(shape_at(model, name), words)
-    return inventory_with(model, {**needed(model), key: value})
+    beside = {} if (model, name) == (Purpose, "for_") else needed(model)
+    return inventory_with(model, {**beside, key: value})
 
 
 EVERY_KEY = tuple((model, name) for model in models_below(Records) if model is not Records for name in model.model_fields)

@@ -15,6 +15,7 @@ from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
 from datamap.pages.figures import with_figures
+from datamap.pages.looks import STYLESHEET, stylesheet
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,7 +75,11 @@ def command(
     with replacing(target) as new:
         config.site_dir = str(new)
         plugin.opened = opened
-        _build(config)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            run_mkdocs(config)
+        finally:
+            config.plugins.on_shutdown()
     click.echo(f"{target}: {opened.organisations} organisations, {opened.records} records")
 
 
@@ -115,18 +120,16 @@ def datamap_plugin(config: "MkDocsConfig") -> Any:  # noqa: ANN401 - MkDocs hand
     return plugin
 
 
-def _build(config: "MkDocsConfig") -> None:
+def run_mkdocs(config: "MkDocsConfig", serve_url: str | None = None) -> None:
+    """Build into the directory that the configuration names; raise `MisuseError` where MkDocs gives up."""
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
-    config.plugins.on_startup(command="build", dirty=False)
     try:
-        build(config)
+        build(config, serve_url=serve_url)
     except (MkDocsException, SystemExit) as error:
         message = f"MkDocs stopped: {error}; the site that was there is untouched"
         raise MisuseError(message) from error
-    finally:
-        config.plugins.on_shutdown()
 
 
 def _write_pages(opened: Opened, audience: Audience, directory: Path) -> None:
@@ -136,4 +139,7 @@ def _write_pages(opened: Opened, audience: Audience, directory: Path) -> None:
             path = new / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(with_figures(page.markdown, page.figures), encoding="utf-8", newline="\n")
+        style = new / STYLESHEET
+        style.parent.mkdir(parents=True, exist_ok=True)
+        style.write_text(stylesheet(whole_site=False), encoding="utf-8", newline="\n")
     click.echo(f"{directory}: {len(site.pages)} pages")

@@ -1,6 +1,8 @@
 """Putting a finished directory where the old one was: at any moment the old or the new one is whole."""
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ from datamap.model.errors import MisuseError
 
 # The root of a file system and a home directory are never a site: a slip of the pen must not empty them.
 _SIGNS_OF_A_PROJECT = (".git", "mkdocs.yml", "pyproject.toml")
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE in <fcntl.h> and <linux/fs.h>
 
 
 @contextmanager
@@ -72,6 +75,24 @@ def _recover(target: Path, new: Path, old: Path) -> None:
 
 def _swap(target: Path, new: Path, old: Path) -> None:
     if target.exists():
+        if _exchanged(new, target):  # now `new` holds the old site, and goes the way of all that was not finished
+            return
         target.rename(old)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two directories change places in one step, and return whether this system can do that.
+
+    Linux can, by `renameat2(2)` with `RENAME_EXCHANGE`, on most file systems.
+    """
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    try:
+        exchange = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:  # a C library from before 2018
+        return False
+    return exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0

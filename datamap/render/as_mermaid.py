@@ -1,5 +1,6 @@
 """A picture as a Mermaid flowchart, for pages of others that draw it themselves."""
 
+import json
 import re
 
 from datamap.graph.hops import Group
@@ -33,7 +34,7 @@ _SPECIAL = "==>"
 
 def as_mermaid(picture: Picture) -> str:
     """Return a picture as Mermaid text; all but letters, digits and a few signs is written as character codes."""
-    rows = ["---", f'title: "{_front(picture.title)}"', "---", "flowchart LR"]
+    rows = ["---", f"title: {json.dumps(clean(picture.title), ensure_ascii=False)}", "---", "flowchart LR"]
     for number, (title, groups) in enumerate(CLUSTERS):
         boxes = [box for box in picture.boxes if box.group in groups]
         if boxes:
@@ -56,7 +57,3 @@ def _box(box: Box) -> str:
 def escaped(words: str) -> str:
     """Return words as Mermaid shows them and does not act upon them."""
     return _PLAIN.sub(lambda match: f"#{ord(match[0])};", clean(words))
-
-
-def _front(words: str) -> str:
-    return clean(words).replace("\\", "").replace('"', "'")

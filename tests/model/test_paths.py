@@ -8,8 +8,7 @@ from datamap.model.items import Item
 from datamap.model.paths import parts_of, resolve
 from tests.written import clean
 
-RECORDS = (
-    clean("""
+RECORDS = clean("""
 organisation: {name: Harbour Books Ltd, contacts: {privacy: {email: privacy@harbour.example}}}
 systems: {shop: Online shop}
 data_categories: {0: Nought}
@@ -23,9 +22,7 @@ rights:
   access: privacy
   erasure: [{how: privacy}, {how: by post, offered: false}]
 trackers: unknown
-""")
-    .inventory.organisations["organisation"]
-)
+""").inventory.organisations["organisation"]
 ORDERS = RECORDS.activities["orders"]
 
 
@@ -104,7 +101,9 @@ def test_a_path_that_leads_nowhere(path, message, mend):
         assert raised.value.args[1] == mend
 
 
-@given(st.lists(st.sampled_from(["activities", "orders", "data", "0", "-1", "²", "٣", "rights"]) | st.text(), max_size=6))
+@given(
+    st.lists(st.sampled_from(["activities", "orders", "data", "0", "-1", "²", "٣", "rights"]) | st.text(), max_size=6)
+)
 @example(["activities", "orders", "data", "²"])
 @example(["activities", "orders", "data", "9" * 5_000])
 def test_any_path_leads_somewhere_or_nowhere(parts):

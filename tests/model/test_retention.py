@@ -56,7 +56,9 @@ def test_stages_follow_one_another_within_a_period():
         {"within": "100 days", "stages": ["40 days", {"keep": "60 days", "at": "backups", "then": ["delete"]}]}
     )
     assert [stage.keep for stage in read.stages] == [Duration.parse("40 days"), Duration.parse("60 days")]
-    assert RETENTION.validate_python(RETENTION.dump_python((read,), mode="json", by_alias=True, exclude_unset=True)) == (read,)
+    assert RETENTION.validate_python(
+        RETENTION.dump_python((read,), mode="json", by_alias=True, exclude_unset=True)
+    ) == (read,)
 
 
 def test_a_schedule_has_rules():

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from datamap.catalog.known import built_in
 from datamap.load.files import read_inventory
 from datamap.load.inventory import load
+from datamap.model.flows import Flow
 from datamap.model.projection import public
 from datamap.model.records import KINDS
+from tests.samples import EVERY_KEY, inventory_stating, key_of
 from tests.strategies import inventories
 from tests.written import loaded
 
@@ -54,13 +56,22 @@ def test_any_inventory(kind, data):
     assert again.inventory.to_data() == result.inventory.to_data()
 
 
+@pytest.mark.parametrize(("model", "name"), EVERY_KEY, ids=lambda value: getattr(value, "__name__", value))
+def test_every_key_of_every_model(model, name):
+    result = loaded(text_of(inventory_stating(model, name)))
+    assert key_of(model, name) in str(result.inventory.to_data()) or (model, name) == (Flow, "path")
+    assert written_again(result.inventory).inventory == result.inventory
+
+
 @settings(max_examples=60)
 @given(inventories(), st.randoms(use_true_random=False))
 def test_the_result_does_not_depend_on_the_order_or_the_number_of_files(data, random):
     pieces = [
         (kind, {id_: record})
         for kind, records in data.items()
-        for id_, record in (records.items() if kind != "organisation" and isinstance(records, dict) else [("", records)])
+        for id_, record in (
+            records.items() if kind != "organisation" and isinstance(records, dict) else [("", records)]
+        )
     ]
     random.shuffle(pieces)
     files = {}

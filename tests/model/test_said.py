@@ -67,10 +67,22 @@ def test_what_was_left_out_is_left_out_of_the_data():
 
 
 def test_only_a_value_is_a_value():
-    assert [is_value(value) for value in ("a", "", False, None, Said.NONE, Said.UNKNOWN)] == [True, True, True, False, False, False]
+    assert [is_value(value) for value in ("a", "", False, None, Said.NONE, Said.UNKNOWN)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
-STATED = [(model, name) for model in models_below(Records) for name in model.model_fields if isinstance(shape_at(model, name), StatedShape)]
+STATED = [
+    (model, name)
+    for model in models_below(Records)
+    for name in model.model_fields
+    if isinstance(shape_at(model, name), StatedShape)
+]
 
 
 @pytest.mark.parametrize(("model", "name"), STATED, ids=lambda value: getattr(value, "__name__", value))

@@ -40,5 +40,7 @@ TRANSFERS = TypeAdapter(Transfers)
 )
 def test_forms(written, read):
     assert TRANSFERS.validate_python(written) == read
-    written_back = TRANSFERS.dump_python(TRANSFERS.validate_python(written), mode="json", by_alias=True, exclude_unset=True)
+    written_back = TRANSFERS.dump_python(
+        TRANSFERS.validate_python(written), mode="json", by_alias=True, exclude_unset=True
+    )
     assert TRANSFERS.validate_python(written_back) == read

@@ -112,7 +112,13 @@ def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401
 def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) -> Sourced:
     titles = [context.phrases.linked("activities", id_, context.phrases.lowered(context.title("activities", id_))) for id_ in ids]
     at = [context.at("activities", id_) for id_ in ids]
-    return shared(tuple(context.say("collect.people_only", path, titles=titles, people=list(people)) for path in at))
+    groups = context.named("data_subjects", context.our_activities[ids[0]].subjects)
+    return shared(
+        tuple(
+            context.say_about("collect.people_only", path, [path, *groups], titles=titles, people=list(people))
+            for path in at
+        )
+    )
 
 
 def _has_more(item: Item[Any]) -> bool:
@@ -189,7 +195,13 @@ def _meanings(context: Context) -> Iterator[Sourced]:
         parts = list(_meaning(context, category))
         if parts:
             title = phrases.linked("data_categories", id_, context.title("data_categories", id_))
-            yield context.say("collect.definition", context.at("data_categories", id_), title=title, parts=parts)
+            at = context.at("data_categories", id_)
+            named = [
+                path
+                for value in (category.includes, category.one_of, category.derived_from)
+                for path in context.named("data_categories", value)
+            ]
+            yield context.say_about("collect.definition", at, [at, *named], title=title, parts=parts)
     for id_, group in context.of("data_subjects").items():
         words = [_also(context, group), context.words(group.description)]
         words.append(f"when {context.words(group.when)}" if group.when is not None else None)

@@ -58,7 +58,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
     extras = phrases.qualified(commitment)
     if words or (title is not None and commitment.never is None):
         yield context.say("promises.promise", at, title=title, words=words, extras=extras)
-    acts = [never for never in commitment.never or () if never.does and not (never.data or never.recipients or never.path)]
+    acts = [never for never in commitment.never or () if _is_bare(never)]
     if acts:
         yield context.say(
             "promises.never",
@@ -71,7 +71,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         )
     for number, never in numbered(commitment.never or ()):
         if never not in acts:
-            yield _never(context, never, (*at, "never", number), title)
+            yield _never(context, never, (*at, "never", number), title, commitment)
     if commitment.responsible_for is not None:
         yield context.say("promises.responsible", (*at, "responsible_for"), what=context.words(commitment.responsible_for))
     if commitment.activities:
@@ -80,14 +80,26 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         yield context.say("who.described", (*at, "description"), text=context.words(commitment.description))
 
 
-def _never(context: Context, never: Any, at: Path, title: Any) -> Sourced:  # noqa: ANN401
+def _is_bare(never: Any) -> bool:  # noqa: ANN401
+    """Whether it names acts and nothing else, so that several can be told of in one sentence."""
+    return [name for name in type(never).model_fields if getattr(never, name) is not None] == ["does"]
+
+
+def _never(context: Context, never: Any, at: Path, title: Any, commitment: Any = None) -> Sourced:  # noqa: ANN401
+    """Return a sentence on what never happens; what its commitment says as a whole holds for it too."""
     phrases = context.phrases
+    paths: list[Path] = [at]
     extras = phrases.qualified(never)
+    if commitment is not None:
+        extras += phrases.qualified(commitment)
+        paths.append(at[:-2])
     if never.path is not None:
-        return context.say("promises.never_path", at, path=phrases.route(never.path), extras=extras)
-    data = phrases.each(never.data, ("data_categories",))
+        return context.say_about("promises.never_path", at, paths, path=phrases.route(never.path), extras=extras)
+    data = phrases.each(never.data or getattr(commitment, "data", None), ("data_categories",))
     if never.does:
         acts = [phrases.thing(("acts",), name) for name in never.does]
-        recipients = phrases.each(never.recipients, _WHO)
-        return context.say("promises.never", at, title=title, acts=acts, data=data, recipients=recipients, extras=extras)
-    return context.say("promises.never_data", at, data=data, extras=extras)
+        recipients = phrases.each(never.recipients or getattr(commitment, "recipients", None), _WHO)
+        return context.say_about(
+            "promises.never", at, paths, title=title, acts=acts, data=data, recipients=recipients, extras=extras
+        )
+    return context.say_about("promises.never_data", at, paths, data=data, extras=extras)
