@@ -5,7 +5,20 @@ from datamap.model.flows import Flow
 from datamap.model.links import Link
 from datamap.model.people import Purpose
 from datamap.model.records import Records
-from datamap.model.shapes import Choice, Either, Entry, InPlace, Keys, Leaf, Named, Several, Stated, models_below, models_of, shape_at
+from datamap.model.shapes import (
+    Choice,
+    Either,
+    Entry,
+    InPlace,
+    Keys,
+    Leaf,
+    Named,
+    Several,
+    Stated,
+    models_below,
+    models_of,
+    shape_at,
+)
 
 _NEEDED = {
     Basis: {"consent": {}},
@@ -109,5 +122,7 @@ def inventory_stating(model, name, words="words"):
     return inventory_with(model, {**beside, key: value})
 
 
-EVERY_KEY = tuple((model, name) for model in models_below(Records) if model is not Records for name in model.model_fields)
+EVERY_KEY = tuple(
+    (model, name) for model in models_below(Records) if model is not Records for name in model.model_fields
+)
 """Each model with each of its fields, but for the kinds themselves."""

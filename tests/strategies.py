@@ -79,7 +79,12 @@ def keyed(draw, model, depth):
         return draw(PATHS)
     if model is InternalKeys:
         return {"internal": ["note", "owner"]}
-    if model.short_form is not None and issubclass(model, Record) and set(required) <= {model.short_form} and draw(st.booleans()):
+    if (
+        model.short_form is not None
+        and issubclass(model, Record)
+        and set(required) <= {model.short_form}
+        and draw(st.booleans())
+    ):
         return draw(WORDS)
     chosen = required
     if depth > 0:

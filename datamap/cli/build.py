@@ -15,6 +15,7 @@ from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
 from datamap.pages.figures import with_figures
+from datamap.report.as_text import counted
 from datamap.pages.looks import STYLESHEET, stylesheet
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def command(
             run_mkdocs(config)
         finally:
             config.plugins.on_shutdown()
-    click.echo(f"{target}: {opened.organisations} organisations, {opened.records} records")
+    click.echo(f"{target}: {counted(opened.organisations, 'organisation')}, {counted(opened.records, 'record')}")
 
 
 def site_config(config_file: Path, audience: str | None, *, strict: bool) -> "MkDocsConfig":
@@ -142,4 +143,4 @@ def _write_pages(opened: Opened, audience: Audience, directory: Path) -> None:
         style = new / STYLESHEET
         style.parent.mkdir(parents=True, exist_ok=True)
         style.write_text(stylesheet(whole_site=False), encoding="utf-8", newline="\n")
-    click.echo(f"{directory}: {len(site.pages)} pages")
+    click.echo(f"{directory}: {counted(len(site.pages), 'page')}")

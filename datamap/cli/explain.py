@@ -31,8 +31,9 @@ def command(word: str) -> None:
         if number:
             click.echo()
         for line, (label, words) in enumerate(as_lines(entry, width)):
-            shown = (click.style(label, fg="cyan"), click.style(words, bold=line == 0)) if in_colour else (label, words)
-            click.echo("".join(shown).rstrip())
+            first = click.style(label, fg="cyan") if in_colour and label.strip() else label
+            rest = click.style(words, bold=True) if in_colour and not line else words
+            click.echo(f"{first}{rest}".rstrip(), color=in_colour)
 
 
 def _unknown(word: str) -> str:

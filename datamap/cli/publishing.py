@@ -92,7 +92,7 @@ def _exchanged(one: Path, other: Path) -> bool:
     import ctypes
 
     try:
-        exchange = ctypes.CDLL(None, use_errno=True).renameat2
+        exchange = ctypes.CDLL(None).renameat2
     except AttributeError:  # a C library from before 2018
         return False
     return exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0

@@ -78,13 +78,14 @@ class _Preview:
         self.mount = urlsplit(self.config.site_url or "/").path
         self.url = f"http://{address}{self.mount}"
         self.builds = 0
+        self.shown = work / "0"
         self.config.plugins.on_startup(command="serve", dirty=False)
 
     def server(self, host: str, port: int) -> "LiveReloadServer":
         """Return a server that shows nothing yet."""
         from mkdocs.livereload import LiveReloadServer
 
-        server = LiveReloadServer(builder=lambda: self.rebuild(server), host=host, port=port, root="", mount_path=self.mount)
+        server = LiveReloadServer(builder=lambda: self.rebuild(server), host=host, port=port, root=str(self.shown), mount_path=self.mount)
         server.error_handler = lambda code: _read(Path(server.root) / f"{code}.html")
         return server
 
@@ -103,7 +104,7 @@ class _Preview:
         if opened.fails_at(Severity.DEFECT):
             print_findings(opened, to_stderr=True)
             return False
-        new, shown = self.work / str(self.builds), server.root
+        new, shown = self.work / str(self.builds), self.shown
         config.site_url, config.site_dir = self.url, str(new)
         plugin.opened = opened
         try:
@@ -111,9 +112,8 @@ class _Preview:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-        server.root = str(new)
-        if shown:
-            shutil.rmtree(shown, ignore_errors=True)
+        server.root, self.shown = str(new), new
+        shutil.rmtree(shown, ignore_errors=True)
         return True
 
     def rebuild(self, server: "LiveReloadServer") -> None:

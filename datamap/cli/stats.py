@@ -47,4 +47,4 @@ def command(context: click.Context, path: Path, form: str, every_key: bool) -> N
         if number:
             click.echo()
         for line, words in enumerate(as_text(each, every_key=every_key)):
-            click.echo(click.style(words, bold=True) if in_colour and not line else words)
+            click.echo(click.style(words, bold=True) if in_colour and not line else words, color=in_colour)

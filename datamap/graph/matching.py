@@ -7,11 +7,14 @@ from datamap.catalog.countries import place_name
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Key
 from datamap.graph.transfers import place_names
-from datamap.model.inventory import records_of
+from datamap.model.inventory import each_record, records_of
 from datamap.model.provenance import Path
+from datamap.model.references import Reference, mentions
 
 SEARCHED = ("data_categories", "data_subjects", "systems", "processors", "recipients", "clients", "activities")
 """The kinds of records that a term can name, beside vendors, built-in kinds of party, countries and contacts."""
+
+_TERMS = frozenset({"data_categories", "data_subjects"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ def everything(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple
             former = tuple(getattr(record, "formerly", None) or ())
             yield Match(kind=kind, id=id_, title=title, path=(organisation, kind, id_)), (id_, title, *also, *former)
     yield from _on_the_map(data_map, naming)
+    yield from _named(naming)
     yield from _vendors(data_map, naming)
     contacts = naming.records.organisation.contacts if naming.records.organisation is not None else None
     for id_, contact in contacts.items() if isinstance(contacts, dict) else ():
@@ -82,6 +86,22 @@ def _on_the_map(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tupl
     for key, node in data_map.nodes.items():
         if key.kind in {"data_subjects", "party_kinds"}:
             yield Match(kind=key.kind, id=key.id, title=node.title, path=node.path), (key.id, node.title, *node.also)
+
+
+def _named(naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:
+    """Yield the built-in categories and people that records name, on a hop or not."""
+    seen: set[tuple[str, str]] = set()
+    for _, _, record in each_record(naming.records):
+        for mention in mentions(record):
+            if not isinstance(mention, Reference):
+                continue
+            for kind in _TERMS & set(mention.target.kinds):
+                if (kind, mention.id) in seen or mention.id not in naming.vocabulary.get(kind, {}):
+                    continue
+                seen.add((kind, mention.id))
+                term = naming.vocabulary[kind][mention.id]
+                match = Match(kind=kind, id=mention.id, title=naming.title(kind, mention.id), path=None)
+                yield match, (mention.id, term.title, *(term.also or ()))
 
 
 def _vendors(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:

@@ -1,7 +1,7 @@
 """Where something is: what is held, where it came from, who gets it and how long it stays, with its sources."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from datamap.catalog.countries import covers
@@ -81,18 +81,18 @@ def whereabouts(match: Match, data_map: DataMap, naming: Naming) -> Whereabouts:
 class _Search:
     def __init__(self, match: Match, data_map: DataMap, naming: Naming) -> None:
         self.match = match
-        self.map = data_map
         self.naming = naming
         self.words = Words(naming)
         self.rows = rows_of(data_map.organisation, self.words)
         self.nodes = nodes_of(match, data_map)
+        self.map = replace(data_map, hops=tuple(map(self.narrowed, data_map.hops)))
 
     def answer(self) -> Whereabouts:
         hops = tuple(hop for hop in self.map.hops if self.concerns(hop))
         rows = [row for row in self.rows.values() if self.is_in(row, hops)]
         chosen = {row.id for row in rows}
         is_data = self.match.kind == "data_categories"
-        found = chains_through(self.map, hops, beyond=not is_data)
+        found = self.chains(hops)
         told = (
             tuple(hop for chain in found for hop in chain.hops)
             if self.match.kind in {"processors", "recipients", "vendors"}
@@ -115,9 +115,32 @@ class _Search:
             silent=tuple(
                 hop
                 for hop in self.map.hops
-                if is_data and hop.activity in chosen and not hop.data and hop.data_from in _SILENT and hop.moves_data
+                if is_data and hop.activity in chosen and hop.data_from in _SILENT and hop.moves_data
             ),
         )
+
+    def narrowed(self, hop: Hop) -> Hop:
+        """Return a hop with the data that are asked for: of that category, or about those people."""
+        if self.match.kind == "data_categories":
+            return replace(hop, data=tuple(category for category in hop.data if self.is_asked(category)))
+        row = self.rows.get(hop.activity) if hop.activity is not None else None
+        if self.match.kind != "data_subjects" or row is None:
+            return hop
+        asked = [subject.id for subject in row.subjects if self.is_of_group(subject.id)]
+        others = set(row.data) - {category for id_ in asked for category in row.data_about(id_)} if asked else set()
+        return replace(hop, data=tuple(category for category in hop.data if category not in others))
+
+    def chains(self, hops: tuple[Hop, ...]) -> tuple[Chain, ...]:
+        found = chains_through(self.map, hops, beyond=self.match.kind != "data_categories")
+        if self.match.kind != "data_subjects":
+            return found
+        # Other people's data take the same way: that is an answer to another question.
+        return tuple(
+            chain for chain in found if chain.stations[0].kind != "data_subjects" or chain.stations[0] in self.people_asked()
+        )
+
+    def people_asked(self) -> frozenset[Key]:
+        return self.nodes | {key for key in self.map.nodes if key.kind == "data_subjects" and self.is_of_group(key.id)}
 
     def part(self, hops: tuple[Hop, ...]) -> DataMap:
         return DataMap(

@@ -23,8 +23,10 @@ from datamap.model.records import KINDS, ONE_NAME_SPACE, Records
 from datamap.model.references import Declaration, Reference, mentions
 
 NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
+_SOME = 5
 _WHERE = {
     "data_subjects": "data_subjects", "data_categories": "data_categories", "contacts": "organisation.contacts",
+    "entities": "organisation.entities",
     "party_kinds": "recipients",
 }  # fmt: skip
 
@@ -62,8 +64,12 @@ def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
     kinds = mention.target.kinds
     if mention.target.open:
         otherwise = f"give it a title: `- {mention.id}: Its title`"
-    elif kinds[0] == "countries":
+    elif "countries" in kinds:
         otherwise = "write the two letters of ISO 3166-1, such as `NZ`"
+        otherwise += ", or declare it under `regions`" if "regions" in kinds else ""
+    elif kinds[0] not in KINDS and kinds[0] not in _WHERE:
+        terms = ", ".join(f"`{id_}`" for id_ in sorted(known.ids(kinds[0]))[:_SOME])
+        otherwise = f"write a built-in term, such as {terms}; the reference lists them all"
     else:
         otherwise = f"declare it under `{_WHERE.get(kinds[0], kinds[0])}`, or correct the name"
     return Finding(

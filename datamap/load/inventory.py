@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -49,10 +50,14 @@ def _without_garbage_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            if not gc.get_freeze_count():
-                # Nor need it look at them afterwards. Only once: garbage that is frozen with them is never collected.
-                gc.freeze()
+            _freeze_once()
             gc.enable()
+
+
+@cache
+def _freeze_once() -> None:
+    # Nor need it look at them afterwards. Only once: garbage that is frozen with them is never collected.
+    gc.freeze()
 
 
 def load(source_files: SourceFiles, terms: Terms) -> Loaded:

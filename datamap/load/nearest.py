@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 _FEW = 100
-_MOST_VISITED = 1_000
+_MOST_VISITED = 10_000
 _MOST_COMPARED = 16
-_MOST_ASKED = 5_000
-"""Nobody reads on after so many suggestions, and each takes a fifth of a millisecond."""
+_MOST_ASKED = 1_000
+"""Nobody reads on after so many suggestions, and among very many names each takes a few milliseconds."""
 _SHORT = 4
 
 

@@ -42,7 +42,8 @@ MAX_ALIASED = 10_000
 MAX_FINDINGS = 500
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MISSING = object()
-_COLON = re.compile(r"[\"']?\s*:")
+_COLON = re.compile(r"\s*:")
+_QUOTES = frozenset("\"'")
 _MEND = "leave it out, or write `none` (there is none) or `unknown` (nobody here knows)"
 
 
@@ -315,7 +316,8 @@ class _Builder:
         if self.stack:
             top = self.stack[-1]
             top.height = max(top.height, done.height + 1)
-            if isinstance(done.marks, ListMarks) and not done.value and top.key is not _MISSING:
+            is_value = isinstance(top.marks, ListMarks) or top.key is not _MISSING
+            if isinstance(done.marks, ListMarks) and not done.value and is_value:
                 self.empty_list(done)
                 return
         self.add(done.value, done.marks, done.size)
@@ -367,7 +369,9 @@ def _at(event: Any) -> int:  # noqa: ANN401
 
 def _nothing_follows(lines: tuple[str, ...], position: int, key: str) -> bool:
     """Whether a key in braces stands without a colon: then it is the tail of a text that a comma cut."""
-    return _COLON.match(lines[line_of(position)], column_of(position) + len(key)) is None
+    line, column = lines[line_of(position)], column_of(position)
+    quotes = 2 if line[column : column + 1] in _QUOTES else 0
+    return _COLON.match(line, column + len(key) + quotes) is None
 
 
 def parse(name: str, data: bytes) -> Parsed:

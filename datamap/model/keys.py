@@ -104,10 +104,14 @@ def places_of(key: Key) -> tuple[Place, ...]:
 
 
 def found_at(path: str) -> tuple[Place, ...]:
-    """Return the places that a dotted path names: the whole path from the kind, else any place that ends with it."""
+    """Return the places that a name, or a dotted path, stands for.
+
+    A path is the whole way from the kind, else the end of one; a name alone is every key of that name.
+    """
     parts = tuple(path.split(SEPARATOR))
-    exact = tuple(place for place in places() if place.path == parts)
-    return exact or tuple(place for place in places() if place.path[-len(parts) :] == parts)
+    ending = tuple(place for place in places() if place.path[-len(parts) :] == parts)
+    exact = tuple(place for place in ending if place.path == parts and len(parts) > 1)
+    return exact or ending
 
 
 @cache

@@ -129,8 +129,10 @@ def _projected(model: M, hidden: Hidden, *, says: bool = True) -> M | None:
     visibility = getattr(model, "visibility", None)
     kept_inside = frozenset(visibility.internal) if isinstance(visibility, InternalKeys) else frozenset()
     plan = plan_of(type(model))
+    fields = type(model).model_fields
     values: dict[str, Any] = {}
-    for name, info in type(model).model_fields.items():
+    lost = False
+    for name, info in fields.items():
         held = getattr(model, name)
         key, target = plan[name]
         if held is None or key in kept_inside or not is_public(info):
@@ -140,6 +142,10 @@ def _projected(model: M, hidden: Hidden, *, says: bool = True) -> M | None:
             values[name] = shown
         elif key == "only" or key in _ROLES or (says and (target is not None or isinstance(held, FlowPath))):
             return None
+        else:
+            lost = True
+    if lost and (not values or any(info.is_required() and name not in values for name, info in fields.items())):
+        return None
     return type(model).model_construct(_fields_set=set(values), **values)
 
 

@@ -30,7 +30,9 @@ def _lines(head: str, value: object, indent: str) -> list[str]:
             rows += _lines(f"{_scalar(str(key))}:", held, below)
     else:
         for held in value:
-            rows += _lines("-", held, below)
+            entry = _lines("-", held, below)
+            # What a dash stands before begins on its line.
+            rows += entry if len(entry) == 1 else [f"{below}- {entry[1].lstrip()}", *entry[2:]]
     return rows
 
 

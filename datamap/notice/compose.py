@@ -42,7 +42,7 @@ SECTIONS: dict[str, Callable[[Context], Iterator[Block]]] = {
 
 def privacy_notice(context: Context) -> Notice:
     """Return the privacy notice. A section of which the inventory says nothing is left out."""
-    declared = [(id_, notice) for id_, notice in context.of("notices").items() if notice.is_ is NoticeKind.PRIVACY_NOTICE]
+    declared = _declared(context)
     sections = [_section(context, name, tuple(write(context))) for name, write in SECTIONS.items()]
     last = tuple(block for id_, notice in declared for block in changes(context, id_, notice))
     sections.append(_section(context, "changes", last))
@@ -52,6 +52,14 @@ def privacy_notice(context: Context) -> Notice:
         glance=tuple(glance(context)),
         sections=tuple(section for section in sections if section.blocks),
     )
+
+
+def _declared(context: Context) -> list[tuple[str, Any]]:
+    """Return the privacy notices that say something of this text: those in its language, else the originals."""
+    notices = [(id_, notice) for id_, notice in context.of("notices").items() if notice.is_ is NoticeKind.PRIVACY_NOTICE]
+    language = context.phrases.naming.language
+    same = [(id_, notice) for id_, notice in notices if notice.language in {None, language}]
+    return same or [(id_, notice) for id_, notice in notices if notice.of is None]
 
 
 def _section(context: Context, name: str, blocks: tuple[Block, ...]) -> Section:

@@ -12,6 +12,7 @@ from datamap.catalog.countries import place_name
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.naming import Naming
 from datamap.catalog.regimes import regimes
+from datamap.graph.hops import Category
 from datamap.model.flows import Path as FlowPath
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
@@ -25,6 +26,10 @@ Address = Callable[[str, str], str | None]
 """From kind and identifier to the address of the record's page, or `None` where it has none."""
 _WORD = re.compile(r"[\w.’'&-]+")
 _LINKED = ("https://", "http://", "mailto:", "tel:")
+_NAMES = frozenset({"regions", "products", "laws"})
+"""Kinds whose titles are names, and keep their capital inside a sentence."""
+_SMALL = frozenset({"of", "and", "the", "de", "for"})
+"""Words that are small inside a name too."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +76,22 @@ class Phrases:
     def thing(self, kinds: tuple[str, ...], id_: str) -> Markup:
         """Return what an identifier is called inside a sentence, linked to its page."""
         title, kind = self.naming.title_among(kinds, id_)
+        if kind is None and "regions" in kinds:
+            return escape(self.place(id_))
         if kind is None:
             term = next((t for k in kinds if (t := self.naming.vocabulary.get(k, {}).get(id_))), None)
             return escape(_several(term, kinds) or self.lowered(term.title)) if term is not None else escape(id_)
-        return self.linked(kind, id_, self.lowered(title) if kind not in {"processors", "recipients"} else self.party_words(kind, id_, title))
+        if kind in {"processors", "recipients", "clients"}:
+            return self.linked(kind, id_, self.party_words(kind, id_, title))
+        return self.linked(kind, id_, title if kind in _NAMES else self.lowered(title))
 
     def party_words(self, kind: str, id_: str, title: str) -> str:
         """Return a party's title: as a name if it is one, with a small letter if it describes."""
         party = self.naming.record(kind, id_)
-        describes = party is not None and party.vendor is None and (party.is_ is not None or any(
-            word[:1].islower() and word not in {"of", "and", "the", "de", "for"} for word in title.split()[1:]
-        ))
+        if party is None or getattr(party, "vendor", None) is not None or getattr(party, "legal_name", None) is not None:
+            return title
+        later = [word for word in title.split()[1:] if word not in _SMALL]
+        describes = any(word[:1].islower() for word in later) or (not later and party.is_ is not None)
         return self.lowered(title) if describes else title
 
     def party(self, id_: str) -> Markup:
@@ -91,6 +101,10 @@ class Phrases:
     def data(self, id_: str) -> Markup:
         """Return what a category of data is called inside a sentence."""
         return self.thing(("data_categories",), id_)
+
+    def category(self, category: Category) -> Markup:
+        """Return what a category of the map is called inside a sentence, also where an activity declares it in place."""
+        return escape(self.lowered(category.title)) if category.at else self.data(category.id)
 
     def people(self, id_: str) -> Markup:
         """Return what a group of people is called inside a sentence."""
@@ -131,7 +145,7 @@ class Phrases:
     def selected(self, detail: Any) -> Markup:  # noqa: ANN401
         """Return where a statement holds: `only` and `except` in words."""
         parts = [Markup()]
-        for lead, name, joint in (("only for", "only", "and"), ("not for", "except_", "or")):
+        for lead, name, joint in (("only for", "only", "and"), ("except for", "except_", "or")):
             chosen = self.chosen(getattr(detail, name, None))
             if chosen:
                 parts.append(Markup(" ({} {})").format(lead, listed(chosen, joint)))
@@ -142,7 +156,9 @@ class Phrases:
         if selector is None:
             return []
         named = [phrase for key, kinds in _SELECTS.items() for phrase in self.each(getattr(selector, key), kinds)]
-        return [*named, *(escape(words) for words in selector.platform or ())]
+        purposes = [Markup("data used {}").format(self.purpose(id_)) for id_ in selector.purpose or ()]
+        bases = [Markup("data processed on the basis of {}").format(basis) for basis in self.each(selector.basis, ("bases",))]
+        return [*named, *purposes, *bases, *(escape(words) for words in selector.platform or ())]
 
     def purpose(self, id_: str, record: Any | None = None, *, among: Any = None) -> str:  # noqa: ANN401
         """Return a purpose as it follows a verb: `to deliver your order`, `for security reasons`.
@@ -259,8 +275,6 @@ _SELECTS: dict[str, tuple[str, ...]] = {
     "subjects": ("data_subjects",),
     "data": ("data_categories",),
     "at": ("systems", "system_kinds"),
-    "purpose": ("purposes",),
-    "basis": ("bases",),
 }
 
 

@@ -19,6 +19,7 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
+_BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")  # noqa: RUF001 - quotation marks are meant
 _BEFORE_MARK = re.compile(r" +([.,;:)])")
 
 
@@ -32,6 +33,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["listed"] = listed
+    environment.filters["capital"] = capital
     environment.filters["sentence"] = sentence
     environment.filters["day"] = day
     return environment
@@ -48,13 +50,16 @@ def listed(parts: Iterable[str], joint: str = "and") -> Markup:
 
 def sentence(text: str) -> Markup:
     """Return words as a sentence: a capital at the start, one full stop at the end."""
+    words = capital(text)
+    return words if not words or words.endswith((".", "!", "?", ":", ".”")) else words + "."
+
+
+def capital(text: str) -> Markup:
+    """Return words with a capital at the start, behind whatever tags and quotation marks come first."""
     words = escape(text).strip()
-    if not words:
-        return Markup()
-    first = re.match(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*", words)
-    at = first.end() if first else 0
-    ended = words if words.endswith((".", "!", "?", ":", ".”")) else f"{words}."
-    return Markup(ended[:at] + ended[at : at + 1].upper() + ended[at + 1 :])
+    first = _BEFORE_WORDS.match(words)
+    at = first.end() if first is not None else 0
+    return Markup(words[:at] + words[at : at + 1].upper() + words[at + 1 :])  # noqa: S704 - cut from what is safe
 
 
 def day(date: dt.date) -> str:

@@ -1,6 +1,6 @@
 """The data map of an organisation: its diagram, and the same flows as a table for those who read rather than look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
@@ -50,25 +50,27 @@ def map_page(desk: Desk, diagram: str, figures: dict[str, str]) -> Page:
 
 
 def _row(context: Context, hop: Hop) -> Iterator[Sourced | None]:
-    yield _cell(context, hop, [_node(context, hop.source)])
-    yield _cell(context, hop, [_node(context, hop.target), *([_role(hop)] if hop.role is not None else [])])
-    yield _cell(context, hop, [_HOW[hop.kind]])
-    data: list[Markup | str] = [context.phrases.data(category.id) for category in hop.data]
-    yield _cell(context, hop, data or (["unknown"] if hop.data_from is DataFrom.UNKNOWN else []))
+    yield _cell(context, hop, "from", [_node(context, hop.source)])
+    yield _cell(context, hop, "to", [_node(context, hop.target), *([_role(hop)] if hop.role is not None else [])])
+    yield _cell(context, hop, "how", [_HOW[hop.kind]])
+    data: list[Markup | str] = [context.phrases.category(category) for category in hop.data]
+    yield _cell(context, hop, "data", data or (["unknown"] if hop.data_from is DataFrom.UNKNOWN else []))
     activity = hop.activity
     activities = [context.phrases.linked("activities", activity, context.title("activities", activity))] if activity else []
-    yield _cell(context, hop, activities)
+    yield _cell(context, hop, "activity", activities)
     reaches = [
         f"{reach.title}: {', '.join(mechanism.title for mechanism in reach.mechanisms) or (reach.said.value if reach.said else 'not declared')}"
         for reach in hop.reaches
     ]
-    yield _cell(context, hop, [*reaches, *(["stays in the country"] if hop.stays else [])])
+    yield _cell(context, hop, "reaches", [*reaches, *(["stays in the country"] if hop.stays else [])])
     notes = [condition.words if condition.key in {"text", "limit"} else f"{condition.key} {condition.words}" for condition in hop.conditions]
-    yield _cell(context, hop, [*(["may happen"] if hop.may else []), *notes, *([hop.detail] if hop.detail else [])])
+    yield _cell(context, hop, "notes", [*(["may happen"] if hop.may else []), *notes, *([hop.detail] if hop.detail else [])])
 
 
-def _cell(context: Context, hop: Hop, parts: list[Markup | str]) -> Sourced | None:
-    return context.say("register.list", hop.paths, parts=parts) if parts else None
+def _cell(context: Context, hop: Hop, column: str, parts: Sequence[Markup | str]) -> Sourced | None:
+    role = hop.role.value if hop.role is not None else ""
+    about = (*hop.paths[0], hop.activity or "", str(hop.source), str(hop.target), role, column)
+    return context.say_about("register.list", about, hop.paths, parts=parts) if parts else None
 
 
 def _node(context: Context, key: Key) -> Markup:

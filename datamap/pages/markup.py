@@ -16,10 +16,18 @@ _REFERENCE = {
     '"': "&quot;",
 }
 _REFERENCES = re.compile("|".join(map(re.escape, _REFERENCE)))
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
 _LIST_MARK = re.compile(r"^(\d+)([.)])|^(-)")
 _IN_CODE = re.compile('[\\\\`*_{}()#+!\\[\\]&<>|~^="]')
 _LINKED = ("https", "http", "mailto", "tel")
+
+
+def harmless(text: str) -> str:
+    """Return a text without control characters and marks that turn the direction of what follows.
+
+    The marks that join letters and emoji stay: Persian, Hindi and families are written with them.
+    """
+    return _INVISIBLE.sub("", text)
 
 
 def text(value: str) -> str:

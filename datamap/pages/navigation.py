@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import escape
+
 from datamap.pages.page import Page
 
 ORGANISATIONS = "datamap"
@@ -11,13 +13,17 @@ REFERENCE = "datamap-reference"
 
 
 def navigation_of(pages: tuple[Page, ...]) -> list[Any]:
-    """Return one section for each directory of the pages, named for its first page, in the order of the pages."""
+    """Return one section for each directory of the pages, named for its first page, in the order of the pages.
+
+    Titles are HTML: MkDocs' themes print them as they are.
+    """
     sections: dict[str, list[Page]] = {}
     for page in pages:
         if page.in_nav:
             sections.setdefault(page.path.rpartition("/")[0], []).append(page)
     return [
-        {first.title: [{page.title: page.path} for page in (first, *others)]} for first, *others in sections.values()
+        {str(escape(first.title)): [{str(escape(page.title)): page.path} for page in (first, *others)]}
+        for first, *others in sections.values()
     ]
 
 

@@ -75,8 +75,11 @@ def _organisation_rows(context: Context) -> Iterator[Row]:
     for label, law, key in (("Data protection officer", "30(1)(a)", "dpo"), ("Representative", "30(1)(a)", "representative")):
         held = getattr(organisation, key)
         people = held if isinstance(held, tuple) else (held,) if stated(held) else ()
-        words = [f"{context.words(person.title) or ''} {' or '.join(context.phrases.channels(person))}".strip() for person in people]
-        yield label, law, _value(context, (*at, key), [Markup(text) for text in words] if words else held)  # noqa: S704 - channels are escaped
+        words = [
+            Markup("{} {}").format(context.words(person.title) or "", Markup(" or ").join(context.phrases.channels(person))).strip()
+            for person in people
+        ]
+        yield label, law, _value(context, (*at, key), words or held)
 
 
 def _controller_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
@@ -96,7 +99,7 @@ def _controller_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]
     yield "Recipients", "30(1)(d)", _recipients(context, id_)
     yield from _common_rows(context, id_, activity)
     yield "Erasure", "30(1)(f)", _inherited(context, id_, activity, "retention", lambda value, path: _rules(context, value, path))
-    yield "Lawful basis", "6(1)", _inherited(context, id_, activity, "basis", lambda value, path: [piece.html for piece in basis_sentences(context, value, path)])
+    yield "Lawful basis", "6(1)", _inherited(context, id_, activity, "basis", lambda value, path: [piece.html for piece in basis_sentences(context, value, path, activity.purposes)])
     if stated(activity.source):
         yield "Source", "14(2)(f)", _value(context, (*at, "source"), sources(context, activity.source))
 

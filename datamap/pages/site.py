@@ -15,6 +15,7 @@ from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
 from datamap.pages.maps import FILE, map_page
 from datamap.pages.organisation import Desk, written_pages
+from datamap.pages.markup import harmless
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
 from datamap.pages.registers import register_pages
@@ -44,7 +45,7 @@ def pages_of(desk: Desk, drawings: Mapping[Subject, Drawing]) -> Iterator[Page]:
     notices = records_of(desk.naming.records, "notices").values()
     noindex = any(notice.status is NoticeStatus.ILLUSTRATION for notice in notices)
     for page in _pages_of(desk, drawings):
-        yield replace(page, noindex=True) if noindex else page
+        yield replace(page, title=harmless(page.title), markdown=harmless(page.markdown), noindex=noindex)
 
 
 def _map(desk: Desk, drawing: Drawing | None) -> Page:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datamap.graph.hops import DataMap, Group, HopKind, Key, Node
-from datamap.render.groups import NOUNS
+from datamap.render.groups import LEFT, MIDDLE, NOUNS
 
 READABLE_BOXES = 34
 """Above this many boxes a picture is no longer taken in at a glance, and nodes of a kind are drawn as one."""
@@ -113,4 +113,6 @@ def _largest_first(data_map: DataMap, taken: Mapping[Key, Bundle]) -> list[Group
     counts = dict.fromkeys(Group, 0)
     for key, node in data_map.nodes.items():
         counts[node.group] += key not in taken
-    return sorted((group for group in Group if group not in _ALONE), key=lambda group: -counts[group])
+    # Readers look first for whose data they are and where those sit: both stay apart while anything else can be bundled.
+    groups = (group for group in Group if group not in _ALONE)
+    return sorted(groups, key=lambda group: (group in LEFT, group in MIDDLE, -counts[group]))

@@ -8,7 +8,7 @@ from datamap.render.groups import CLUSTERS, NOUNS
 from datamap.render.labels import clean, cut, listed, wrapped
 from datamap.render.picture import Box, Entry, Line, Picture, Style
 
-TITLE_WIDTH, ENTRY_WIDTH, NOTE_WIDTH, LABEL_WIDTH = 20, 26, 24, 19
+TITLE_WIDTH, ENTRY_WIDTH, NOTE_WIDTH, LABEL_WIDTH = 20, 26, 28, 19
 LISTED = 8
 """How many nodes one box lists before it counts the rest."""
 SPECIAL = "\u25c6"

@@ -65,12 +65,13 @@ def visible(text: str) -> str:
 def summary(findings: Iterable[Located], records: int, organisations: int) -> str:
     """Return the closing line: what was checked and what was found."""
     counts = Counter(located.finding.severity for located in findings)
-    found = ", ".join(_counted(counts[severity], severity.value) for severity in Severity if counts[severity])
-    checked = f"{_counted(records, 'record')} of {_counted(organisations, 'organisation')} checked"
+    found = ", ".join(counted(counts[severity], severity.value) for severity in Severity if counts[severity])
+    checked = f"{counted(records, 'record')} of {counted(organisations, 'organisation')} checked"
     return f"{checked}: {found or 'nothing found'}"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the singular or the plural."""
     noun = {"info": "note"}.get(noun, noun)
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 

@@ -43,13 +43,12 @@ def _keys(word: str) -> Iterator[Entry]:
     found: dict[Key, list[Place]] = {}
     for place in keys.found_at(word):
         found.setdefault(place.key, []).append(place)
-    if len(found) <= _IN_FULL:
-        for key, places in found.items():
-            yield _kind(key) if key.kind else _key(key, places)
+    yield from (_kind(key) for key in found if key.kind)
+    others = {key: held for key, held in found.items() if not key.kind}
+    if len(others) <= _IN_FULL:
+        yield from (_key(key, held) for key, held in others.items())
         return
-    kinds = [key for key in found if key.kind]
-    yield from map(_kind, kinds)
-    rows = [(str(places[0]), (f"{key.title}. {key.description}",)) for key, places in found.items() if not key.kind]
+    rows = [(str(held[0]), (f"{key.title}. {key.description}",)) for key, held in others.items()]
     ask = f"`datamap explain {rows[0][0]}` says more of one"
     yield Entry(heading=word, what=f"a key with {len(rows)} meanings; {ask}", rows=tuple(rows))
 

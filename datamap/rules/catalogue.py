@@ -19,6 +19,12 @@ def _vendors() -> Mapping[str, Mapping[str, Any]]:
 
 
 @cache
+def known_vendors() -> frozenset[str]:
+    """Return the ids of all vendors; the directory is read once."""
+    return frozenset(data_names("vendors"))
+
+
+@cache
 def _trackers() -> tuple[Mapping[str, frozenset[str]], tuple[tuple[re.Pattern[str], str], ...]]:
     exact: dict[str, set[str]] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []

@@ -7,34 +7,35 @@ from functools import cached_property
 from typing import Any
 
 from datamap.catalog.naming import Naming
-from datamap.graph.hops import DataMap, Group, Hop, Key
+from datamap.graph.hops import DataMap, Hop
 from datamap.graph.mapping import map_of
-from datamap.graph.questions import unreached
-from datamap.graph.rows import rows_of
+from datamap.graph.rows import Row, rows_of
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.load.findings import Finding, Path
 from datamap.model.activity import Stage
 from datamap.model.inventory import each_record, records_of
+from datamap.model.notices import NoticeKind
 from datamap.model.organisation import Organisation
-from datamap.model.parties import Party
-from datamap.model.records import ONE_NAME_SPACE, Records
+from datamap.model.parties import Party, Role
+from datamap.model.record import Audience
+from datamap.model.records import Records
 from datamap.model.references import Reference, mentions
 from datamap.model.said import Said, is_value
 from datamap.model.trackers import Tracker
 from datamap.rules.kinds import Kinds
+from datamap.rules.reached import Leg, Reached, reached
 from datamap.rules.works import Ground, Work
 
 ASSUMED = "gdpr"
 """The regime under which rules run where an organisation states none."""
-_NOT_RECIPIENTS = frozenset({Group.PEOPLE, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """One organisation as rules see it. Whatever several rules need is computed once, when it is first asked for.
 
-    `regimes` choose the rules; `assumed` says that the organisation states none. `ran` and `found` are filled for the
-    rules that run last.
+    `regimes` choose the rules; `assumed` says that the organisation states none. `known` holds the ids of all rules;
+    `ran` and `found` are filled for the rules that run last.
     """
 
     organisation: str
@@ -43,6 +44,7 @@ class Context:
     date: dt.date
     regimes: tuple[str, ...]
     assumed: bool = False
+    known: frozenset[str] = frozenset()
     ran: frozenset[str] = frozenset()
     found: tuple[Finding, ...] = ()
 
@@ -84,19 +86,23 @@ class Context:
                 coverers.setdefault(item.id, []).append(id_)
         defaults = self.profile.defaults if self.profile is not None else None
         found: dict[str, Work] = {}
-        rows = rows_of(self.organisation, self.words)
         for id_, record in self.of("activities").items():
             found[id_] = Work(
                 id=id_,
                 at=self.path("activities", id_),
                 record=record,
-                row=rows[id_],
                 words=self.words,
+                kinds=self.kinds,
+                rows=lambda: self._rows,
                 defaults=defaults,
                 others=found,
                 coverers=tuple(coverers.get(id_, ())),
             )
         return found
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Row]:
+        return rows_of(self.organisation, self.words)
 
     @property
     def current(self) -> Iterator[Work]:
@@ -147,6 +153,16 @@ class Context:
                 found.setdefault(ground.at, (ground, []))[1].append(work)
         return {at: (ground, tuple(works)) for at, (ground, works) in found.items()}
 
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The measures that are declared, or named by the organisation, an activity, a system or a party."""
+        holders = [self.profile.defaults if self.profile is not None else None]
+        for kind in ("activities", "systems", "processors", "recipients"):
+            holders += self.of(kind).values()
+        lists = (getattr(holder, "measures", None) for holder in holders)
+        named = {item.id for stated in lists if isinstance(stated, tuple) for item in stated}
+        return frozenset(named | set(self.of("measures")))
+
     # People and rights
 
     def is_minor(self, subject: Mention) -> bool:
@@ -157,7 +173,19 @@ class Context:
         """Whether a group of people is said to be, or by its term is, vulnerable."""
         return self._has_trait(subject, "vulnerable")
 
+    @cached_property
+    def _traits(self) -> dict[tuple[str, str], bool]:
+        return {}
+
     def _has_trait(self, subject: Mention, trait: str) -> bool:
+        if subject.record is not None:
+            return self._found_trait(subject, trait)
+        known = self._traits.get((subject.id, trait))
+        if known is None:
+            known = self._traits[subject.id, trait] = self._found_trait(subject, trait)
+        return known
+
+    def _found_trait(self, subject: Mention, trait: str) -> bool:
         record = subject.record or self.naming.record("data_subjects", subject.id)
         stated = getattr(record, trait, None)
         if isinstance(stated, bool):
@@ -181,16 +209,43 @@ class Context:
 
     # Parties and trackers
 
-    def party(self, key: Key) -> Party | None:
-        """Return the record of a node that is a declared processor or recipient."""
-        found = self.naming.record(key.kind, key.id)
-        return found if isinstance(found, Party) else None
+    def party(self, id_: str) -> Party | None:
+        """Return the record of a declared processor or recipient."""
+        found: Party | None = self.of("processors").get(id_) or self.of("recipients").get(id_)
+        return found
+
+    def role_of(self, id_: str) -> Role | None:
+        """Return the role of a party unless a use says otherwise; `None` for anything that is not one."""
+        party = self.party(id_)
+        if party is None:
+            return None
+        return party.role or (Role.PROCESSOR if id_ in self.of("processors") else Role.RECIPIENT)
+
+    def path_of(self, id_: str) -> Path:
+        """Return where a party is declared; the organisation for a built-in kind of party."""
+        kind = next((kind for kind in ("processors", "recipients", "systems") if id_ in self.of(kind)), None)
+        return self.path(kind, id_) if kind is not None else self.path("organisation")
 
     @cached_property
     def vendors(self) -> frozenset[str]:
         """The vendors of the catalogue that declared parties are."""
         parties = [*self.of("processors").values(), *self.of("recipients").values()]
         return frozenset(party.vendor for party in parties if party.vendor is not None)
+
+    @cached_property
+    def _public_members(self) -> frozenset[str]:
+        parties = [*self.of("processors").values(), *self.of("recipients").values()]
+        groups = [party for party in parties if party.visibility is not Audience.INTERNAL]
+        return frozenset(item.id for party in groups for item in party.includes or ())
+
+    def is_in_public_group(self, id_: str) -> bool:
+        """Whether a group that the public sees includes a party."""
+        return id_ in self._public_members
+
+    @cached_property
+    def publishes(self) -> bool:
+        """Whether a privacy notice is declared."""
+        return any(notice.is_ is NoticeKind.PRIVACY_NOTICE for notice in self.of("notices").values())
 
     @cached_property
     def trackers_by_name(self) -> Mapping[str, tuple[str, Tracker]]:
@@ -205,7 +260,7 @@ class Context:
 
     @cached_property
     def flows(self) -> DataMap:
-        """The map of nodes and hops."""
+        """The map of nodes and hops: what is said of every hop, at a price; see `legs_to` for less."""
         return map_of(self.organisation, self.naming)
 
     @cached_property
@@ -216,15 +271,6 @@ class Context:
             if hop.moves_data:
                 found.setdefault(hop.activity, []).append(hop)
         return {activity: tuple(hops) for activity, hops in found.items()}
-
-    @cached_property
-    def received_in(self) -> Mapping[str | None, tuple[Hop, ...]]:
-        """The hops by which somebody else gets data, by activity: parties, our staff, gaps that say so."""
-        nodes = self.flows.nodes
-        return {
-            activity: tuple(hop for hop in hops if nodes[hop.target].group not in _NOT_RECIPIENTS)
-            for activity, hops in self.hops_of.items()
-        }
 
     @cached_property
     def used(self) -> Mapping[str, frozenset[str]]:
@@ -241,27 +287,39 @@ class Context:
         return {kind: frozenset(ids) for kind, ids in found.items()}
 
     @cached_property
-    def station_kinds(self) -> Mapping[str, str]:
-        """For each identifier that a flow can name, the kind that declares it."""
-        return {id_: kind for kind in reversed(ONE_NAME_SPACE) for id_ in self.of(kind)}
+    def _reached(self) -> Reached:
+        return reached(self.organisation, self.records)
+
+    def legs_to(self, id_: str) -> tuple[Leg, ...]:
+        """Return the ways by which data reach a party or a system."""
+        return self._reached.to.get(id_, ())
+
+    def legs_in(self, activity: str | None) -> tuple[Leg, ...]:
+        """Return the ways in one activity, or those of no activity."""
+        return self._reached.within.get(activity, ())
+
+    def after(self, leg: Leg) -> str | None:
+        """Return the party to which the same flow goes on from a party, or `None`."""
+        if leg.activity is None:
+            return None
+        for other in self.legs_in(leg.activity):
+            if len(other.stations) > 1 and leg.target in other.stations[-2] and self.party(other.target) is not None:
+                return other.target
+        return None
+
+    def received_in(self, activity: str) -> tuple[Leg, ...]:
+        """Return the ways by which somebody else gets data in an activity: parties, kinds of party, systems of others."""
+        return tuple(leg for leg in self.legs_in(activity) if leg.target not in self._own_systems)
 
     @cached_property
-    def unreached(self) -> frozenset[tuple[str, str]]:
-        """The nodes that no data reach or leave, by kind and identifier."""
-        return frozenset((key.kind, key.id) for key in unreached(self.flows))
-
-    def arriving_at(self, kind: str | int, id_: str) -> tuple[Hop, ...]:
-        """Return the hops that arrive at a record."""
-        return self.flows.arriving.get(Key(str(kind), id_), ())
-
-    def leaving(self, kind: str | int, id_: str) -> tuple[Hop, ...]:
-        """Return the hops that leave a record."""
-        return self.flows.leaving.get(Key(str(kind), id_), ())
-
-    def path_of(self, key: Key) -> Path:
-        """Return where a node was declared; the organisation for a built-in term and for a gap."""
-        node = self.flows.nodes.get(key)
-        return node.path if node is not None and node.path is not None else self.path("organisation")
+    def _own_systems(self) -> frozenset[str]:
+        entities = self.profile.entities if self.profile is not None else None
+        ours = entities if isinstance(entities, dict) else {}
+        return frozenset(
+            id_
+            for id_, system in self.of("systems").items()
+            if not isinstance(system.controlled_by, tuple) or all(item.id in ours for item in system.controlled_by)
+        )
 
 
 def context_of(organisation: str, naming: Naming, date: dt.date) -> Context:

@@ -1,32 +1,32 @@
-"""Crossings: each place outside an exporter's area that data reach, with the hops that lead there and what is said of it."""
+"""Crossings: each place outside an exporter's area that data reach, with the ways that lead there and what is said of it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from datamap.graph.hops import Hop, HopKind, Key
+from datamap.graph.vocabulary import mentions_of
 from datamap.load.findings import Path
+from datamap.model.parties import Party, Role, Use
 from datamap.model.said import Said
 from datamap.model.transfers import Transfer
 from datamap.rules.areas import Standing, is_outside, verdict
 from datamap.rules.context import Context
 from datamap.rules.laws import CH, GDPR, NZ, UK
-from datamap.rules.paths import value_at
-from datamap.rules.works import Statement, Work
+from datamap.rules.reached import Leg
+from datamap.rules.works import Work
 
 CHAPTER_V = (GDPR, UK, CH)
 """The regimes that ask for a mechanism from one and the same list: adequacy, safeguards, derogations."""
-_PEOPLE = "data_subjects"
-_PARTIES = frozenset({"processors", "recipients"})
 _LONGEST = 12
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """A place outside the area, where that was said, and the hops that lead there.
+    """A place outside the area, where that was said, and the ways that lead there.
 
     `stated` holds the mechanisms, `none` or `unknown`, or `None` where only the country is said. `regimes` are those
     that ask for a mechanism there, `outside` all that see a transfer. Without `target` an activity or the organisation
-    speaks of its transfers in general.
+    speaks of its transfers in general. `denied` if the party says that it causes no transfer.
     """
 
     at: Path
@@ -34,9 +34,11 @@ class Crossing:
     stated: tuple[Transfer, ...] | Said | None
     regimes: tuple[str, ...]
     outside: tuple[str, ...]
-    target: Key | None = None
-    hops: tuple[Hop, ...] = ()
+    target: str | None = None
+    role: Role | None = None
+    legs: tuple[Leg, ...] = ()
     work: Work | None = None
+    denied: bool = False
 
     @property
     def mechanisms(self) -> tuple[tuple[int, str, Transfer], ...]:
@@ -49,69 +51,90 @@ class Crossing:
             if isinstance(transfer.mechanism, str) and not isinstance(transfer.mechanism, Said)
         )
 
-    @property
-    def is_onward(self) -> bool:
-        """Whether data get there only through another party: from a processor to its sub-processor."""
-        return bool(self.hops) and all(
-            hop.source.kind in _PARTIES and hop.kind is not HopKind.MEMBER for hop in self.hops
-        )
-
 
 def crossings(context: Context) -> Iterator[Crossing]:
-    """Yield the crossings of an organisation, in the order of its hops and then of its activities."""
-    grouped: dict[tuple[Key, Path], list[Hop]] = {}
-    places: dict[tuple[Key, Path], str] = {}
-    for hop in context.flows.hops:
-        if hop.moves_data:
-            for reach in hop.reaches:
-                grouped.setdefault((hop.target, reach.path), []).append(hop)
-                places[hop.target, reach.path] = reach.place
-    for (target, path), hops in grouped.items():
-        yield from _crossing(context, path, places[target, path], target=target, hops=tuple(hops))
+    """Yield the crossings of an organisation: of its parties, of flows and lists that name countries, of its activities."""
+    for kind in ("processors", "recipients"):
+        for id_, party in context.of(kind).items():
+            yield from _of_party(context, id_, party, context.path(kind, id_))
     for work in context.current:
-        if work.record.transfers is not None:
-            yield from _general(context, Statement(work.record.transfers, (*work.at, "transfers")), work)
+        yield from _of_work(context, work)
     defaults = context.profile.defaults if context.profile is not None else None
-    if defaults is not None and defaults.transfers is not None:
-        yield from _general(context, Statement(defaults.transfers, context.path("organisation", "defaults", "transfers")))
+    if defaults is not None:
+        yield from _places(context, defaults.transfers, context.path("organisation", "defaults", "transfers"))
 
 
-def _general(context: Context, found: Statement, work: Work | None = None) -> Iterator[Crossing]:
-    for place in found.value if isinstance(found.value, Mapping) else ():
-        yield from _crossing(context, (*found.path, place), place, work=work)
-
-
-def _crossing(
-    context: Context,
-    path: Path,
-    place: str,
-    *,
-    target: Key | None = None,
-    hops: tuple[Hop, ...] = (),
-    work: Work | None = None,
-) -> Iterator[Crossing]:
-    outside = tuple(regime for regime in (*CHAPTER_V, NZ) if regime in context.regimes and is_outside(context, regime, place))
-    if not outside:
+def _of_party(context: Context, id_: str, party: Party, at: Path) -> Iterator[Crossing]:
+    if party.country is None and party.transfers is None and party.uses is None:
         return
-    value = value_at(context.records, path[1:]) if "transfers" in path else None
-    stated = value if isinstance(value, tuple | Said) else None
-    yield Crossing(
-        at=path,
-        place=place,
-        stated=stated,
-        regimes=_asking(context, place, outside),
-        outside=outside,
-        target=target,
-        hops=hops,
-        work=work,
+    legs = tuple(leg for leg in context.legs_to(id_) if not leg.says_where)
+    role = party.role or (Role.PROCESSOR if at[1] == "processors" else Role.RECIPIENT)
+    uses = party.uses if isinstance(party.uses, tuple) else ()
+    silent = not uses
+    for number, use in enumerate(uses):
+        if use.country is None and use.transfers is None:
+            silent = True
+            continue
+        serving = {item.id for item in use.activities} if use.activities is not None else None
+        fitting = tuple(leg for leg in legs if serving is None or leg.activity in serving)
+        yield from _stated(context, use, (*at, "uses", number), target=id_, role=use.role or role, legs=fitting)
+    if silent and legs:
+        yield from _stated(context, party, at, target=id_, role=role, legs=legs)
+
+
+def _stated(context: Context, holder: Party | Use, at: Path, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
+    yield from _places(context, holder.transfers, (*at, "transfers"), **more)
+    named = holder.transfers if isinstance(holder.transfers, Mapping) else {}
+    countries = holder.country if isinstance(holder.country, tuple) else ()
+    for number, place in enumerate(countries):
+        if place not in named:
+            denied = holder.transfers is Said.NONE
+            yield from _crossing(context, (*at, "country", number), place, None, denied=denied, **more)
+
+
+def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
+    yield from _places(context, work.record.transfers, (*work.at, "transfers"), work=work)
+    flows = work.record.flows
+    for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
+        if flow.transfers is not None:
+            at = (*work.at, "flows", number)
+            legs = tuple(leg for leg in context.legs_in(work.id) if leg.at == at)
+            parties = [leg for leg in legs if context.party(leg.target) is not None] or list(legs)
+            target = parties[-1].target if parties else None
+            ways = tuple(leg for leg in parties if leg.target == target)
+            role = context.role_of(target) if target is not None else None
+            yield from _places(context, flow.transfers, (*at, "transfers"), target=target, role=role, legs=ways)
+    for mention in mentions_of(work.record.recipients, (*work.at, "recipients")):
+        stated = getattr(mention.detail, "transfers", None)
+        legs = tuple(leg for leg in context.legs_in(work.id) if leg.at == mention.path)
+        role = context.role_of(mention.id)
+        yield from _places(context, stated, (*mention.path, "transfers"), target=mention.id, role=role, legs=legs)
+
+
+def _places(context: Context, value: Any, at: Path, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
+    for place, stated in value.items() if isinstance(value, Mapping) else ():
+        yield from _crossing(context, (*at, place), place, stated, **more)
+
+
+def _crossing(context: Context, at: Path, place: str, stated: Any, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
+    outside = outside_of(context, place)
+    if outside:
+        regimes = _asking(context, place, outside)
+        yield Crossing(at=at, place=place, stated=stated, regimes=regimes, outside=outside, **more)
+
+
+def outside_of(context: Context, place: str) -> tuple[str, ...]:
+    """Return the regimes in force that see a transfer in a place."""
+    return tuple(
+        regime for regime in (*CHAPTER_V, NZ) if regime in context.regimes and is_outside(context, regime, place)
     )
 
 
 def _asking(context: Context, place: str, outside: tuple[str, ...]) -> tuple[str, ...]:
     """Return the regimes that ask for a mechanism.
 
-    Which of an organisation's laws a hop is under is rarely stated. Where one of them sees no transfer, the hop can be
-    under that one; the others count only if their tables do not cover the place anyway.
+    Which of an organisation's laws a way is under is rarely stated. Where one of them sees no transfer, it can be under
+    that one; the others count only if their tables do not cover the place anyway.
     """
     asking = tuple(regime for regime in outside if regime in CHAPTER_V)
     others = [regime for regime in context.regimes if regime in CHAPTER_V and regime not in outside]
@@ -120,18 +143,30 @@ def _asking(context: Context, place: str, outside: tuple[str, ...]) -> tuple[str
     return tuple(regime for regime in asking if verdict(regime, place, context.date).standing is not Standing.ADEQUATE)
 
 
-def chain_to(context: Context, hop: Hop) -> tuple[Key, ...]:
-    """Return the stations along which data come to the target of a hop, from people if the activity starts with them."""
-    stations = [hop.target, hop.source]
-    within = context.hops_of.get(hop.activity, ())
-    while len(stations) < _LONGEST and stations[-1].kind != _PEOPLE:
-        before = next((other for other in within if other.target == stations[-1] and other.source not in stations), None)
+def is_onward(context: Context, legs: tuple[Leg, ...]) -> bool:
+    """Whether data come only through other parties: from a processor to its sub-processor."""
+    return bool(legs) and all(len(leg.stations) > 1 and _are_parties(context, leg.stations[-2]) for leg in legs)
+
+
+def _are_parties(context: Context, station: tuple[str, ...]) -> bool:
+    return all(context.party(name) is not None for name in station)
+
+
+def chain_to(context: Context, leg: Leg) -> str:
+    """Return the way to somebody as flows are written, from people where the flows of the activity lead back to them."""
+    stations = list(leg.stations)
+    while len(stations) < _LONGEST:
+        seen = {name for station in stations for name in station}
+        first = stations[0][0]
+        before = next(
+            (
+                other
+                for other in context.legs_in(leg.activity)
+                if other.target == first and len(other.stations) > 1 and seen.isdisjoint(other.stations[-2])
+            ),
+            None,
+        )
         if before is None:
             break
-        stations.append(before.source)
-    return tuple(reversed(stations))
-
-
-def shown(chain: tuple[Key, ...]) -> str:
-    """Return a chain as flows are written."""
-    return " -> ".join("we" if key.kind == "organisation" else key.id for key in chain)
+        stations = [*before.stations[:-1], *stations]
+    return " -> ".join(" & ".join(station) for station in stations)

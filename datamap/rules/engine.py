@@ -1,14 +1,15 @@
 """Runs rules over an organisation: every rule on every record it is about, and none stops another."""
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from datamap.load.findings import Finding, Path
 from datamap.rules.context import Context
 from datamap.rules.laws import cited
 from datamap.rules.paths import canonical, written
-from datamap.rules.rule import About, Fault, HasPath, Rule
+from datamap.rules.rule import About, Fault, Rule
 from datamap.rules.waivers import waived
 
 
@@ -30,8 +31,12 @@ class Checked:
     rules: frozenset[str]
 
 
-def check(context: Context, rules: Iterable[Rule], already: Iterable[Finding] = ()) -> Checked:
-    """Return the findings of those rules that the regimes choose, waived ones marked, in the order of the inventory.
+def check(
+    context: Context, rules: Iterable[Rule], already: Iterable[Finding] = (), known: Iterable[str] = ()
+) -> Checked:
+    """Return the findings of those rules that the regimes choose, waived ones marked, rule by rule.
+
+    `known` are the ids that waivers may name beside those of `rules`: of rules that were left out, and of the loader.
 
     `already` are findings about the organisation that no rule made; waivers hold for them too. Never raises for what
     a rule does.
@@ -39,6 +44,7 @@ def check(context: Context, rules: Iterable[Rule], already: Iterable[Finding] = 
     selected = tuple(rules)
     chosen = [rule for rule in selected if rule.applies(context)]
     crashes: list[Crash] = []
+    context = replace(context, known=frozenset({*(rule.id for rule in selected), *known}))
     found = [*already, *_run(context, [rule for rule in chosen if not rule.last], crashes)]
     seen = replace(context, ran=frozenset(rule.id for rule in selected), found=tuple(found))
     found += _run(seen, [rule for rule in chosen if rule.last], crashes)
@@ -49,27 +55,26 @@ def check(context: Context, rules: Iterable[Rule], already: Iterable[Finding] = 
     )
 
 
-def _run(context: Context, rules: list[Rule], crashes: list[Crash]) -> Iterator[Finding]:
-    laws = {rule.id: cited(rule.law, context.regimes, assumed=context.assumed) for rule in rules}
-    by_subject: dict[About[HasPath], list[Rule]] = {}
+def _run(context: Context, rules: list[Rule], crashes: list[Crash]) -> list[Finding]:
+    """Return what rules find. One loop, since there are a hundred thousand pairs of rule and record in a large inventory."""
+    found: list[Finding] = []
+    by_subject: dict[About[Any], list[tuple[Rule, str]]] = {}
     for rule in rules:
-        by_subject.setdefault(rule.about, []).append(rule)
+        law = cited(rule.law, context.regimes, assumed=context.assumed)
+        by_subject.setdefault(rule.about, []).append((rule, law))
     for about, group in by_subject.items():
         try:
             for subject in about.subjects(context):
-                for rule in group:
-                    yield from _checked(context, rule, subject, laws[rule.id], crashes)
-        except Exception:  # noqa: BLE001 - what the rules look at could not be made: the other rules still report
+                for rule, law in group:
+                    try:
+                        found += [_finding(context, rule, fault, law) for fault in rule.check(context, subject)]
+                    except Exception:  # noqa: BLE001, PERF203 - a rule that raises is our bug: the others still report
+                        where = written(subject.at)
+                        crashes.append(Crash(rule=rule.id, record=where, trace=traceback.format_exc()))
+        except Exception:  # noqa: BLE001 - what these rules look at could not be made: the other rules still report
             trace = traceback.format_exc()
-            crashes.extend(Crash(rule=rule.id, record=context.organisation, trace=trace) for rule in group)
-
-
-def _checked(context: Context, rule: Rule, subject: HasPath, law: str, crashes: list[Crash]) -> Iterator[Finding]:
-    try:
-        for fault in rule.check(context, subject):
-            yield _finding(context, rule, fault, law)
-    except Exception:  # noqa: BLE001 - a rule that raises is our bug: it is named, and the others still report
-        crashes.append(Crash(rule=rule.id, record=written(subject.at), trace=traceback.format_exc()))
+            crashes.extend(Crash(rule=rule.id, record=context.organisation, trace=trace) for rule, _ in group)
+    return found
 
 
 def _finding(context: Context, rule: Rule, fault: Fault, law: str) -> Finding:
@@ -86,4 +91,5 @@ def _finding(context: Context, rule: Rule, fault: Fault, law: str) -> Finding:
 
 
 def _spelled(context: Context, at: Path) -> Path:
-    return (at[0], *canonical(context.records, at[1:]))
+    """Return a path in its one spelling; only the number of a list entry can be spelled in two ways."""
+    return (at[0], *canonical(context.records, at[1:])) if any(isinstance(part, int) for part in at) else at

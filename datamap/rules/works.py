@@ -1,6 +1,6 @@
 """Activities as rules read them: our role, what is stated or inherited, and the lawful basis of each purpose and datum."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from datamap.model.people import Identifiable
 from datamap.model.processing import Processing
 from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
+from datamap.rules.kinds import Kinds
 
 _INHERITED = frozenset(Processing.model_fields)
 _ANONYMOUS = "anonymised"
@@ -56,13 +57,14 @@ class Ground(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Work:
-    """One activity; `row` is what the graph reads of it. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one."""
+    """One activity; `rows` gives what the graph reads of each. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one."""
 
     id: str
     at: Path
     record: Activity
-    row: Row
     words: Words
+    kinds: Kinds
+    rows: Callable[[], Mapping[str, Row]]
     defaults: Processing | None
     others: Mapping[str, "Work"]
     coverers: tuple[str, ...]
@@ -79,8 +81,23 @@ class Work:
 
     # What is stated
 
+    @cached_property
+    def row(self) -> Row:
+        """What the graph reads of this activity."""
+        return self.rows()[self.id]
+
+    @cached_property
+    def _statements(self) -> dict[str, Statement]:
+        return {}
+
     def stated(self, key: str) -> Statement:
         """Return what holds for a key: said here, by an activity that covers this one, or for every activity."""
+        known = self._statements.get(key)
+        if known is None:
+            known = self._statements[key] = self._stated(key)
+        return known
+
+    def _stated(self, key: str) -> Statement:
         own = getattr(self.record, key)
         if own is not None:
             return Statement(own, (*self.at, key))
@@ -127,6 +144,16 @@ class Work:
         return mentions_of(self.record.purposes, (*self.at, "purposes"))
 
     @cached_property
+    def purpose_kinds(self) -> frozenset[str]:
+        """The built-in terms that its purposes are, broader ones included."""
+        return frozenset().union(*(self.kinds.of("purposes", each.id, each.record) for each in self.purposes))
+
+    @cached_property
+    def system_kinds(self) -> frozenset[str]:
+        """The built-in terms that its systems are, broader ones included."""
+        return frozenset().union(*(self.kinds.of("systems", id_) for id_ in self.systems))
+
+    @cached_property
     def subjects(self) -> tuple[Mention, ...]:
         """The groups of people that hold here."""
         found = self.stated("subjects")
@@ -136,8 +163,9 @@ class Work:
     def data(self) -> tuple[Datum, ...]:
         """The data stated here."""
         found = []
+        declared = records_of(self.words.naming.records, "data_categories")
         for mention in mentions_of(self.record.data, (*self.at, "data")):
-            record = mention.record or self.words.naming.record("data_categories", mention.id)
+            record = mention.record or declared.get(mention.id)
             found.append(Datum(mention.id, self.words.category(mention), mention.detail, record, mention.path))
         return tuple(found)
 

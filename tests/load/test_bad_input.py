@@ -180,7 +180,6 @@ def file_too_large(root):
         file.truncate(64 * 1024 * 1024 + 1)
 
 
-
 WRITTEN = sorted(path.name for path in BAD.iterdir() if path.suffix != ".txt")
 
 

@@ -7,6 +7,7 @@ import pytest
 from datamap.model import forms, shapes
 from datamap.model.activity import DataDetail
 from datamap.model.base import Frozen
+from datamap.model.basis import BASES
 from datamap.model.keys import Key, found_at, key_of, keys_of, kinds_with, names, places, places_of, record_model
 from datamap.model.meta import key
 from datamap.model.record import Qualified, Record
@@ -17,9 +18,15 @@ KEYS = tuple(dict.fromkeys(place.key for place in places()))
 IDS = [f"{held.model.__name__}.{held.name}" for held in KEYS]
 LAW = re.compile(r"(UK )?(GDPR|DPA 2018|ePrivacy|PECR|Cal\. Civ\. Code)\b")
 
+TRANSFER = (
+    "the identifier of a mechanism alone, as its `mechanism`",
+    "the keys of a transfer",
+    "a list of these",
+    "`none` or `unknown`",
+)
 DIFFERENT_TITLES = {
     "at": "a finding stands at a path of the inventory, a statement holds at a system",
-    "url": "an act, a notice and a document have an address; a certificate and a law of another country a link",
+    "url": "most documents have an address; a certificate, an unlisted law or authority a link, perhaps only a title",
     "product": "an entity has products, a selector chooses by product",
     "region": "an entity has regions, a selector chooses by region",
 }
@@ -99,7 +106,8 @@ class TestPlaces:
             pytest.param("data.needed_for", ["DataDetail"], id="the end of a path"),
             pytest.param("retention.needed_for", ["RetentionRule"], id="another end"),
             pytest.param("needed_for", ["RetentionRule", "DataDetail"], id="a key with two meanings"),
-            pytest.param("activities", ["Records"], id="a kind, though other records have such a key"),
+            pytest.param("notices", ["Records"], id="a kind"),
+            pytest.param("systems", ["Records", "Activity"], id="a kind that is a key too"),
             pytest.param("activities.retention.stages.keep", [], id="what can hold itself is entered once"),
             pytest.param("activities.keep", [], id="a path that leads nowhere"),
             pytest.param("nothing", [], id="no key"),
@@ -128,8 +136,7 @@ class TestPlaces:
         (
             "activities.basis",
             (
-                "one of `consent`, `contract`, `legal-obligation`, `vital-interests`, `public-task`, "
-                "`legitimate-interests`, `recognised-legitimate-interests`",
+                f"one of {', '.join(f'`{basis}`' for basis in BASES)}",
                 "the keys of a basis",
                 "a list of these",
                 "`none` or `unknown`",
@@ -157,8 +164,7 @@ class TestPlaces:
         (
             "activities.transfers",
             (
-                "a mapping from a country, an area or a region to the identifier of a mechanism alone, as its "
-                "`mechanism`, or the keys of a transfer, or a list of these, or `none` or `unknown`",
+                f"a mapping from a country, an area or a region to {', or '.join(TRANSFER)}",
                 "`none` or `unknown`",
             ),
         ),

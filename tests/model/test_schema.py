@@ -82,10 +82,9 @@ def loads(data):
 def definition(model, name):
     """The schema of one key, wherever the schema keeps it."""
     key = model.model_fields[name].alias or name
-    for owner in model.__mro__:
-        shared = schema()["$defs"].get(f"{owner.__name__}.{key}")
-        if shared is not None and name in owner.__annotations__:
-            return shared
+    shared = schema()["$defs"].get(f"{owner(model, name).__name__}.{key}")
+    if shared is not None:
+        return shared
     whole = schema() if model is Records else schema()["$defs"][model.__name__]
     forms = [whole, whole.get("then", {}), *whole.get("anyOf", ()), *whole.get("then", {}).get("anyOf", ())]
     return next(form["properties"][key] for form in forms if key in form.get("properties", {}))

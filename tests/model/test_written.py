@@ -68,8 +68,7 @@ def test_what_is_too_long_for_a_line_takes_several():
     rule = {"keep": "6 years", "after": "end of the financial year in which the order was delivered and paid"}
     assert as_yaml("retention", [rule, "2 years"]) == (
         "retention:\n"
-        "  -\n"
-        "    keep: 6 years\n"
+        "  - keep: 6 years\n"
         "    after: end of the financial year in which the order was delivered and paid\n"
         "  - 2 years"
     )

@@ -20,11 +20,11 @@ def test_the_bad_example_yields_this_finding_at_the_marked_line_and_no_other(rul
 
 
 @EACH
-def test_the_good_example_yields_nothing_at_all(rule: Rule):
+def test_the_good_example_yields_nothing_that_counts(rule: Rule):
     example = laid(rule.good)
     checked = check(example.context(), rules().values())
     assert checked.crashes == ()
-    assert [(found.id, found.message) for found in checked.findings] == []
+    assert [(found.id, found.message) for found in checked.findings if not found.waived] == []
 
 
 def test_the_minimal_inventory_is_clean():

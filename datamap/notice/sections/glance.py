@@ -80,7 +80,7 @@ def _surprises(context: Context) -> Iterator[Sourced]:
     special = {category.id: category for hop in context.flows.hops for category in hop.data if category.is_special}
     if special:
         paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
-        yield context.say_about("glance.special", context.at(), paths, data=[context.phrases.data(id_) for id_ in special])
+        yield context.say_about("glance.special", context.at(), paths, data=[context.phrases.category(each) for each in special.values()])
     reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
     if reached:
         countries = list(dict.fromkeys(reach.title for reach in reached))

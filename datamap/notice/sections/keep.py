@@ -57,7 +57,7 @@ def _rules(context: Context, value: Any, at: Path, what: Markup | None) -> Itera
     if value is Said.UNKNOWN:
         yield context.say("keep.unknown", at)
     elif value is Said.NONE:
-        yield context.say("keep.nothing", at)
+        yield context.say("keep.nothing", at, what=what)
     for number, rule in numbered(value if isinstance(value, tuple) else ()):
         yield from rule_sentences(context, rule, (*at, number), what)
 
@@ -66,12 +66,13 @@ def rule_sentences(context: Context, rule: RetentionRule, at: Path, what: Markup
     """Yield a sentence for a rule, and one for each of its stages."""
     phrases = context.phrases
     data = phrases.each(rule.data, ("data_categories",))
+    what = Markup(" and ").join(data) if data else what
     needed = rule.needed_for if isinstance(rule.needed_for, tuple) else ()
     whole = any(item.id == "all" for item in needed)
     sentence = context.say(
         "keep.rule",
         at,
-        what=Markup(" and ").join(data) if data else what,
+        what=what,
         keep=for_long(rule.keep) if isinstance(rule.keep, Duration) else None,
         after=context.words(rule.after),
         until=context.words(rule.until),

@@ -84,10 +84,10 @@ def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
 
 
 def _data(context: Context, hops: list[Hop]) -> list[Markup]:
-    named = dict.fromkeys(category.id for hop in hops for category in hop.data)
+    named = {category.id: category for hop in hops for category in hop.data}
     if len(named) > _MOST_NAMED:
         return []
-    return [context.phrases.data(id_) for id_ in named]
+    return [context.phrases.category(category) for category in named.values()]
 
 
 def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) -> Iterator[Sourced]:  # noqa: ANN401, C901, PLR0912 - one sentence for each key, in the order of reading

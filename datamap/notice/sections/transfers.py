@@ -43,10 +43,14 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
         if not stated(mechanisms):
             yield context.say("transfers.without", (*at, code), who=who, country=country)
             continue
-        named = [context.phrases.mechanism(transfer.mechanism) for transfer in mechanisms if stated(transfer.mechanism)]
+        named = [_mechanism(context, transfer) for transfer in mechanisms if stated(transfer.mechanism)]
         documents = [context.phrases.link(transfer.document) for transfer in mechanisms if stated(transfer.document)]
         until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
         if named:
             yield context.say("transfers.transfer", (*at, code), who=who, country=country, mechanisms=named, documents=documents, until=until)
         else:
             yield context.say("transfers.without", (*at, code), who=who, country=country)
+
+
+def _mechanism(context: Context, transfer: Any) -> Markup:  # noqa: ANN401
+    return Markup("{}{}").format(context.phrases.mechanism(transfer.mechanism), context.phrases.qualified(transfer))

@@ -64,7 +64,7 @@ def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced
 def about_processing(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
     """Yield what an activity, or the defaults, say of basis, channels, frequency and automated decisions."""
     phrases = context.phrases
-    yield from basis_sentences(context, processing.basis, (*at, "basis"))
+    yield from basis_sentences(context, processing.basis, (*at, "basis"), getattr(processing, "purposes", None))
     if stated(processing.channels):
         primary = [phrases.each((item,), ("channels",))[0] for item in processing.channels if item.detail is not None and item.detail.primary]
         others = [phrases.each((item,), ("channels",))[0] for item in processing.channels if item.detail is None or not item.detail.primary]
@@ -87,19 +87,19 @@ def about_processing(context: Context, processing: Any, at: Path) -> Iterator[So
         )
 
 
-def basis_sentences(context: Context, bases: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
-    """Yield a sentence for each lawful basis."""
+def basis_sentences(context: Context, bases: Any, at: Path, among: Any = None) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield a sentence for each lawful basis; `among` holds the purposes that its activity declares in place."""
     if bases is Said.UNKNOWN:
         yield context.say("why.unknown_basis", at)
     for number, basis in numbered(bases if isinstance(bases, tuple) else ()):
-        yield from _basis(context, basis, (*at, number))
+        yield from _basis(context, basis, (*at, number), among)
 
 
-def _basis(context: Context, basis: Basis, at: Path) -> Iterator[Sourced]:
+def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sourced]:  # noqa: ANN401
     phrases = context.phrases
     shared = {
         "data": phrases.each(basis.data, ("data_categories",)),
-        "purposes": [phrases.purpose(item.id) for item in basis.purposes or ()],
+        "purposes": [phrases.purpose(item.id, among=among) for item in basis.purposes or ()],
     }
     if (consent := basis.consent) is not None:
         withdraw = [phrases.way(item.id) for item in consent.withdraw] if isinstance(consent.withdraw, tuple) else []

@@ -7,7 +7,7 @@ from datamap.model.base import Frozen
 from datamap.model.keys import Key, keys_of
 from datamap.model.written import as_yaml
 from datamap.pages.reference.homes import address, anchor_of
-from datamap.pages.reference.words import inline, listed, sentence, table, yaml
+from datamap.pages.reference.words import inline, listed, yaml
 
 
 def heading(level: int, words: str, anchor: str) -> str:
@@ -36,7 +36,7 @@ def _rows(key: Key, origin: str) -> Iterator[str]:
     if below:
         yield f"Its keys: {', '.join(f'[{inline(forms.called(model))}]({address(origin, model)})' for model in below)}."
     if key.law:
-        yield f"Law: {inline(sentence(key.law))}"
+        yield f"Law: {inline(key.law)}."
     if key.column:
         yield f"Register column: {inline(key.column)}."
     yield "Seen by everyone." if key.public else "Seen by us alone: a public build leaves it out."
@@ -65,12 +65,3 @@ def inherited(model: type[Frozen], origin: str, without: frozenset[type[Frozen]]
         yield f"- Also the keys of every [{inline(forms.called(base))}]({address(origin, base)}): {linked}."
     if bases:
         yield ""
-
-
-def overview(keys: Iterable[Key], origin: str) -> str:
-    """Return a table of keys with their meaning, each leading to its explanation."""
-    rows = [
-        (f"[{inline(f'`{key.name}`')}]({address(origin, key.model, key.name)})", inline(key.description))
-        for key in keys
-    ]
-    return table(("key", "meaning"), rows)

@@ -3,6 +3,7 @@
 from posixpath import dirname, relpath
 
 from datamap.model import forms, keys, shapes
+from datamap.model.activity import Activity
 from datamap.model.base import Frozen
 from datamap.model.basis import (
     Basis,
@@ -83,7 +84,11 @@ def sections_of(kind: str) -> tuple[type[Frozen], ...]:
 
 
 def anchor_of(model: type[Frozen], key: str = "") -> str:
-    """Return the anchor of a model on its page, or of one of its keys."""
+    """Return the anchor of a model on its page, or of one of its keys.
+
+    What activities share with the organisation's defaults is explained among the keys of an activity.
+    """
+    model = Activity if model is Processing else model
     return f"{forms.called(model).replace(' ', '-')}{f'-{key}' if key else ''}"
 
 

@@ -18,7 +18,7 @@ from datamap.pages.reference.homes import (
     link,
     sections_of,
 )
-from datamap.pages.reference.words import inline, listed, sentence, yaml
+from datamap.pages.reference.words import inline, listed, yaml
 
 _OWN_PAGE = {"organisation": "It is the one kind that is a single record; all others map identifiers to records."}
 
@@ -41,7 +41,7 @@ def _page(kind: str, key: Key) -> Iterator[str]:
     yield ""
     yield f"- Value: {inline(listed(key.forms))}."
     if key.law:
-        yield f"- Law: {inline(sentence(key.law))}"
+        yield f"- Law: {inline(key.law)}."
     yield "- Seen by everyone." if key.public else "- Seen by us alone: a public build leaves the whole kind out."
     yield ""
     yield yaml(as_yaml(kind, key.example))

@@ -30,11 +30,6 @@ def yaml(text: str) -> str:
     return f"```yaml\n{text}\n```"
 
 
-def sentence(words: str) -> str:
-    """Return a phrase with a capital and a full stop."""
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
-
-
 def listed(lines: tuple[str, ...]) -> str:
     """Return phrases as alternatives in one line: `a; b; or c`."""
     return lines[0] if len(lines) == 1 else f"{'; '.join(lines[:-1])}; or {lines[-1]}"

@@ -210,9 +210,9 @@ def no_word_on_recipients(context: Context, work: Work) -> Iterator[Fault]:
     Recipients follow from flows, hosts, trackers and groups; only where none follows does an activity have to say so itself.
     """
     found = work.stated_or_in_parts("recipients")
-    if not found.is_gap or context.received_in.get(work.id) or (work.covering and work.record.recipients is None):
+    if not found.is_gap or context.received_in(work.id) or (work.covering and work.record.recipients is None):
         return
-    if any(context.received_in.get(part.id) for part in work.parts):
+    if any(context.received_in(part.id) for part in work.parts):
         return
     said = "that nobody knows who gets its data" if found.value is Said.UNKNOWN else "neither who gets its data nor that nobody does"
     yield Fault(
@@ -270,8 +270,7 @@ def _protected_elsewhere(context: Context, work: Work) -> bool:
     if any(is_value(system.measures) for system in systems):
         return True
     return any(is_value(part.record.measures) for part in work.parts) or any(
-        is_value(getattr(context.naming.record(*hop.target), "measures", None))
-        for hop in context.received_in.get(work.id, ())
+        is_value(getattr(context.party(leg.target), "measures", None)) for leg in context.received_in(work.id)
     )
 
 
@@ -429,11 +428,11 @@ def denied_recipients(context: Context, work: Work) -> Iterator[Fault]:
     """`recipients: none` states that nobody gets the data. If a flow, a host or a tracker leads to somebody, one of the two is wrong."""
     if work.record.recipients is not Said.NONE:
         return
-    hops = context.received_in.get(work.id, ())
-    if hops:
+    legs = context.received_in(work.id)
+    if legs:
         yield Fault(
             at=(*work.at, "recipients"),
-            message=f"`{work.id}` says that nobody gets its data, but {listed(hop.target.id for hop in hops)} does",
+            message=f"`{work.id}` says that nobody gets its data, but {listed(leg.target for leg in legs)} does",
             help="remove `recipients: none`: recipients follow from the flows",
-            related=((hops[0].paths[0], f"this leads to `{hops[0].target.id}`"),),
+            related=((legs[0].at, f"this leads to `{legs[0].target}`"),),
         )

@@ -143,10 +143,9 @@ def childrens_consent_without_parents(context: Context, work: Work) -> Iterator[
     A minimum age of a product, an age check among the purposes, or words about parents in how consent is given count as an answer.
     """
     young = [subject.id for subject in work.subjects if context.is_minor(subject)]
-    systems = frozenset().union(*(context.kinds.of("systems", id_) for id_ in work.systems))
-    grounds = [ground for ground in work.grounds if ground.basis.consent is not None]
-    if not young or not grounds or systems.isdisjoint(_ONLINE) or _asks_age(context, work):
+    if not young or work.system_kinds.isdisjoint(_ONLINE) or _asks_age(context, work):
         return
+    grounds = [ground for ground in work.grounds if ground.basis.consent is not None]
     for ground in grounds:
         consent = ground.basis.consent
         chosen = ground.basis.except_.subjects if ground.basis.except_ is not None else None
@@ -160,9 +159,7 @@ def childrens_consent_without_parents(context: Context, work: Work) -> Iterator[
 
 
 def _asks_age(context: Context, work: Work) -> bool:
-    if any("age-verification" in context.kinds.of_mention("purposes", purpose) for purpose in work.purposes):
-        return True
-    return any(is_value(product.minimum_age) for product in context.of("products").values())
+    return "age-verification" in work.purpose_kinds or any(is_value(product.minimum_age) for product in context.of("products").values())
 
 
 @rule(
@@ -183,6 +180,8 @@ def _asks_age(context: Context, work: Work) -> bool:
 )
 def unstoppable_marketing(context: Context, work: Work) -> Iterator[Fault]:
     """Whoever gets direct marketing can object to it at any time, without a reason, and is told how."""
+    if "direct-marketing" not in work.purpose_kinds:
+        return
     if work.stated("opt_out").is_value or context.has_right("objection", "opt-out"):
         return
     for purpose in work.purposes:
@@ -218,6 +217,8 @@ def electronic_marketing_without_consent(context: Context, work: Work) -> Iterat
 
     That exception, the soft opt-in, counts if the basis says so in words.
     """
+    if "direct-marketing" not in work.purpose_kinds:
+        return
     channels = work.stated("channels").value
     used = [item.id for item in channels if item.id in _ELECTRONIC] if isinstance(channels, tuple) else []
     if not used:

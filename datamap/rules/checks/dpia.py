@@ -42,10 +42,8 @@ def _decides(work: Work) -> bool:
     return isinstance(work.stated("automated_decisions").value, AutomatedDecisions)
 
 
-def _watches(context: Context, work: Work) -> bool:
-    purposes = (context.kinds.of_mention("purposes", purpose) for purpose in work.purposes)
-    systems = (context.kinds.of("systems", id_) for id_ in work.systems)
-    return any("video-surveillance" in kinds for kinds in purposes) or any("cctv" in kinds for kinds in systems)
+def _watches(work: Work) -> bool:
+    return "video-surveillance" in work.purpose_kinds or "cctv" in work.system_kinds
 
 
 @rule(
@@ -123,7 +121,7 @@ def unassessed_automated_decisions(context: Context, work: Work) -> Iterator[Fau
 )
 def unassessed_monitoring(context: Context, work: Work) -> Iterator[Fault]:
     """Watching places that the public enters, systematically and on a large scale, needs an impact assessment before it begins."""
-    if _is_large(work) and _watches(context, work) and not is_assessed(work):
+    if _is_large(work) and _watches(work) and not is_assessed(work):
         yield Fault(
             at=work.stated("scale").path,
             message=f"`{work.id}` watches people on a large scale, and no impact assessment is on record",
@@ -139,15 +137,15 @@ _ENOUGH = 2
 def criteria(context: Context, work: Work) -> tuple[str, ...]:
     """Return those of the nine criteria of WP248 that the inventory shows for an activity."""
     decisions = work.stated("automated_decisions").value
-    purposes = frozenset().union(*(context.kinds.of_mention("purposes", purpose) for purpose in work.purposes))
-    hops = context.received_in.get(work.id, ())
+    purposes = work.purpose_kinds
+    legs = context.received_in(work.id)
     met = {
         "evaluation or scoring": bool(purposes & _SCORING) or bool(getattr(decisions, "profiling", None)),
         "automated decisions": _decides(work),
-        "systematic monitoring": _watches(context, work),
+        "systematic monitoring": _watches(work),
         "sensitive data": bool(work.special),
         "large scale": _is_large(work),
-        "combined data sets": any(is_value(getattr(context.party(hop.target), "combines", None)) for hop in hops),
+        "combined data sets": any(is_value(getattr(context.party(leg.target), "combines", None)) for leg in legs),
         "vulnerable people": any(
             context.is_vulnerable(subject) or context.is_minor(subject) for subject in work.subjects
         ),
@@ -198,7 +196,7 @@ def unassessed_risk(context: Context, work: Work) -> Iterator[Fault]:
     dpia = work.stated("dpia").value
     if isinstance(dpia, Assessment) or dpia is Said.NONE or _decides(work):
         return
-    if _is_large(work) and (work.special or _watches(context, work)):
+    if _is_large(work) and (work.special or _watches(work)):
         return
     met = criteria(context, work)
     if len(met) >= _ENOUGH:

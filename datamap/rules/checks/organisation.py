@@ -11,16 +11,11 @@ from datamap.model.processing import Scale
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both, nz
+from datamap.rules.obligations import has_channel
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import ORGANISATION, Declared
 
-_CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
 _MONITORING = frozenset({"video-surveillance", "personalised-advertising", "remarketing"})
-
-
-def has_channel(contact: Contact) -> bool:
-    """Whether there is a way to reach a contact."""
-    return any(is_value(getattr(contact, channel)) for channel in _CHANNELS)
 
 
 def _contacts(profile: Organisation) -> dict[str, Contact]:
@@ -151,7 +146,7 @@ def _why_officer(context: Context) -> str:
             continue
         if work.special:
             return f"whoever processes special categories of data on a large scale (`{work.id}`)"
-        if any(context.kinds.of_mention("purposes", purpose) & _MONITORING for purpose in work.purposes):
+        if work.purpose_kinds & _MONITORING:
             return f"whoever monitors people on a large scale (`{work.id}`)"
     return ""
 

@@ -58,7 +58,7 @@ def data_without_period(context: Context, work: Work) -> Iterator[Fault]:
     if work.covering and work.record.retention is None and not work.data:
         return
     gaps: list[tuple[str, Path, Said | None]] = []
-    for datum in work.personal:
+    for datum in work.personal if not has_general_period(work) else ():
         kept = retention_of(datum.category, work.row, work.systems, context.words)
         if any(_says_when(each) for each in kept) or _covered_above(work):
             continue
@@ -81,6 +81,15 @@ _PERIOD = "write `retention:`, such as `{keep: 6 years, after: end of the financ
 
 def _covered_above(work: Work) -> bool:
     return work.record.retention is None and any(is_value(above.record.retention) for above in work.covering)
+
+
+def has_general_period(work: Work) -> bool:
+    """Whether a period or a criterion holds for all data of an activity, wherever it was said."""
+    stated = work.stated("retention").value
+    return isinstance(stated, tuple) and any(
+        _is_period(entry) and entry.data is None and entry.only is None and entry.except_ is None and entry.at is None
+        for entry in stated
+    )
 
 
 def _says_when(kept: Kept) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from datamap.catalog.mechanisms import MechanismKind, mechanisms
 from datamap.catalog.sources import Status
-from datamap.catalog.vendors import vendor, vendor_ids
-from datamap.graph.hops import HopKind
+from datamap.catalog.vendors import vendor
 from datamap.load.findings import Severity
 from datamap.model.parties import Party
 from datamap.model.said import is_value
 from datamap.rules.areas import is_outside
+from datamap.rules.catalogue import known_vendors
 from datamap.rules.context import Context
 from datamap.rules.crossings import CHAPTER_V, Crossing
 from datamap.rules.laws import CH, GDPR, UK, both
@@ -132,16 +132,14 @@ def derogation_for_regular_transfer(context: Context, crossing: Crossing) -> Ite
     stated = [id_ for _, id_, _ in _applying(crossing, MechanismKind.DEROGATION)]
     others = [id_ for _, id_, _ in crossing.mechanisms if id_ not in stated]
     regular = [
-        hop
-        for hop in crossing.hops
-        if hop.kind is not HopKind.DISCLOSURE and not hop.may and not hop.conditions and not _is_seldom(context, hop.activity)
+        leg for leg in crossing.legs if leg.is_regular and not _is_seldom(context, leg.activity)
     ]
     if stated and not others and regular:
         yield Fault(
             at=crossing.at,
             message=f"{listed(stated)} is for exceptions, and nothing says that data go to {crossing.place} only now and then",
             help="name a safeguard such as `sccs`; or say in `frequency:` or `when:` how rarely it happens",
-            related=((regular[0].paths[0], "this flow has no condition"),),
+            related=((regular[0].at, "this flow has no condition"),),
         )
 
 
@@ -206,7 +204,7 @@ def silent_vendor_abroad(context: Context, party: Declared[Party]) -> Iterator[F
     """The inventory says where data go, and the catalogue never speaks for it. Where the catalogue places a vendor outside the area and the inventory is silent, a transfer is probably missing."""
     record = party.record
     asked = [regime for regime in CHAPTER_V if regime in context.regimes]
-    if record.vendor not in vendor_ids() or record.vendor is None or not asked or _says_where(context, party):
+    if record.vendor is None or record.vendor not in known_vendors() or not asked or _says_where(context, party):
         return
     known = vendor(record.vendor)
     facts = [known.country] if known.country is not None else []
@@ -239,8 +237,8 @@ def _says_where(context: Context, party: Declared[Party]) -> bool:
         value is not None for use in uses for value in (use.country, use.transfers)
     ):
         return True
-    hops = context.arriving_at(party.at[1], party.id)
-    works = [context.works.get(hop.activity or "") for hop in hops]
-    return any(hop.reaches or hop.stays for hop in hops) or any(
+    legs = context.legs_to(party.id)
+    works = [context.works.get(leg.activity or "") for leg in legs]
+    return any(leg.says_where for leg in legs) or any(
         work is not None and not work.stated("transfers").is_gap for work in works
     )

@@ -52,11 +52,9 @@ recipients:
 )
 def unused_party(context: Context, party: Declared[Party]) -> Iterator[Fault]:
     """Who is declared and gets nothing is either a leftover, or a flow is missing. A notice that lists it would say something untrue."""
-    kind = str(party.at[1])
-    if (kind, party.id) not in context.unreached or party.id in context.used.get(kind, ()):
+    if context.legs_to(party.id) or party.id in context.used.get(str(party.at[1]), ()):
         return
-    members = [item.id for item in party.record.includes or ()]
-    if any((k, id_) not in context.unreached for id_ in members for k in ("processors", "recipients") if id_ in context.of(k)):
+    if any(context.legs_to(item.id) for item in party.record.includes or ()):
         return
     yield Fault(
         at=party.at,
@@ -233,7 +231,8 @@ def unresolved_conflict(context: Context, conflict: Declared[Conflict]) -> Itera
         said = context.words_of(conflict.record.text or conflict.record.title)
         yield Fault(
             at=conflict.at,
-            message=f"{listed(conflict.record.between)} contradict each other" + (f": {said.rstrip('.')}" if said else ""),
+            message=f"the conflict between {listed(conflict.record.between)} is not resolved"
+            + (f": {said.rstrip('.')}" if said else ""),
             help="decide which one holds, mend the other, and write `resolved:`",
         )
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.regimes import regimes as known_regimes
-from datamap.graph.hops import TargetRole
 from datamap.load.findings import Path, Severity
-from datamap.model.parties import Party
+from datamap.model.parties import Party, Role
 from datamap.model.said import Said, is_value
 from datamap.rules.areas import Standing, is_outside, verdict
 from datamap.rules.context import Context
-from datamap.rules.crossings import Crossing, chain_to, shown
+from datamap.rules.crossings import Crossing, chain_to, is_onward
 from datamap.rules.laws import CH, GDPR, NZ, UK, both, nz
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CROSSING, PARTY, Declared
@@ -30,12 +29,12 @@ rights: {complaint-to-controller: privacy}
 
 def _ends(context: Context, crossing: Crossing) -> tuple[tuple[Path, str], ...]:
     """Return both ends of the longest way: where the data come from, and where they arrive."""
-    if not crossing.hops or crossing.target is None:
+    if not crossing.legs or crossing.target is None:
         return ()
-    chain = chain_to(context, crossing.hops[0])
+    first = crossing.legs[0]
     return (
-        (crossing.hops[0].paths[0], f"the data take this way: {shown(chain)}"),
-        (context.path_of(crossing.target), f"`{crossing.target.id}` receives them"),
+        (first.at, f"the data take this way: {chain_to(context, first)}"),
+        (context.path_of(crossing.target), f"`{crossing.target}` receives them"),
     )
 
 
@@ -43,7 +42,7 @@ def _who(context: Context, crossing: Crossing) -> str:
     """Return who reaches the place, as the subject of a sentence."""
     if crossing.target is None:
         return f"`{crossing.work.id}`" if crossing.work is not None else "the organisation"
-    return f"`{crossing.target.id}`" + (f" ({shown(chain_to(context, crossing.hops[0]))})" if crossing.hops else "")
+    return f"`{crossing.target}`" + (f" ({chain_to(context, crossing.legs[0])})" if crossing.legs else "")
 
 
 def _laws(crossing: Crossing) -> str:
@@ -52,7 +51,7 @@ def _laws(crossing: Crossing) -> str:
 
 def _spoken_for(context: Context, crossing: Crossing) -> bool:
     """Whether every activity that leads to a place says itself what makes the transfer lawful."""
-    works = [context.works.get(hop.activity or "") for hop in crossing.hops]
+    works = [context.works.get(leg.activity or "") for leg in crossing.legs]
     return bool(works) and all(
         work is not None
         and isinstance(stated := work.stated("transfers").value, dict)
@@ -101,9 +100,9 @@ def transfer_without_mechanism(context: Context, crossing: Crossing) -> Iterator
 
     Register and notice name the country and the mechanism.
     """
-    if crossing.stated is not None or not crossing.regimes or crossing.is_onward:
+    if crossing.stated is not None or not crossing.regimes or is_onward(context, crossing.legs):
         return
-    if not all(hop.stays for hop in crossing.hops) and not _spoken_for(context, crossing):
+    if not crossing.denied and not _spoken_for(context, crossing):
         yield Fault(
             at=crossing.at,
             message=f"{_who(context, crossing)} takes data to {crossing.place}, outside the area of the {_laws(crossing)}, "
@@ -226,25 +225,23 @@ activities:
 )
 def uncovered_sub_processor(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """What protects data on the first hop has to protect them on the next. A processor passes data to another country only as instructed, and lawfully."""
-    if crossing.stated is not None or not crossing.regimes or not crossing.is_onward:
+    if crossing.stated is not None or not crossing.regimes or not is_onward(context, crossing.legs):
         return
-    for hop in crossing.hops:
-        before = context.party(hop.source)
+    for leg in crossing.legs:
+        source = leg.stations[-2][0]
+        before = context.party(source)
         covered = before.transfers if before is not None else None
         if isinstance(covered, dict) and is_value(covered.get(crossing.place)):
             continue
         yield Fault(
             at=crossing.at,
-            message=f"`{hop.source.id}` passes data on to `{hop.target.id}` in {crossing.place} "
-            f"({shown(chain_to(context, hop))}), and nothing says what makes that lawful",
-            help=f"write `transfers:` at `{hop.target.id}`, or name {crossing.place} in the `transfers` of `{hop.source.id}`",
-            related=((context.path_of(hop.source), f"`{hop.source.id}` passes them on"), (hop.paths[0], "on this path")),
+            message=f"`{source}` passes data on to `{leg.target}` in {crossing.place} "
+            f"({chain_to(context, leg)}), and nothing says what makes that lawful",
+            help=f"write `transfers:` at `{leg.target}`, or name {crossing.place} in the `transfers` of `{source}`",
+            related=((context.path_of(source), f"`{source}` passes them on"), (leg.at, "on this path")),
             regimes=crossing.regimes,
         )
         return
-
-
-_AGENTS = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
 
 
 @rule(
@@ -283,7 +280,7 @@ def disclosure_abroad_without_ground(context: Context, crossing: Crossing) -> It
     """
     if NZ not in crossing.outside or crossing.target is None:
         return
-    if all(hop.role in _AGENTS for hop in crossing.hops) or _spoken_for(context, crossing):
+    if crossing.role is Role.PROCESSOR or _spoken_for(context, crossing):
         return
     named = [id_ for _, id_, _ in crossing.mechanisms]
     if any(id_ in mechanisms() and NZ in mechanisms()[id_].articles for id_ in named):

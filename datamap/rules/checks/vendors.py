@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from datamap.catalog.vendors import VendorRole, vendor, vendor_ids
-from datamap.graph.hops import TargetRole
+from datamap.catalog.vendors import VendorRole, vendor
 from datamap.load.findings import Severity
 from datamap.model.parties import Agreement, Clause, Party, Role, SubProcessing
 from datamap.model.said import Said, is_value
-from datamap.rules.catalogue import site_of, sites_of, vendors_at
+from datamap.rules.catalogue import known_vendors, site_of, sites_of, vendors_at
 from datamap.rules.context import Context
+from datamap.rules.crossings import is_onward
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import PARTY, Declared
@@ -43,10 +43,7 @@ def _processing(party: Declared[Party]) -> tuple[tuple[Agreement | Said | None, 
 
 def _is_onward(context: Context, party: Declared[Party]) -> bool:
     """Whether data reach a party only through other parties: then the contract is theirs."""
-    hops = [hop for hop in context.arriving_at(party.at[1], party.id) if hop.moves_data]
-    return bool(hops) and all(hop.source.kind in {"processors", "recipients"} for hop in hops) and not any(
-        context.of(hop.source.kind)[hop.source.id].includes for hop in hops if hop.source.id in context.of(hop.source.kind)
-    )
+    return is_onward(context, context.legs_to(party.id))
 
 
 @rule(
@@ -154,16 +151,17 @@ def unauthorised_sub_processor(context: Context, party: Declared[Party]) -> Iter
     agreement = party.record.agreement
     if not isinstance(agreement, Agreement) or agreement.subprocessors in {SubProcessing.GENERAL, SubProcessing.SPECIFIC}:
         return
-    for hop in context.leaving(party.at[1], party.id):
-        if hop.role is not TargetRole.SUB_PROCESSOR or party.record.includes:
+    for leg in context.legs_to(party.id):
+        further = context.after(leg)
+        if further is None or context.role_of(further) is not Role.PROCESSOR:
             continue
         forbids = agreement.subprocessors is SubProcessing.NONE
         yield Fault(
             at=(*party.at, "agreement", "subprocessors") if forbids else (*party.at, "agreement"),
-            message=f"`{party.id}` passes data on to `{hop.target.id}`, and its contract "
+            message=f"`{party.id}` passes data on to `{further}`, and its contract "
             + ("allows no further processors" if forbids else "does not say how further processors are authorised"),
             help="write `subprocessors: general` or `specific`",
-            related=((hop.paths[0], f"data go on to `{hop.target.id}` here"),),
+            related=((leg.at, f"data go on to `{further}` here"),),
         )
         return
 
@@ -317,7 +315,7 @@ activities:
 def role_that_the_vendor_denies(context: Context, party: Declared[Party]) -> Iterator[Fault]:
     """What a vendor says of its own role does not decide it, but a difference is worth a look. The catalogue quotes the vendor, with the day on which that was read."""
     id_ = party.record.vendor
-    if id_ is None or id_ not in vendor_ids():
+    if id_ is None or id_ not in known_vendors():
         return
     own = party.record.role or (Role.PROCESSOR if party.at[1] == "processors" else Role.RECIPIENT)
     roles = {use.role or own for use in (party.record.uses if isinstance(party.record.uses, tuple) else ())} or {own}

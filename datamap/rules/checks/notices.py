@@ -1,0 +1,415 @@
+"""What a privacy notice has to say, and whether the inventory lets it."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from datamap.load.findings import Severity
+from datamap.model.notices import Notice, NoticeKind, NoticeStatus
+from datamap.model.organisation import Organisation
+from datamap.model.processing import Required
+from datamap.model.record import Audience, InternalKeys
+from datamap.model.said import is_value
+from datamap.rules.context import Context
+from datamap.rules.laws import both, uk
+from datamap.rules.obligations import is_asked, obligations, sources_of
+from datamap.rules.rule import Fault, rule
+from datamap.rules.subjects import NOTICE, ORGANISATION, OUR_ACTIVITY, Declared
+from datamap.rules.words import listed
+from datamap.rules.works import Work
+
+_COMPLAINTS_SINCE = dt.date(2026, 6, 19)  # the day on which s. 164A came into force
+_NOTICE = """
+notices:
+  privacy: {is: privacy-notice, updated: 2026-09-01, version: "2"}
+"""
+_ORDERS = """
+activities:
+  orders:
+    title: Orders
+    owner: shop team
+    purposes: [order-processing]
+    basis: contract
+    required: contract
+    if_refused: we cannot deliver
+    subjects: [customer]
+    data: [name, address]
+    flows: [customer -> shop]
+    recipients: none
+"""
+
+
+def _is_privacy_notice(notice: Declared[Notice]) -> bool:
+    return notice.record.is_ is NoticeKind.PRIVACY_NOTICE and notice.record.of is None
+
+
+def told_in(context: Context, notice: Notice) -> list[Work]:
+    """Return the activities of ours that a notice covers: those it is about with their parts, else all."""
+    if notice.about is None:
+        return list(context.ours)
+    named = {item.id for item in notice.about}
+    return [work for work in context.ours if work.id in named or any(above.id in named for above in work.covering)]
+
+
+@rule(
+    "PN-01",
+    "notice that lacks what it must contain",
+    Severity.ERROR,
+    NOTICE,
+    law=both("Art. 13, 14"),
+    bad="""
+organisation: {dpo: unknown}
+notices:
+  privacy: {is: privacy-notice, updated: 2026-09-01, version: "2"}  # finding
+""",
+    good=_NOTICE,
+)
+def notice_without_its_content(context: Context, notice: Declared[Notice]) -> Iterator[Fault]:
+    """A notice is made from the inventory, and can say only what stands there.
+
+    This finding counts, at the notice, the items of Articles 13 and 14 that apply and that it cannot say in full; the findings at the records say where each is missing.
+    """
+    if not _is_privacy_notice(notice) or notice.record.visibility is Audience.INTERNAL:
+        return
+    lacking = [item for item in obligations(context, told_in(context, notice.record)) if not item.is_met]
+    if lacking:
+        yield Fault(
+            at=notice.at,
+            message=f"this notice lacks {len(lacking)} of the items that it must contain, in whole or in part: "
+            + ", ".join(f"{item.title} ({item.direct or item.indirect})" for item in lacking),
+            help="see the findings at the activities and at the organisation",
+            related=tuple((item.gaps[0], f"{item.title}: not stated") for item in lacking if item.gaps)[:5],
+        )
+
+
+@rule(
+    "PN-02",
+    "activity that no notice covers",
+    Severity.ERROR,
+    OUR_ACTIVITY,
+    law=both("Art. 13(1)(c), 14(1)(c)"),
+    bad="""
+notices:
+  privacy: {is: privacy-notice, updated: 2026-09-01, version: "2", about: [returns]}
+activities:
+  orders:  # finding
+    title: Orders
+    owner: shop team
+    purposes: [order-processing]
+    basis: contract
+    required: contract
+    if_refused: we cannot deliver
+    subjects: [customer]
+    data: [name, address]
+    flows: [customer -> shop]
+    recipients: none
+  returns: {title: Returns, owner: shop team, purposes: [returns-and-warranty], basis: contract, required: contract, if_refused: none,
+            subjects: [customer], data: [name], flows: [customer -> shop], recipients: none}
+""",
+    good=_NOTICE,
+)
+def activity_without_notice(context: Context, work: Work) -> Iterator[Fault]:
+    """Whatever is done with people's data is told to them. An activity that every notice leaves out, or that is kept inside, is not.
+
+    Where no notice is declared, nothing is said; an activity that is only proposed is told when it begins.
+    """
+    notices = [notice for notice in context.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE]
+    if not notices or work.record.status == "proposed":
+        return
+    if work.record.visibility is Audience.INTERNAL:
+        yield Fault(
+            at=(*work.at, "visibility"),
+            message=f"`{work.id}` is kept inside, so no notice tells people of it",
+            help="make it public, or waive this where the law allows silence (Art. 13(4), 14(5))",
+        )
+    elif all(notice.about is not None and work not in told_in(context, notice) for notice in notices):
+        yield Fault(
+            at=work.at,
+            message=f"no privacy notice covers `{work.id}`",
+            help="add it to `about` of a notice, or leave `about` out where a notice covers everything",
+        )
+
+
+_SHOWING = frozenset({"flows", "recipients", "systems"})
+
+
+@rule(
+    "PN-03",
+    "recipient that the public notice hides",
+    Severity.ERROR,
+    OUR_ACTIVITY,
+    law=both("Art. 13(1)(e), 14(1)(e)"),
+    bad="""
+recipients:
+  carrier: {title: Our carrier, role: independent-controller, country: IE, legal_name: Carrier Ltd, visibility: internal}
+activities:
+  orders:  # finding
+    title: Orders
+    owner: shop team
+    purposes: [order-processing]
+    basis: contract
+    required: contract
+    if_refused: we cannot deliver
+    subjects: [customer]
+    data: [name, address]
+    flows: [customer -> shop -> carrier]
+"""
+    + _NOTICE.lstrip("\n"),
+    good="""
+recipients:
+  carriers: {title: Carriers, is: carrier, includes: [carrier]}
+  carrier: {title: Our carrier, role: independent-controller, country: IE, legal_name: Carrier Ltd, visibility: internal}
+activities:
+  orders:
+    title: Orders
+    owner: shop team
+    purposes: [order-processing]
+    basis: contract
+    required: contract
+    if_refused: we cannot deliver
+    subjects: [customer]
+    data: [name, address]
+    flows: [customer -> shop -> carriers]
+"""
+    + _NOTICE.lstrip("\n"),
+)
+def hidden_recipient(context: Context, work: Work) -> Iterator[Fault]:
+    """People learn the recipients, or at least their categories. A recipient that stays inside needs a public group that includes it."""
+    if not context.publishes or work.record.visibility is Audience.INTERNAL:
+        return
+    legs = context.received_in(work.id)
+    secret = [
+        leg for leg in legs if _is_internal(context.party(leg.target)) and not context.is_in_public_group(leg.target)
+    ]
+    hidden = work.record.visibility
+    keys = _SHOWING & set(hidden.internal) if isinstance(hidden, InternalKeys) else set()
+    if keys and legs and work.record.recipients is None:
+        yield Fault(
+            at=(*work.at, "visibility"),
+            message=f"`{work.id}` keeps {listed(sorted(keys))} inside, so the notice cannot say that {listed(leg.target for leg in legs)} "
+            "gets its data",
+            help="name the recipients, or their kinds, under `recipients`, which stays public",
+        )
+    elif secret:
+        yield Fault(
+            at=work.at,
+            message=f"{listed(leg.target for leg in secret)} gets data of `{work.id}`, and is kept inside",
+            help="make it public, or put it into a public group with `includes`",
+            related=((context.path_of(secret[0].target), "kept inside"),),
+        )
+
+
+def _is_internal(party: object) -> bool:
+    return getattr(party, "visibility", None) is Audience.INTERNAL
+
+
+@rule(
+    "PN-05",
+    "source of data not named",
+    Severity.WARNING,
+    OUR_ACTIVITY,
+    law=both("Art. 14(2)(f)", nz="principle 2"),
+    bad="""
+organisation: {defaults: {required: voluntary, automated_decisions: none, measures: [tls], retention: {keep: 2 years, after: your last order}}}
+activities:
+  orders:  # finding
+    title: Orders
+    owner: shop team
+    purposes: [order-processing]
+    basis: contract
+    required: contract
+    if_refused: we cannot deliver
+    subjects: [customer]
+    data: [name, address]
+    systems: [shop]
+    recipients: none
+""",
+    good=_ORDERS,
+)
+def unnamed_source(context: Context, work: Work) -> Iterator[Fault]:
+    """People whose data come from somewhere else are told from where. A flow that starts with them says that they gave the data themselves."""
+    if not any(sources_of(work)) and not work.covering:
+        yield Fault(
+            at=work.at,
+            message=f"nothing says where the data of `{work.id}` come from",
+            help="write `source:`, such as `given` or `public-register`, or a flow that starts with the people",
+        )
+        return
+    found = work.stated("source")
+    if isinstance(found.value, tuple) and [item.id for item in found.value] == ["third-party"]:
+        yield Fault(
+            at=found.path,
+            message=f"the data of `{work.id}` come from a third party, and nothing says from which",
+            help="name it, or its kind, such as `credit-agency`",
+        )
+
+
+_ASKED = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required.LAW})
+
+
+@rule(
+    "PN-06",
+    "no word on whether data are required",
+    Severity.WARNING,
+    OUR_ACTIVITY,
+    law=both("Art. 13(2)(e)", nz="principle 3(1)(e)-(f)"),
+    bad="""
+activities:
+  orders:
+    title: Orders
+    owner: shop team
+    purposes: [order-processing]
+    basis: contract
+    required: contract  # finding
+    subjects: [customer]
+    data: [name, address]
+    flows: [customer -> shop]
+    recipients: none
+""",
+    good=_ORDERS,
+)
+def no_word_on_requirement(context: Context, work: Work) -> Iterator[Fault]:
+    """Whoever is asked for data learns whether a contract or a law requires them, and what follows if they are withheld."""
+    if not is_asked(work) or work.covering:
+        return
+    required, refused = work.stated("required"), work.stated("if_refused")
+    if required.is_gap:
+        yield Fault(
+            at=required.path if required.value is not None else work.at,
+            message=f"`{work.id}` does not say whether people must provide the data",
+            help="write `required:` `voluntary`, `contract`, `to-enter-contract` or `law`",
+        )
+    elif required.value in _ASKED and refused.is_gap:
+        yield Fault(
+            at=required.path,
+            message=f"`{work.id}` requires the data ({required.value}), and does not say what follows if people withhold them",
+            help="write `if_refused:`; or `none` if nothing follows",
+        )
+
+
+@rule(
+    "PN-07",
+    "right to object that nothing explains",
+    Severity.WARNING,
+    ORGANISATION,
+    law=both("Art. 21(1), 21(4)"),
+    bad="""
+organisation:  # finding
+  country: IE
+rights: {objection: {how: unknown}}
+activities:
+  letters: {title: Letters, owner: shop team, purposes: [customer-relations], basis: {legitimate-interests: {interest: news, assessment: LIA 1}},
+            subjects: [customer], data: [email], flows: [customer -> shop], recipients: none}
+""",
+    good="""
+rights: {objection: privacy}
+activities:
+  letters: {title: Letters, owner: shop team, purposes: [customer-relations], basis: {legitimate-interests: {interest: news, assessment: LIA 1}},
+            subjects: [customer], data: [email], flows: [customer -> shop], recipients: none}
+""",
+)
+def unexplained_objection(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """Where processing rests on legitimate interests or a public task, people can object, and are told so clearly and apart from everything else."""
+    if context.has_right("objection"):
+        return
+    relying = [work.id for work in context.ours if work.basis_kinds & {"legitimate-interests", "public-task"}]
+    if relying:
+        yield Fault(
+            at=profile.at,
+            message=f"{listed(relying)} can be objected to, and nothing says how",
+            help="declare the right `objection` with `how:`",
+        )
+
+
+@rule(
+    "PN-08",
+    "complaint to the controller not explained",
+    Severity.WARNING,
+    ORGANISATION,
+    law=uk("DPA 2018 s. 164A"),
+    bad="""
+organisation:  # finding
+  country: GB
+  regimes: [uk-gdpr]
+  authority: ico
+""",
+    good="""
+organisation:
+  country: GB
+  regimes: [uk-gdpr]
+  authority: ico
+rights: {complaint-to-controller: {how: privacy, deadline: 30 days}}
+""",
+)
+def unexplained_complaint(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """Since 19 June 2026 a controller in the United Kingdom helps people to complain to it, for example with a form, and acknowledges a complaint within 30 days.
+
+    A notice should name that way beside the complaint to the Commissioner.
+    """
+    if context.date >= _COMPLAINTS_SINCE and any(True for _ in context.ours) and not context.has_right("complaint-to-controller"):
+        yield Fault(
+            at=profile.at,
+            message="nothing says how people complain to the organisation itself",
+            help="declare the right `complaint-to-controller` with `how:`",
+        )
+
+
+@rule(
+    "PN-12",
+    "notice without date or version",
+    Severity.INFO,
+    NOTICE,
+    law=both("Art. 12(1)"),
+    bad="""
+notices:
+  privacy: {is: privacy-notice}  # finding
+""",
+    good=_NOTICE,
+)
+def undated_notice(context: Context, notice: Declared[Notice]) -> Iterator[Fault]:
+    """A reader who comes back can tell by a date or a version whether anything has changed."""
+    record = notice.record
+    if record.is_ is NoticeKind.REGISTER or record.version is not None or record.status is NoticeStatus.DRAFT:
+        return
+    if not is_value(record.updated) and not is_value(record.effective):
+        yield Fault(
+            at=notice.at,
+            message=f"the notice `{notice.id}` has neither a date nor a version",
+            help="write `updated:` with the day of its last change",
+        )
+
+
+@rule(
+    "PN-13",
+    "right without a way to use it",
+    Severity.WARNING,
+    ORGANISATION,
+    law=both("Art. 12(2), 13(2)(b), 14(2)(c)", nz="principle 3(1)(g)"),
+    bad="""
+organisation:  # finding
+  country: IE
+rights: {erasure: {how: unknown}}
+""",
+    good="""
+rights: {erasure: privacy}
+""",
+)
+def right_without_a_way(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """People have their rights anyway; the controller tells them how to use each, and makes that easy.
+
+    Access and rectification hold under every law here, portability where consent or a contract is the basis.
+    """
+    works = list(context.ours)
+    if not works:
+        return
+    wanted = ["access", "rectification"]
+    if {"gdpr", "uk-gdpr"} & set(context.regimes):
+        wanted += ["erasure", "restriction"]
+        kinds = {kind for work in works for kind in work.basis_kinds}
+        wanted += ["portability"] if kinds & {"consent", "contract"} else []
+    lacking = [right for right in wanted if not context.has_right(right)]
+    if lacking:
+        yield Fault(
+            at=profile.at,
+            message=f"nothing says how people use their right{'s' if len(lacking) > 1 else ''} of {listed(lacking)}",
+            help="declare them under `rights`, such as `access: privacy`",
+        )

@@ -1,0 +1,323 @@
+"""What a privacy notice must contain (GDPR Art. 13 and 14): each item with its condition and the evidence for it.
+
+An item applies or not, as the inventory shows; where it applies, `evidence` lists what a notice can print, and `gaps`
+where something that it should print is missing. Both hold paths. That a notice prints its evidence is for its tests.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from datamap.catalog.authorities import authorities
+from datamap.graph.lookup import retention_of
+from datamap.graph.vocabulary import mentions_of
+from datamap.load.findings import Path
+from datamap.model.organisation import Contact
+from datamap.model.processing import AutomatedDecisions, Required
+from datamap.model.retention import RetentionRule
+from datamap.model.said import Said, is_value
+from datamap.rules.context import Context
+from datamap.rules.crossings import crossings
+from datamap.rules.laws import GDPR, UK
+from datamap.rules.works import Work
+
+CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
+INDIRECT = frozenset(
+    {
+        "third-party", "public", "public-register", "social-media", "login-provider", "partner", "affiliate", "client",
+        "other-users", "employer", "referee", "recruiter", "school", "health-professional", "payment-provider",
+        "credit-agency", "data-broker", "authority", "self-published",
+    }
+)  # fmt: skip
+"""Sources that are somebody else than the person."""
+_NOT_ASKED = INDIRECT | {"automatic", "cookies", "device", "observed", "cameras", "inferred", "created"}
+_TO_BE_TOLD = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required.LAW})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """One item of a notice. It is met if it does not apply, or if there is evidence and no gap."""
+
+    id: str
+    title: str
+    direct: str
+    indirect: str
+    applies: bool
+    evidence: tuple[Path, ...]
+    gaps: tuple[Path, ...]
+
+    @property
+    def is_met(self) -> bool:
+        """Whether a notice can say everything that this item asks for."""
+        return not self.applies or (bool(self.evidence) and not self.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    evidence: tuple[Path, ...]
+    gaps: tuple[Path, ...] = ()
+    applies: bool = True
+
+
+_Look = Callable[[Context, tuple[Work, ...]], _Found]
+
+
+def has_channel(contact: Contact) -> bool:
+    """Whether there is a way to reach a contact."""
+    return any(is_value(getattr(contact, channel)) for channel in CHANNELS)
+
+
+def obligations(context: Context, works: Iterable[Work]) -> tuple[Obligation, ...]:
+    """Return the items N1 to N16 for a notice about these activities; those of a processor and of no person do not count."""
+    about = tuple(work for work in works if work.is_ours and work.is_personal)
+    found = []
+    for id_, (title, direct, indirect, look) in _ITEMS.items():
+        seen = look(context, about)
+        found.append(
+            Obligation(
+                id=id_,
+                title=title,
+                direct=direct,
+                indirect=indirect,
+                applies=seen.applies,
+                evidence=seen.evidence,
+                gaps=seen.gaps,
+            )
+        )
+    return tuple(found)
+
+
+def _identity(context: Context, _: tuple[Work, ...]) -> _Found:
+    profile, at = context.profile, context.path("organisation")
+    if profile is None:
+        return _Found((), (at,))
+    contacts = profile.contacts.items() if isinstance(profile.contacts, dict) else ()
+    ways = [(*at, "contacts", id_) for id_, contact in contacts if has_channel(contact)]
+    ways += [(*at, "address")] if is_value(profile.address) else []
+    named = [(*at, "name")] if is_value(profile.name) else []
+    gaps = ([] if ways else [at]) + ([] if named else [(*at, "name")])
+    return _Found((*named, *ways), tuple(gaps))
+
+
+def _representative(context: Context, _: tuple[Work, ...]) -> _Found:
+    stated = context.profile.representative if context.profile is not None else None
+    at = context.path("organisation", "representative")
+    people = stated if isinstance(stated, tuple) else ()
+    return _Found(
+        tuple((*at, number) for number, contact in enumerate(people) if has_channel(contact)),
+        tuple((*at, number) for number, contact in enumerate(people) if not has_channel(contact)),
+        applies=bool(people) or stated is Said.UNKNOWN,
+    )
+
+
+def _officer(context: Context, _: tuple[Work, ...]) -> _Found:
+    dpo = context.profile.dpo if context.profile is not None else None
+    at = context.path("organisation", "dpo")
+    reachable = isinstance(dpo, Contact) and has_channel(dpo)
+    return _Found((at,) if reachable else (), () if reachable else (at,), applies=isinstance(dpo, Contact) or dpo is Said.UNKNOWN)
+
+
+def _purposes(_: Context, works: tuple[Work, ...]) -> _Found:
+    stated = [(work, work.stated_or_in_parts("purposes")) for work in works]
+    return _Found(
+        tuple(found.path for _, found in stated if found.is_value),
+        tuple(work.at for work, found in stated if not found.is_value),
+        applies=bool(works),
+    )
+
+
+def _bases(_: Context, works: tuple[Work, ...]) -> _Found:
+    evidence: list[Path] = []
+    gaps: list[Path] = []
+    for work in works:
+        for purpose in work.purposes:
+            grounds = work.grounds_of_purpose(purpose)
+            if isinstance(grounds, tuple):
+                evidence += [ground.at for ground in grounds]
+            else:
+                gaps.append(purpose.path)
+        if not work.purposes and not work.covering and not work.stated("basis").is_value:
+            gaps.append(work.at)
+    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
+
+
+def _interests(_: Context, works: tuple[Work, ...]) -> _Found:
+    relying = [
+        (ground.at, interests)
+        for work in works
+        for ground in work.grounds
+        for interests in (ground.basis.legitimate_interests, ground.basis.recognised_legitimate_interests)
+        if interests is not None
+    ]
+    return _Found(
+        tuple(dict.fromkeys(at for at, interests in relying if is_value(interests.interest))),
+        tuple(dict.fromkeys(at for at, interests in relying if not is_value(interests.interest))),
+        applies=bool(relying),
+    )
+
+
+def _data(_: Context, works: tuple[Work, ...]) -> _Found:
+    stated = [(work, work.stated_or_in_parts("data")) for work in works]
+    return _Found(
+        tuple(found.path for _, found in stated if found.value is not None and not found.is_gap),
+        tuple(work.at for work, found in stated if found.is_gap and not work.covering),
+        applies=bool(works),
+    )
+
+
+def _recipients(context: Context, works: tuple[Work, ...]) -> _Found:
+    evidence: list[Path] = []
+    gaps: list[Path] = []
+    for work in works:
+        legs = context.received_in(work.id)
+        found = work.stated_or_in_parts("recipients")
+        if legs:
+            evidence += [leg.at for leg in legs]
+        elif not found.is_gap:
+            evidence.append(found.path)
+        elif not work.covering and not any(context.received_in(part.id) for part in work.parts):
+            gaps.append(work.at)
+    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
+
+
+def _transfers(context: Context, works: tuple[Work, ...]) -> _Found:
+    ids = {work.id for work in works} | {None}
+    reached = [
+        crossing
+        for crossing in crossings(context)
+        if crossing.regimes
+        and (
+            any(leg.activity in ids for leg in crossing.legs)
+            or (not crossing.legs and (crossing.work is None or crossing.work.id in ids))
+        )
+    ]
+    return _Found(
+        tuple(crossing.at for crossing in reached if crossing.mechanisms),
+        tuple(crossing.at for crossing in reached if not crossing.mechanisms),
+        applies=bool(reached),
+    )
+
+
+def _storage(context: Context, works: tuple[Work, ...]) -> _Found:
+    evidence: list[Path] = []
+    gaps: list[Path] = []
+    for work in works:
+        if not work.data and not work.covering and work.stated("retention").is_gap:
+            gaps.append(work.at)
+        for datum in work.personal:
+            kept = retention_of(datum.category, work.row, work.systems, context.words)
+            told = [each.path for each in kept if isinstance(each.rule, RetentionRule) or each.rule is Said.NONE]
+            evidence += told
+            if not told and not any(is_value(above.record.retention) for above in work.covering):
+                gaps.append(datum.at)
+    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
+
+
+def _rights(context: Context, works: tuple[Work, ...]) -> _Found:
+    wanted = ["access", "rectification", "erasure", "restriction"]
+    kinds = {kind for work in works for kind in work.basis_kinds}
+    wanted += ["portability"] if kinds & {"consent", "contract"} else []
+    wanted += ["objection"] if kinds & {"legitimate-interests", "public-task"} else []
+    at = context.path("rights")
+    return _Found(
+        tuple((*at, name) for name in wanted if context.has_right(name)),
+        tuple((*at, name) for name in wanted if not context.has_right(name)),
+        applies=bool(works),
+    )
+
+
+def _withdrawal(context: Context, works: tuple[Work, ...]) -> _Found:
+    consents = {ground.at: ground.basis.consent for work in works for ground in work.grounds if ground.basis.consent}
+    anyway = context.has_right("withdraw-consent")
+    told = [at for at, consent in consents.items() if anyway or is_value(consent.withdraw)]
+    return _Found(tuple(told), tuple(at for at in consents if at not in told), applies=bool(consents))
+
+
+def _complaint(context: Context, works: tuple[Work, ...]) -> _Found:
+    at = context.path("organisation", "authority")
+    stated = context.profile.authority if context.profile is not None else None
+    named = stated if isinstance(stated, tuple) else ()
+    asked = [regime for regime in (GDPR, UK) if regime in context.regimes]
+    known = authorities()
+    without = [r for r in asked if not any(i.id not in known or r in known[i.id].regimes for i in named)]
+    return _Found((at,) if named else (), (at,) if without else (), applies=bool(works))
+
+
+def sources_named(work: Work) -> frozenset[str]:
+    """Return the sources that an activity names as a whole; empty where it names none."""
+    stated = work.stated("source").value
+    return frozenset(mention.id for mention in mentions_of(stated, ()))
+
+
+def is_asked(work: Work) -> bool:
+    """Whether people may be asked for data: some source is not somebody else, and not what is merely observed."""
+    named = sources_named(work)
+    return not named or not named <= _NOT_ASKED
+
+
+def _required(_: Context, works: tuple[Work, ...]) -> _Found:
+    evidence: list[Path] = []
+    gaps: list[Path] = []
+    direct = [work for work in works if is_asked(work)]
+    for work in direct:
+        required, refused = work.stated("required"), work.stated("if_refused")
+        if required.is_gap or (required.value in _TO_BE_TOLD and refused.is_gap):
+            gaps.append(work.at)
+        else:
+            evidence.append(required.path)
+    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(direct))
+
+
+def sources_of(work: Work) -> Iterator[Path]:
+    """Yield where an activity says where its data come from: a source at any place, or a flow that starts with people."""
+    found = work.stated("source")
+    if not found.is_gap:
+        yield found.path
+    for datum in work.data:
+        for holder in (datum.detail, datum.record):
+            if is_value(getattr(holder, "source", None)):
+                yield (*datum.at, "source")
+    flows = work.record.flows
+    records = work.words.naming.records
+    for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
+        others = ("systems", "processors", "recipients", "clients")
+        if any(all(name not in (getattr(records, kind) or ()) for kind in others) for name in flow.path[0]):
+            yield (*work.at, "flows", number)
+
+
+def _sources(_: Context, works: tuple[Work, ...]) -> _Found:
+    told = {work: tuple(sources_of(work)) for work in works}
+    return _Found(
+        tuple(dict.fromkeys(path for paths in told.values() for path in paths)),
+        tuple(work.at for work, paths in told.items() if not paths and not work.covering),
+        applies=bool(works),
+    )
+
+
+def _decisions(_: Context, works: tuple[Work, ...]) -> _Found:
+    stated = {found.path: found.value for work in works if isinstance((found := work.stated("automated_decisions")).value, AutomatedDecisions)}
+    lacking = [
+        at
+        for at, decisions in stated.items()
+        if not all(is_value(getattr(decisions, key)) for key in ("logic", "significance", "consequences"))
+    ]
+    return _Found(tuple(at for at in stated if at not in lacking), tuple(lacking), applies=bool(stated))
+
+
+_ITEMS: dict[str, tuple[str, str, str, _Look]] = {
+    "N1": ("identity and contact of the controller", "13(1)(a)", "14(1)(a)", _identity),
+    "N2": ("representative", "13(1)(a)", "14(1)(a)", _representative),
+    "N3": ("contact of the data protection officer", "13(1)(b)", "14(1)(b)", _officer),
+    "N4": ("purposes", "13(1)(c)", "14(1)(c)", _purposes),
+    "N5": ("lawful basis of each purpose", "13(1)(c)", "14(1)(c)", _bases),
+    "N6": ("legitimate interests", "13(1)(d)", "14(2)(b)", _interests),
+    "N7": ("categories of data", "", "14(1)(d)", _data),
+    "N8": ("recipients", "13(1)(e)", "14(1)(e)", _recipients),
+    "N9": ("transfers and their mechanisms", "13(1)(f)", "14(1)(f)", _transfers),
+    "N10": ("storage periods", "13(2)(a)", "14(2)(a)", _storage),
+    "N11": ("rights", "13(2)(b)", "14(2)(c)", _rights),
+    "N12": ("withdrawal of consent", "13(2)(c)", "14(2)(d)", _withdrawal),
+    "N13": ("complaint to an authority", "13(2)(d)", "14(2)(e)", _complaint),
+    "N14": ("whether data are required, and what follows", "13(2)(e)", "", _required),
+    "N15": ("source", "", "14(2)(f)", _sources),
+    "N16": ("automated decisions", "13(2)(f)", "14(2)(g)", _decisions),
+}

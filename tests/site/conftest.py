@@ -1,0 +1,149 @@
+"""What browser tests share: sites built once for all of them, a Chromium of this machine, and a page that tells all."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.screenshots import BROWSERS, browser_path, page_types, served
+from tests.site.hostile import hostile_data
+
+ROOT = Path(__file__).parents[2]
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+EPOCH = "1780000000"
+_CONFIG = """\
+site_name: Test
+theme: {name: material}
+plugins: [search, {datamap: {inventory: inventory}}]
+markdown_extensions: [admonition, attr_list, md_in_html, tables, {toc: {permalink: true}}, pymdownx.superfences]
+"""
+
+
+def build(directory, *args, check=True, **environment):
+    """Run `datamap build` in a directory as a user would; return the finished process."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DATAMAP_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "datamap", "build", *map(str, args)],
+        cwd=directory,
+        env={**clean, "SOURCE_DATE_EPOCH": EPOCH, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert not check or done.returncode == 0, done.stderr[-3000:]
+    return done
+
+
+def small_project(directory, name="Harbour Books Ltd"):
+    """Write a project as `datamap init` does; return its directory."""
+    subprocess.run(
+        [sys.executable, "-m", "datamap", "init", str(directory), "--name", name], check=True, capture_output=True
+    )
+    return directory
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site that is served: where it lies, its address, and a page of each type by the name of the type."""
+
+    directory: Path
+    address: str
+    pages: dict[str, str]
+
+
+def _site(directory, address, organisation, *others):
+    types = page_types(directory, organisation)
+    return Site(directory, address, {**types, **{page.strip("/"): page for page in others}})
+
+
+@pytest.fixture(scope="session")
+def public_site(tmp_path_factory):
+    """Our own documentation with its five organisations, for the public."""
+    site = tmp_path_factory.mktemp("public") / "site"
+    build(ROOT, "--site-dir", site)
+    with served(site) as address:
+        yield _site(site, address, "itineris", "tutorial/", "reference/language/", "reference/vendors/", "404.html")
+
+
+@pytest.fixture(scope="session")
+def internal_site(tmp_path_factory):
+    """The same for those inside."""
+    site = tmp_path_factory.mktemp("internal") / "site"
+    build(ROOT, "--audience", "internal", "--site-dir", site)
+    with served(site) as address:
+        yield _site(site, address, "itineris")
+
+
+@pytest.fixture(scope="session")
+def hostile_project(tmp_path_factory):
+    """A project whose inventory holds hostile words in every text field."""
+    directory = tmp_path_factory.mktemp("hostile")
+    (directory / "docs").mkdir()
+    (directory / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    (directory / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
+    inventory = directory / "inventory" / "otterbank"
+    inventory.mkdir(parents=True)
+    text = yaml.safe_dump(hostile_data(), allow_unicode=True, sort_keys=False)
+    (inventory / "organisation.yaml").write_text(text, encoding="utf-8")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def hostile_site(hostile_project):
+    build(hostile_project, "--audience", "internal")
+    site = hostile_project / "site"
+    with served(site) as address:
+        yield _site(site, address, "otterbank")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium of the system; tests that need it are skipped where there is none."""
+    found = browser_path()
+    if found is None:
+        pytest.skip(f"there is no browser: none of {', '.join(BROWSERS)}")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Heard:
+    """What a page did that a test may object to."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def opened(browser):
+    """Return a function that opens a new page, with a record of all that it asks for and complains about."""
+    contexts = []
+
+    def open_(viewport=WIDE, **options):
+        context = browser.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        page, heard = context.new_page(), Heard()
+        context.on("request", lambda request: heard.requests.append(request.url))
+        page.on("console", lambda message: heard.complaints.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: heard.complaints.append(str(error)))
+
+        def dismiss(dialog):
+            heard.dialogs.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", dismiss)
+        return page, heard
+
+    yield open_
+    for context in contexts:
+        context.close()
