@@ -13,7 +13,9 @@ def naming(text, organisation="organisation"):
     """Return the names of an inventory in one file; without an organisation of its own, one under the GDPR is added."""
     whole = text if "organisation:" in text else ORGANISATION + text
     records = clean(whole).inventory.organisations[organisation]
-    return Naming(records=records, vocabulary=vocabulary(), vendors={id_: vendor(id_).name.value for id_ in vendor_ids()})
+    return Naming(
+        records=records, vocabulary=vocabulary(), vendors={id_: vendor(id_).name.value for id_ in vendor_ids()}
+    )
 
 
 def mapped(text):

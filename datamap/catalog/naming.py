@@ -21,8 +21,8 @@ class Naming:
     language: str = "en"
 
     def words(self, text: str | Mapping[str, str]) -> str:
-        """Return a text of the inventory in the language of this naming."""
-        return in_language(text, self.language)
+        """Return a text of the inventory in the language of this naming, on one line."""
+        return " ".join(in_language(text, self.language).split())
 
     def record(self, kind: str, id_: str) -> Any | None:  # noqa: ANN401
         """Return the record that `id_` names, or `None`; a right gives its first variant."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -38,11 +39,13 @@ def print_findings(opened: Opened, *, to_stderr: bool = False) -> None:
     click.echo(summary(opened.findings, opened.records, opened.organisations), err=to_stderr)
 
 
+_COLOURS = {Severity.DEFECT: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_SEVERITY = re.compile(rf"(?:^|(?<= ))({'|'.join(Severity)})(?= [A-Z]+-)")
+
+
 def _coloured(text: str) -> str:
+    def styled(found: re.Match[str]) -> str:
+        return click.style(found[0], fg=_COLOURS[Severity(found[0])], bold=True)
+
     first, newline, rest = text.partition("\n")
-    colours = {Severity.DEFECT: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-    for severity, colour in colours.items():
-        before, found, after = first.partition(f" {severity} ")
-        if found:
-            return f"{before} {click.style(severity.value, fg=colour, bold=True)} {after}{newline}{rest}"
-    return text
+    return f"{_SEVERITY.sub(styled, first, count=1)}{newline}{rest}"

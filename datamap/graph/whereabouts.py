@@ -136,7 +136,9 @@ class _Search:
             return found
         # Other people's data take the same way: that is an answer to another question.
         return tuple(
-            chain for chain in found if chain.stations[0].kind != "data_subjects" or chain.stations[0] in self.people_asked()
+            chain
+            for chain in found
+            if chain.stations[0].kind != "data_subjects" or chain.stations[0] in self.people_asked()
         )
 
     def people_asked(self) -> frozenset[Key]:

@@ -17,7 +17,7 @@ from datamap.load.known import Known, Terms
 from datamap.load.parse import Parsed, parse
 from datamap.load.positions import MappingMarks
 from datamap.load.reading import Directory, Reader
-from datamap.load.sources import Source, SourceMap
+from datamap.load.sources import LinesOfFiles, Source, SourceMap
 from datamap.model.inventory import Inventory, each_record
 from datamap.model.provenance import Path
 from datamap.model.records import ONE_NAME_SPACE, Records
@@ -75,11 +75,14 @@ def load(source_files: SourceFiles, terms: Terms) -> Loaded:
         return Loaded(
             inventory=Inventory(organisations=dict(sorted(organisations.items()))),
             findings=tuple(dict.fromkeys(findings)),
-            sources=SourceMap(records=reader.sources, lines=reader.lines),
+            sources=SourceMap(records=reader.sources, lines=LinesOfFiles(reader.files)),
         )
 
 
 def _declares_organisation(content: Parsed) -> bool:
+    if content.known_marks is None:
+        return isinstance(content.data, dict) and "organisation" in content.data
+    # Where something was left out of the data, the marks still know of it.
     return isinstance(content.marks, MappingMarks) and "organisation" in content.marks.keys
 
 

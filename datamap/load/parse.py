@@ -6,6 +6,7 @@ for is left out; so are an empty list and the second of two equal keys.
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NoReturn, cast
 
 import yaml
@@ -21,6 +22,7 @@ from yaml.events import (
 )
 
 from datamap.load.findings import Finding, Place, Severity
+from datamap.load.plain import MAX_DEPTH, NULLS, plain_data
 from datamap.load.positions import (
     COLUMNS,
     SHIFT,
@@ -37,28 +39,43 @@ from datamap.load.syntax import explained
 from datamap.load.text import decoded, lines_of
 from datamap.model.complaints import shortened
 
-MAX_DEPTH = 64
 MAX_ALIASED = 10_000
 MAX_FINDINGS = 500
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MISSING = object()
 _COLON = re.compile(r"\s*:")
 _QUOTES = frozenset("\"'")
 _MEND = "leave it out, or write `none` (there is none) or `unknown` (nobody here knows)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Parsed:
     """One file as data: mappings, lists and texts, where each begins, and what was wrong with the text.
 
     A file that could not be read to its end is `broken`, and has no data: half of it would only mislead.
     """
 
+    name: str
+    text: str | None
     data: Any
-    marks: Marks
     findings: tuple[Finding, ...]
-    lines: tuple[str, ...] = ()
     broken: bool = False
+    known_marks: Marks | None = None
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text."""
+        return () if self.text is None else lines_of(self.text)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Where each node begins. A text without findings is read a second time for them: few ever ask."""
+        if self.known_marks is not None:
+            return self.known_marks
+        if self.text is None:
+            return MappingMarks(0)
+        builder = _Builder(self.name, self.text, self.lines, [])
+        builder.build()
+        return builder.root_marks
 
 
 class _StopFileError(Exception):
@@ -117,7 +134,7 @@ class _Builder:
                     # `key` and `pair` is written out: its calls would take longer than libyaml takes for the event.
                     value = event.value
                     top = stack[-1] if stack else None
-                    if top is None or event.tag or event.anchor or (value in _NULLS and not event.style):
+                    if top is None or event.tag or event.anchor or (value in NULLS and not event.style):
                         self.scalar(event)
                     else:
                         mark, marks = event.start_mark, top.marks
@@ -187,7 +204,7 @@ class _Builder:
         if event.tag is not None:
             self.tag(event, position)
         value = event.value
-        if not event.style and value in _NULLS and event.implicit[0]:
+        if not event.style and value in NULLS and event.implicit[0]:
             self.null(position, value, anchored=event.anchor is not None)
             return
         if event.anchor is not None:
@@ -378,7 +395,10 @@ def parse(name: str, data: bytes) -> Parsed:
     """Read one file; `name` is what findings call it. Never raises: what cannot be read is a finding."""
     text, findings = decoded(name, data)
     if text is None:
-        return Parsed(data={}, marks=MappingMarks(0), findings=tuple(findings), broken=True)
+        return Parsed(name=name, text=None, data={}, findings=tuple(findings), broken=True)
+    plain = plain_data(text)
+    if plain is not None:
+        return Parsed(name=name, text=text, data=plain, findings=tuple(findings))
     lines = lines_of(text)
     builder = _Builder(name, text, lines, findings)
     broken = True
@@ -405,9 +425,10 @@ def parse(name: str, data: bytes) -> Parsed:
         )
     whole = not broken and builder.root is not None
     return Parsed(
+        name=name,
+        text=text,
         data=builder.root if whole else {},
-        marks=builder.root_marks if whole else MappingMarks(0),
         findings=tuple(builder.findings),
-        lines=lines,
         broken=broken,
+        known_marks=builder.root_marks if whole else MappingMarks(0),
     )

@@ -54,7 +54,7 @@ class Reader:
         self.scopes = scopes
         self.findings: list[Finding] = []
         self.sources: dict[Path, Source] = {}
-        self.lines: dict[str, tuple[str, ...]] = {}
+        self.files: dict[str, Parsed] = {}
         self.directories: dict[tuple[str, ...], Directory] = {}
 
     def defect(self, id_: str, at: Path | Place, message: str, help_: str, **more: Any) -> None:  # noqa: ANN401
@@ -64,14 +64,14 @@ class Reader:
     def read(self, file: SourceFile, content: Parsed) -> None:
         """Read all records of a file."""
         self.findings.extend(content.findings)
-        self.lines[file.name] = content.lines
+        self.files[file.name] = content
         scope = self.scopes.get(file.directory, "/".join(file.directory) + "/")
         directory = self.directories.setdefault(file.directory, Directory(scope))
         directory.files.append(file.name)
         if content.broken:
             directory.unread.append(file.name)
             return
-        if not isinstance(content.data, dict) or not isinstance(content.marks, MappingMarks):
+        if not isinstance(content.data, dict):
             directory.unread.append(file.name)
             self.defect(
                 "LNG-02",
@@ -81,12 +81,11 @@ class Reader:
             )
             return
         for kind, value in content.data.items():
-            position = content.marks.keys[kind]
-            source = Source(file.name, position, kind, value, content.marks.values[kind])
+            source = Source(content, (kind,), value)
             if kind not in RECORD_TYPES:
                 self.defect(
                     "LNG-01",
-                    place(file.name, position, len(kind)),
+                    source.place,
                     f"`{shortened(kind)}` is not a kind of record",
                     did_you_mean(kind, KINDS, f"the kinds are {', '.join(KINDS)}"),
                 )
@@ -96,23 +95,21 @@ class Reader:
                 self._kind(directory, kind, source)
 
     def _kind(self, directory: Directory, kind: str, source: Source) -> None:
-        at, value, below = (directory.scope, kind), source.data, source.marks
-        where = place(source.file, source.key, len(kind))
+        at, value = (directory.scope, kind), source.data
         if isinstance(value, str) and value in _SAID:
-            self._statement(directory, at, _SAID[value], where)
-        elif isinstance(value, dict) and isinstance(below, MappingMarks):
-            if not below.keys:
+            self._statement(directory, at, _SAID[value], source.place)
+        elif isinstance(value, dict):
+            if not value and isinstance(source.marks, MappingMarks) and not source.marks.keys:
                 mend = "leave it out, or write `none` (there is none) or `unknown` (nobody here knows)"
-                self.defect("YAML-05", where, f"`{kind}` declares nothing", mend)
+                self.defect("YAML-05", source.place, f"`{kind}` declares nothing", mend)
             elif isinstance(directory.records.get(kind), Said):
-                self._contradiction(at, where)
+                self._contradiction(at, source.place)
             for id_, record in value.items():
-                entry = Source(source.file, below.keys[id_], id_, record, below.values[id_])
-                self._record(directory, (*at, id_), entry)
+                self._record(directory, (*at, id_), Source(source.parsed, (kind, id_), record))
         else:
             self.defect(
                 "LNG-02",
-                place(source.file, start_of(below)),
+                place(source.file, start_of(source.marks)),
                 f"found {'a list' if isinstance(value, list) else f'`{shortened(value)}`'}, "
                 "expected a mapping from identifier to record",
                 f"write `{kind}:` and below it `identifier: ...`; or `{kind}: none`",
@@ -150,7 +147,7 @@ class Reader:
             return
         self.defect(
             "ORG-D2",
-            place(source.file, source.key, len(source.label)),
+            source.place,
             "this directory has two organisations",
             "an organisation is a directory: move one to a directory of its own",
             related=((at, "first declared here"),),
@@ -159,11 +156,10 @@ class Reader:
     def _record(self, directory: Directory, at: Path, source: Source) -> None:
         """Read one record; a second one of the same name is reported at the second."""
         _, kind, id_ = map(str, at)
-        where = place(source.file, source.key, len(id_))
         if at in self.sources:
             self.defect(
                 "LNG-06",
-                where,
+                source.place,
                 f"`{shortened(id_)}` is declared twice under `{kind}`",
                 "keep one, or give one another identifier",
                 related=((at, "first declared here"),),
@@ -174,7 +170,7 @@ class Reader:
             identifier(id_)
         except PydanticCustomError as error:
             said = error.context or {}
-            self.defect("LNG-05", where, str(said["what"]), str(said["mend"]))
+            self.defect("LNG-05", source.place, str(said["what"]), str(said["mend"]))
             return
         directory.ids.setdefault(kind, []).append(id_)
         self._validated(directory, at, source)

@@ -1,23 +1,70 @@
 """From a path of the inventory to a line of a file: the map that is made while reading, and used by whoever reports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from datamap.load.findings import Finding, Located, Place
+from datamap.load.parse import Parsed
 from datamap.load.positions import ListMarks, MappingMarks, Marks, place, start_of
 from datamap.model.provenance import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record (or a statement about a kind) was written: the file, the position of its key, data and marks."""
+    """Where a record (or a statement about a kind) was written: the parsed file, the keys that lead there, its data."""
 
-    file: str
-    key: int
-    label: str
+    parsed: Parsed
+    way: tuple[str, ...]
     data: Any
-    marks: Marks
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.parsed.name
+
+    @property
+    def label(self) -> str:
+        """The key under which it stands."""
+        return self.way[-1]
+
+    @property
+    def key(self) -> int:
+        """The position of that key."""
+        return self._around().keys[self.label]
+
+    @property
+    def marks(self) -> Marks:
+        """Where its nodes begin."""
+        return self._around().values[self.label]
+
+    @property
+    def place(self) -> Place:
+        """The place of its key."""
+        return place(self.file, self.key, len(self.label))
+
+    def _around(self) -> MappingMarks:
+        marks = self.parsed.marks
+        for key in self.way[:-1]:
+            marks = cast("MappingMarks", marks).values[key]
+        return cast("MappingMarks", marks)
+
+
+class LinesOfFiles(Mapping[str, tuple[str, ...]]):
+    """The lines of files by their names; a text is split when its lines are asked for."""
+
+    def __init__(self, files: Mapping[str, Parsed]) -> None:
+        """Hold the files by their names."""
+        self._files = files
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return self._files[name].lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,11 +30,6 @@ class Key:
     required: bool
     kind: bool
 
-    @property
-    def meaning(self) -> tuple[str, str]:
-        """Title and description: keys of one name may mean the same in several models."""
-        return self.title, self.description
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

@@ -184,21 +184,18 @@ class _Writer:
         match shape:
             case Leaf.TEXT:
                 return self.leaf(Leaf.PLAIN, None)
-            case Leaf():
-                return self.leaf(shape, target)
-            case shapes.Choice():
+            case Leaf() | shapes.Choice():
                 return self.shape(shape, target)
             case shapes.Keys():
                 return self.short(shape.model)
-            case shapes.Several():
-                return self.scalar(shape.of, target) if shape.alone else None
+            case shapes.Several() if shape.alone:
+                return self.scalar(shape.of, target)
             case shapes.Entry() | shapes.InPlace():
                 return self.entry(target)
             case shapes.Stated():
                 inner = self.scalar(shape.of, target)
                 return self.any_of([*([inner] if inner else []), self.said()])
-            case shapes.Named() | shapes.Either():
-                return None
+        return None
 
     # Values
 

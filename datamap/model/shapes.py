@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -135,9 +135,7 @@ def shape_of(annotation: Any) -> Shape:  # noqa: ANN401, PLR0911 - one return fo
         return Entry(get_args(annotation)[0])
     if get_origin(annotation) is Mapping:
         name, held = get_args(annotation)
-        leaf = shape_of(name)
-        if isinstance(leaf, Leaf):
-            return Named(leaf, shape_of(held))
+        return Named(cast("Leaf", shape_of(name)), shape_of(held))
     if annotation in _PLAIN_TYPES:
         return _PLAIN_TYPES[annotation]
     if isinstance(annotation, type) and issubclass(annotation, Frozen):

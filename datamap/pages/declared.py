@@ -58,8 +58,15 @@ class Declared:
                 label = self.name(id_, target) if target is not None else markup.code(str(id_))
                 yield from self._entry(f"**{label}**", held, None, depth)
         elif isinstance(value, tuple):
-            for held in value:
-                yield from self._list_entry(held, target, depth)
+            for number, held in enumerate(value, 1):
+                # With several, what is said of one would run on into what is said of the next.
+                apart = len(value) > 1 and self._needs_lines(held)
+                if apart:
+                    yield f"{_INDENT * depth}- {number}:"
+                yield from self._list_entry(held, target, depth + 1 if apart else depth)
+
+    def _needs_lines(self, held: Any) -> bool:  # noqa: ANN401
+        return isinstance(held, BaseModel) and not isinstance(held, Flow) and self.inline(held, None) is None
 
     def _list_entry(self, held: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
         if isinstance(held, Item) and held.detail is not None:
@@ -70,8 +77,7 @@ class Declared:
         elif (line := self.inline(held, target)) is not None:
             yield f"{_INDENT * depth}- {line}"
         elif isinstance(held, BaseModel):
-            rows = list(self._keys(held, depth, frozenset()))
-            yield from rows
+            yield from self._keys(held, depth, frozenset())
         else:
             yield from self._below(held, target, depth)
 
@@ -99,7 +105,7 @@ class Declared:
             return ", ".join(short) if simple and short and len(short) == len(parts) else None
         if isinstance(value, BaseModel):
             stated = [name for name in type(value).model_fields if getattr(value, name) is not None]
-            only = type(value).short_form if hasattr(type(value), "short_form") else None
+            only = getattr(type(value), "short_form", None)
             if not stated:
                 return "stated"
             return (

@@ -105,11 +105,13 @@ class RecordPages:
         declared = self.declared(path)
         rows = [self.desk.crumb(path), "", "# All other declarations", "", "What the inventory declares beside activities, systems, recipients and data.", ""]
         for kind in KINDS:
-            if kind == "organisation" or kind in PAGED or getattr(self.naming.records, kind) is None:
+            if kind in PAGED or getattr(self.naming.records, kind) is None:
                 continue
             if kind in _INTERNAL_KINDS and self.desk.where is None:
                 continue
             rows += [f"## {_TITLES[kind]} {{ #{kind.replace('_', '-')} }}", "", _MEANINGS[kind], ""]
+            if kind == "organisation" and self.naming.records.organisation is not None:
+                rows += [declared.record(self.naming.records.organisation) or "Nothing more is stated.", ""]
             said = said_of(self.naming.records, kind)
             if said is not None:
                 rows += [f"The inventory states: *{said.value}*.", ""]

@@ -65,7 +65,9 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
         head,
         f'<title id="{prefix}-t">{_text(picture.title)}</title>',
         f'<desc id="{prefix}-d">{_text(picture.description)}</desc>',
-        f'<style>{style_sheet()}</style><rect class="dm-page" width="100%" height="100%"/>' if markup.standalone else "",
+        f'<style>{style_sheet()}</style><rect class="dm-page" width="100%" height="100%"/>'
+        if markup.standalone
+        else "",
         *(f'<g class="dm-frame">{_rectangle(frame, 10)}</g>' for frame in layout.frames),
         f'<g transform="translate({layout.shift[0]:g} {layout.shift[1]:g})">',
         *(_line(line, layout.lines[line.name], prefix) for line in picture.lines),

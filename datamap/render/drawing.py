@@ -179,7 +179,7 @@ class _Work:
         self, tasks: list[_Task], told: list[str] | Failure
     ) -> Iterator[tuple[_Task, Drawing | Failure | None]]:
         """Yield each task with what came of it, or the task to be tried next and nothing yet."""
-        if isinstance(told, Failure) and len(tasks) > 1:
+        if isinstance(told, Failure) and len(tasks) > 1 and time.monotonic() < self.deadline:
             # One graph can fail all others in its process: what is tried again gets a process of its own.
             yield from ((task, None) for task in tasks)
             return

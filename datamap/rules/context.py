@@ -1,16 +1,15 @@
 """What a rule may know: the records of one organisation, the regimes in force, the day, names and flows."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Hop
 from datamap.graph.mapping import map_of
 from datamap.graph.rows import Row, rows_of
-from datamap.graph.vocabulary import Mention, Words, mentions_of
+from datamap.graph.vocabulary import Mention, Words
 from datamap.load.findings import Finding, Path
 from datamap.model.activity import Stage
 from datamap.model.inventory import each_record, records_of
@@ -22,9 +21,11 @@ from datamap.model.records import Records
 from datamap.model.references import Reference, mentions
 from datamap.model.said import Said, is_value
 from datamap.model.trackers import Tracker
+from datamap.rules.entries import entries_of
 from datamap.rules.kinds import Kinds
+from datamap.rules.once import once
 from datamap.rules.reached import Leg, Reached, reached
-from datamap.rules.works import Ground, Work
+from datamap.rules.works import Ground, Work, is_anonymous
 
 ASSUMED = "gdpr"
 """The regime under which rules run where an organisation states none."""
@@ -48,13 +49,25 @@ class Context:
     ran: frozenset[str] = frozenset()
     found: tuple[Finding, ...] = ()
 
+    @once
+    def kept(self) -> dict[str, Any]:
+        """What modules above this one compute once for an organisation, by a name of their own."""
+        return {}
+
     def path(self, *parts: str | int) -> Path:
         """Return a path in this organisation."""
         return (self.organisation, *parts)
 
     def of(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by identifier."""
-        return records_of(self.records, kind)
+        found = self._records.get(kind)
+        if found is None:
+            found = self._records[kind] = records_of(self.records, kind)
+        return found
+
+    @once
+    def _records(self) -> dict[str, Mapping[str, Any]]:
+        return {}
 
     def words_of(self, text: Any) -> str:  # noqa: ANN401
         """Return a text in the organisation's first language; empty where nothing is stated."""
@@ -65,19 +78,19 @@ class Context:
         """The record of the organisation itself."""
         return self.records.organisation
 
-    @cached_property
+    @once
     def words(self) -> Words:
         """Categories of data with what covers them and how sensitive they are."""
         return Words(self.naming)
 
-    @cached_property
+    @once
     def kinds(self) -> Kinds:
         """The built-in terms behind identifiers."""
         return Kinds(self.naming)
 
     # Activities
 
-    @cached_property
+    @once
     def works(self) -> Mapping[str, Work]:
         """All activities by identifier, in the order of the inventory."""
         coverers: dict[str, list[str]] = {}
@@ -85,6 +98,7 @@ class Context:
             for item in record.includes or ():
                 coverers.setdefault(item.id, []).append(id_)
         defaults = self.profile.defaults if self.profile is not None else None
+        anonymous = frozenset(id_ for id_, record in self.of("data_categories").items() if is_anonymous(record))
         found: dict[str, Work] = {}
         for id_, record in self.of("activities").items():
             found[id_] = Work(
@@ -93,6 +107,7 @@ class Context:
                 record=record,
                 words=self.words,
                 kinds=self.kinds,
+                anonymous=anonymous,
                 rows=lambda: self._rows,
                 defaults=defaults,
                 others=found,
@@ -100,26 +115,26 @@ class Context:
             )
         return found
 
-    @cached_property
+    @once
     def _rows(self) -> Mapping[str, Row]:
         return rows_of(self.organisation, self.words)
 
-    @property
-    def current(self) -> Iterator[Work]:
+    @once
+    def current(self) -> tuple[Work, ...]:
         """The activities that have not ended."""
-        return (work for work in self.works.values() if work.record.status is not Stage.ENDED)
+        return tuple(work for work in self.works.values() if work.record.status is not Stage.ENDED)
 
-    @property
-    def ours(self) -> Iterator[Work]:
+    @once
+    def ours(self) -> tuple[Work, ...]:
         """The current activities of which we are the controller and that can concern personal data."""
-        return (work for work in self.current if work.is_ours and work.is_personal)
+        return tuple(work for work in self.current if work.is_ours and work.is_personal)
 
-    @cached_property
+    @once
     def systems_in_use(self) -> frozenset[str]:
         """The systems that any activity uses, on its flows or beside them."""
         return frozenset(id_ for work in self.works.values() for id_ in work.systems)
 
-    @cached_property
+    @once
     def users_of(self) -> Mapping[str, tuple[Work, ...]]:
         """For each system, the activities that use it."""
         found: dict[str, list[Work]] = {}
@@ -128,12 +143,12 @@ class Context:
                 found.setdefault(id_, []).append(work)
         return {id_: tuple(works) for id_, works in found.items()}
 
-    @cached_property
+    @once
     def _data_in_use(self) -> tuple[frozenset[str], frozenset[str]]:
         """The categories that activities and trackers name, and those that cover them."""
         categories = [datum.category for work in self.works.values() for datum in work.data]
         for tracker in self.of("trackers").values():
-            categories += [self.words.category_of(mention.id) for mention in mentions_of(tracker.data, ())]
+            categories += [self.words.category_of(mention.id) for mention in entries_of(tracker.data, ())]
         covering: set[str] = set()
         for category in categories:
             covering |= category.within
@@ -144,7 +159,7 @@ class Context:
         named, covering = self._data_in_use
         return id_ in covering or not named.isdisjoint(self.words.category_of(id_).within)
 
-    @cached_property
+    @once
     def grounds(self) -> Mapping[Path, tuple[Ground, tuple[Work, ...]]]:
         """Every statement of lawful basis that counts, with the activities of ours in which it does."""
         found: dict[Path, tuple[Ground, list[Work]]] = {}
@@ -153,7 +168,7 @@ class Context:
                 found.setdefault(ground.at, (ground, []))[1].append(work)
         return {at: (ground, tuple(works)) for at, (ground, works) in found.items()}
 
-    @cached_property
+    @once
     def measures(self) -> frozenset[str]:
         """The measures that are declared, or named by the organisation, an activity, a system or a party."""
         holders = [self.profile.defaults if self.profile is not None else None]
@@ -173,7 +188,7 @@ class Context:
         """Whether a group of people is said to be, or by its term is, vulnerable."""
         return self._has_trait(subject, "vulnerable")
 
-    @cached_property
+    @once
     def _traits(self) -> dict[tuple[str, str], bool]:
         return {}
 
@@ -193,7 +208,7 @@ class Context:
         terms = self.naming.vocabulary.get("data_subjects", {})
         return any(getattr(terms[name], trait) for name in self.kinds.of_mention("data_subjects", subject))
 
-    @cached_property
+    @once
     def rights(self) -> Mapping[str, bool]:
         """The built-in rights that are declared, broader ones included, and whether anything says how to use them."""
         found: dict[str, bool] = {}
@@ -226,13 +241,13 @@ class Context:
         kind = next((kind for kind in ("processors", "recipients", "systems") if id_ in self.of(kind)), None)
         return self.path(kind, id_) if kind is not None else self.path("organisation")
 
-    @cached_property
+    @once
     def vendors(self) -> frozenset[str]:
         """The vendors of the catalogue that declared parties are."""
         parties = [*self.of("processors").values(), *self.of("recipients").values()]
         return frozenset(party.vendor for party in parties if party.vendor is not None)
 
-    @cached_property
+    @once
     def _public_members(self) -> frozenset[str]:
         parties = [*self.of("processors").values(), *self.of("recipients").values()]
         groups = [party for party in parties if party.visibility is not Audience.INTERNAL]
@@ -242,12 +257,12 @@ class Context:
         """Whether a group that the public sees includes a party."""
         return id_ in self._public_members
 
-    @cached_property
+    @once
     def publishes(self) -> bool:
         """Whether a privacy notice is declared."""
         return any(notice.is_ is NoticeKind.PRIVACY_NOTICE for notice in self.of("notices").values())
 
-    @cached_property
+    @once
     def trackers_by_name(self) -> Mapping[str, tuple[str, Tracker]]:
         """For each name, the first tracker that bears it, with its identifier."""
         found: dict[str, tuple[str, Tracker]] = {}
@@ -258,12 +273,12 @@ class Context:
 
     # Flows
 
-    @cached_property
+    @once
     def flows(self) -> DataMap:
         """The map of nodes and hops: what is said of every hop, at a price; see `legs_to` for less."""
         return map_of(self.organisation, self.naming)
 
-    @cached_property
+    @once
     def hops_of(self) -> Mapping[str | None, tuple[Hop, ...]]:
         """The hops along which data move, by activity; `None` holds those that belong to no single one."""
         found: dict[str | None, list[Hop]] = {}
@@ -272,7 +287,7 @@ class Context:
                 found.setdefault(hop.activity, []).append(hop)
         return {activity: tuple(hops) for activity, hops in found.items()}
 
-    @cached_property
+    @once
     def used(self) -> Mapping[str, frozenset[str]]:
         """For each kind, the identifiers that some other record names."""
         found: dict[str, set[str]] = {}
@@ -286,7 +301,7 @@ class Context:
                         found.setdefault(target, set()).add(mention.id)
         return {kind: frozenset(ids) for kind, ids in found.items()}
 
-    @cached_property
+    @once
     def _reached(self) -> Reached:
         return reached(self.organisation, self.records)
 
@@ -311,7 +326,7 @@ class Context:
         """Return the ways by which somebody else gets data in an activity: parties, kinds of party, systems of others."""
         return tuple(leg for leg in self.legs_in(activity) if leg.target not in self._own_systems)
 
-    @cached_property
+    @once
     def _own_systems(self) -> frozenset[str]:
         entities = self.profile.entities if self.profile is not None else None
         ours = entities if isinstance(entities, dict) else {}

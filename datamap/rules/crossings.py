@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datamap.graph.vocabulary import mentions_of
 from datamap.load.findings import Path
 from datamap.model.parties import Party, Role, Use
 from datamap.model.said import Said
 from datamap.model.transfers import Transfer
 from datamap.rules.areas import Standing, is_outside, verdict
 from datamap.rules.context import Context
+from datamap.rules.entries import entries_of
 from datamap.rules.laws import CH, GDPR, NZ, UK
 from datamap.rules.reached import Leg
 from datamap.rules.works import Work
@@ -52,8 +52,18 @@ class Crossing:
         )
 
 
-def crossings(context: Context) -> Iterator[Crossing]:
-    """Yield the crossings of an organisation: of its parties, of flows and lists that name countries, of its activities."""
+def crossings_of(context: Context) -> tuple[Crossing, ...]:
+    """Return the crossings of an organisation: of its parties, of flows and lists that name countries, of its activities."""
+    kept: tuple[Crossing, ...] | None = context.kept.get(_KEPT)
+    if kept is None:
+        kept = context.kept[_KEPT] = tuple(_crossings(context))
+    return kept
+
+
+_KEPT = "crossings"
+
+
+def _crossings(context: Context) -> Iterator[Crossing]:
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
             yield from _of_party(context, id_, party, context.path(kind, id_))
@@ -104,7 +114,7 @@ def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
             ways = tuple(leg for leg in parties if leg.target == target)
             role = context.role_of(target) if target is not None else None
             yield from _places(context, flow.transfers, (*at, "transfers"), target=target, role=role, legs=ways)
-    for mention in mentions_of(work.record.recipients, (*work.at, "recipients")):
+    for mention in entries_of(work.record.recipients, (*work.at, "recipients")):
         stated = getattr(mention.detail, "transfers", None)
         legs = tuple(leg for leg in context.legs_in(work.id) if leg.at == mention.path)
         role = context.role_of(mention.id)

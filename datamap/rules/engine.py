@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from datamap.load.findings import Finding, Path
+from datamap.load.findings import Finding
 from datamap.rules.context import Context
 from datamap.rules.laws import cited
-from datamap.rules.paths import canonical, written
+from datamap.rules.paths import written
 from datamap.rules.rule import About, Fault, Rule
 from datamap.rules.waivers import waived
 
@@ -81,15 +81,10 @@ def _finding(context: Context, rule: Rule, fault: Fault, law: str) -> Finding:
     return Finding(
         id=rule.id,
         severity=rule.severity,
-        at=_spelled(context, fault.at),
+        at=fault.at,
         message=fault.message,
         help=fault.help,
         related=fault.related,
         on_key=fault.on_key,
         law=cited(rule.law, fault.regimes, assumed=context.assumed) if fault.regimes else law,
     )
-
-
-def _spelled(context: Context, at: Path) -> Path:
-    """Return a path in its one spelling; only the number of a list entry can be spelled in two ways."""
-    return (at[0], *canonical(context.records, at[1:])) if any(isinstance(part, int) for part in at) else at

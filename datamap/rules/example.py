@@ -18,8 +18,7 @@ from datamap.catalog.terms import vocabulary
 from datamap.load.files import SourceFile, SourceFiles
 from datamap.load.findings import Finding, Path, Severity
 from datamap.load.inventory import load
-from datamap.load.parse import parse
-from datamap.load.positions import MappingMarks
+from datamap.load.parse import Parsed, parse
 from datamap.load.sources import Source, SourceMap
 from datamap.model.records import Records
 from datamap.rules.context import Context, context_of
@@ -68,7 +67,7 @@ def marked_lines(text: str) -> tuple[int, ...]:
 def laid(text: str) -> Laid:
     """Return an example laid over the minimal inventory. Raises `BrokenExampleError` with what makes it invalid."""
     parsed = parse(SCOPE, text.encode("utf-8"))
-    if parsed.findings or not isinstance(parsed.marks, MappingMarks):
+    if parsed.findings or not isinstance(parsed.data, dict):
         raise BrokenExampleError("; ".join(found.message for found in parsed.findings) or "holds no mapping")
     merged = _merged(parsed.data)
     whole = SourceFile(name=SCOPE, directory=(SCOPE,), data=json.dumps(merged).encode("utf-8"))
@@ -78,7 +77,7 @@ def laid(text: str) -> Laid:
         raise BrokenExampleError("; ".join(f"{found.id} {found.message} at {found.at}" for found in defects))
     return Laid(
         records=loaded.inventory.organisations[SCOPE],
-        sources=SourceMap(records=_sources(parsed.data, parsed.marks), lines={SCOPE: parsed.lines}),
+        sources=SourceMap(records=_sources(parsed), lines={SCOPE: parsed.lines}),
         marked=marked_lines(text),
     )
 
@@ -92,11 +91,11 @@ def _merged(own: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _sources(data: Mapping[str, Any], marks: MappingMarks) -> dict[Path, Source]:
+def _sources(parsed: Parsed) -> dict[Path, Source]:
     found: dict[Path, Source] = {}
-    for kind, below in marks.values.items():
-        found[SCOPE, kind] = Source(SCOPE, marks.keys[kind], kind, data[kind], below)
-        if kind != "organisation" and isinstance(below, MappingMarks):
-            for id_, value in below.values.items():
-                found[SCOPE, kind, id_] = Source(SCOPE, below.keys[id_], id_, data[kind][id_], value)
+    for kind, records in parsed.data.items():
+        found[SCOPE, kind] = Source(parsed, (kind,), records)
+        if kind != "organisation" and isinstance(records, dict):
+            for id_, record in records.items():
+                found[SCOPE, kind, id_] = Source(parsed, (kind, id_), record)
     return found

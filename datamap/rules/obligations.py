@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from datamap.catalog.authorities import authorities
 from datamap.graph.lookup import retention_of
-from datamap.graph.vocabulary import mentions_of
 from datamap.load.findings import Path
 from datamap.model.organisation import Contact
 from datamap.model.processing import AutomatedDecisions, Required
 from datamap.model.retention import RetentionRule
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
-from datamap.rules.crossings import crossings
+from datamap.rules.crossings import crossings_of
+from datamap.rules.entries import entries_of
 from datamap.rules.laws import GDPR, UK
 from datamap.rules.works import Work
 
@@ -183,7 +183,7 @@ def _transfers(context: Context, works: tuple[Work, ...]) -> _Found:
     ids = {work.id for work in works} | {None}
     reached = [
         crossing
-        for crossing in crossings(context)
+        for crossing in crossings_of(context)
         if crossing.regimes
         and (
             any(leg.activity in ids for leg in crossing.legs)
@@ -245,7 +245,7 @@ def _complaint(context: Context, works: tuple[Work, ...]) -> _Found:
 def sources_named(work: Work) -> frozenset[str]:
     """Return the sources that an activity names as a whole; empty where it names none."""
     stated = work.stated("source").value
-    return frozenset(mention.id for mention in mentions_of(stated, ()))
+    return frozenset(mention.id for mention in entries_of(stated, ()))
 
 
 def is_asked(work: Work) -> bool:

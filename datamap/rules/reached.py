@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from datamap.graph.vocabulary import Mention, mentions_of
+from datamap.graph.vocabulary import Mention
 from datamap.load.findings import Path
 from datamap.model.flows import Flow
 from datamap.model.inventory import records_of
@@ -16,9 +16,10 @@ from datamap.model.parties import Party
 from datamap.model.processing import Processing
 from datamap.model.records import Records
 from datamap.model.said import Said
+from datamap.rules.entries import entries_of
 
 PARTY_KINDS = ("processors", "recipients")
-_QUALIFIERS = ("when", "unless", "limit", "if_", "only", "except_")
+_QUALIFIERS = frozenset({"when", "unless", "limit", "if_", "only", "except_", "may"})
 
 
 class Leg(NamedTuple):
@@ -49,7 +50,7 @@ def reached(organisation: str, records: Records) -> Reached:
     legs = list(_Reader(organisation, records).legs())
     to: dict[str, list[Leg]] = {}
     within: dict[str | None, list[Leg]] = {}
-    for leg in dict.fromkeys(legs):
+    for leg in legs:
         to.setdefault(leg.target, []).append(leg)
         within.setdefault(leg.activity, []).append(leg)
     return Reached(
@@ -59,7 +60,7 @@ def reached(organisation: str, records: Records) -> Reached:
 
 
 def _is_restricted(*statements: Any) -> bool:  # noqa: ANN401
-    return any(getattr(statement, key, None) is not None for statement in statements for key in (*_QUALIFIERS, "may"))
+    return any(statement is not None and not _QUALIFIERS.isdisjoint(statement.model_fields_set) for statement in statements)
 
 
 class _Reader:
@@ -88,7 +89,7 @@ class _Reader:
             flows = activity.flows
             for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
                 yield from self._along(flow, id_, (*at, "flows", number))
-            for mention in mentions_of(activity.systems, (*at, "systems")):
+            for mention in entries_of(activity.systems, (*at, "systems")) if activity.systems is not None else ():
                 yield Leg(mention.id, id_, mention.path, ((mention.id,),))
             yield from self._recipients(activity.recipients, id_, (*at, "recipients"))
 
@@ -104,7 +105,7 @@ class _Reader:
     def _recipients(self, stated: Any, activity: str, at: Path) -> Iterator[Leg]:  # noqa: ANN401
         if stated is None and self.defaults is not None:
             stated, at = self.defaults.recipients, (self.organisation, "organisation", "defaults", "recipients")
-        for mention in mentions_of(stated, at):
+        for mention in entries_of(stated, at):
             detail = mention.detail
             says_where = getattr(detail, "transfers", None) is not None
             yield Leg(mention.id, activity, mention.path, (*self.us, (mention.id,)), says_where, not _is_restricted(detail))
@@ -112,7 +113,7 @@ class _Reader:
     def _trackers(self) -> Iterator[Leg]:
         for id_, tracker in self.trackers.items():
             at: Path = (self.organisation, "trackers", id_)
-            for mention in mentions_of(tracker.set_by, (*at, "set_by")):
+            for mention in entries_of(tracker.set_by, (*at, "set_by")):
                 for activity in [item.id for item in tracker.activities or ()] or [None]:
                     regular = not _is_restricted(tracker, mention.detail)
                     yield Leg(mention.id, activity, mention.path, ((id_,), (mention.id,)), is_regular=regular)
@@ -120,7 +121,7 @@ class _Reader:
     def _disclosures(self) -> Iterator[Leg]:
         for id_, disclosure in self.disclosures.items():
             at: Path = (self.organisation, "disclosures", id_)
-            for mention in mentions_of(disclosure.recipients, (*at, "recipients")):
+            for mention in entries_of(disclosure.recipients, (*at, "recipients")):
                 yield Leg(mention.id, None, mention.path, (*self.us, (mention.id,)), is_regular=False)
 
     def _uses(self) -> Iterator[Leg]:
@@ -140,7 +141,7 @@ class _Reader:
                 stated = getattr(system, key)
                 if stated is None:
                     continue
-                for mention in mentions_of(stated, (self.organisation, "systems", id_, key)):
+                for mention in entries_of(stated, (self.organisation, "systems", id_, key)):
                     yield from self._run_by(id_, mention, at_system.get(id_, []))
 
     def _run_by(self, system: str, mention: Mention, legs: list[Leg]) -> Iterator[Leg]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from datamap.load.findings import Path
 from datamap.model.disclosures import Commitment
@@ -17,7 +17,7 @@ from datamap.model.rights import Arrangement
 from datamap.model.systems import System
 from datamap.model.trackers import Tracker
 from datamap.rules.context import Context
-from datamap.rules.crossings import Crossing, crossings
+from datamap.rules.crossings import Crossing, crossings_of
 from datamap.rules.rule import About
 from datamap.rules.works import Ground, Work, is_anonymous
 
@@ -46,8 +46,7 @@ class BasisUse:
         return self.ground.at
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionUse:
+class RetentionUse(NamedTuple):
     """A rule of retention where it is written; `anonymous` if all it is about leads to nobody."""
 
     at: Path
@@ -75,11 +74,11 @@ def _parties(context: Context) -> Iterator[Declared[Party]]:
             yield Declared(context.path(kind, id_), id_, record)
 
 
-def _records(context: Context) -> Iterator[Declared[Record]]:
+def _reviewed(context: Context) -> Iterator[Declared[Record]]:
     for kind in type(context.records).model_fields:
         for id_, value in context.of(kind).items():
             for record in value if isinstance(value, tuple) else (value,):
-                if isinstance(record, Record):
+                if isinstance(record, Record) and record.reviewed is not None:
                     yield Declared(context.path(kind, id_), id_, record)
 
 
@@ -91,7 +90,7 @@ def _bases(context: Context) -> Iterator[BasisUse]:
 def _retention(context: Context) -> Iterator[RetentionUse]:
     for work in context.ours:
         yield from _entries(work.record.retention, (*work.at, "retention"))
-        for datum in work.data:
+        for datum in work.data if work.is_detailed else ():
             yield from _entries(
                 getattr(datum.detail, "retention", None), (*datum.at, "retention"), anonymous=is_anonymous(datum.record)
             )
@@ -118,7 +117,7 @@ ACTIVITY: About[Work] = About("activity", lambda context: context.current)
 OUR_ACTIVITY: About[Work] = About("activity of a controller", lambda context: context.ours)
 BASIS: About[BasisUse] = About("statement of lawful basis", _bases)
 RETENTION: About[RetentionUse] = About("rule of retention", _retention)
-CROSSING: About[Crossing] = About("transfer", crossings)
+CROSSING: About[Crossing] = About("transfer", crossings_of)
 PARTY: About[Declared[Party]] = About("processor or recipient", _parties)
 CATEGORY = _about("data_categories", "category of data", DataCategory)
 PURPOSE = _about("purposes", "purpose", Purpose)
@@ -130,4 +129,4 @@ ARRANGEMENT = _about("arrangements", "arrangement", Arrangement)
 COMMITMENT = _about("commitments", "commitment", Commitment)
 CONFLICT = _about("conflicts", "conflict", Conflict)
 WAIVER = _about("waivers", "waiver", Waiver)
-RECORD: About[Declared[Record]] = About("record", _records)
+REVIEWED: About[Declared[Record]] = About("record with a date of review", _reviewed)

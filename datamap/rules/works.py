@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from datamap.graph.hops import Category, OurRole
 from datamap.graph.rows import Row, our_role_in
-from datamap.graph.vocabulary import Mention, Words, mentions_of
+from datamap.graph.vocabulary import Mention, Words
 from datamap.model.activity import Activity, DataDetail
 from datamap.model.basis import Basis
 from datamap.model.inventory import records_of
@@ -15,7 +14,9 @@ from datamap.model.people import Identifiable
 from datamap.model.processing import Processing
 from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
+from datamap.rules.entries import entries_of
 from datamap.rules.kinds import Kinds
+from datamap.rules.once import once
 
 _INHERITED = frozenset(Processing.model_fields)
 _ANONYMOUS = "anonymised"
@@ -57,36 +58,37 @@ class Ground(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Work:
-    """One activity; `rows` gives what the graph reads of each. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one."""
+    """One activity; `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to nobody. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one."""
 
     id: str
     at: Path
     record: Activity
     words: Words
     kinds: Kinds
+    anonymous: frozenset[str]
     rows: Callable[[], Mapping[str, Row]]
     defaults: Processing | None
     others: Mapping[str, "Work"]
     coverers: tuple[str, ...]
 
-    @property
+    @once
     def role(self) -> OurRole:
         """Our role. Whoever says `on_behalf_of: unknown` acts for somebody."""
         return OurRole.PROCESSOR if self.record.on_behalf_of is Said.UNKNOWN else our_role_in(self.record)
 
-    @property
+    @once
     def is_ours(self) -> bool:
         """Whether we are the controller, alone or with others."""
         return self.role is not OurRole.PROCESSOR
 
     # What is stated
 
-    @cached_property
+    @once
     def row(self) -> Row:
         """What the graph reads of this activity."""
         return self.rows()[self.id]
 
-    @cached_property
+    @once
     def _statements(self) -> dict[str, Statement]:
         return {}
 
@@ -114,12 +116,12 @@ class Work:
     def stated_or_in_parts(self, key: str) -> Statement:
         """Return what holds for a key; an activity that covers others may leave it to them."""
         found = self.stated(key)
-        if found.value is not None:
+        if found.value is not None or self.record.includes is None:
             return found
         parts = (work.stated_or_in_parts(key) for work in self.parts if self.id not in {each.id for each in work.parts})
         return next((part for part in parts if part.value is not None), found)
 
-    @cached_property
+    @once
     def covering(self) -> tuple["Work", ...]:
         """The activities that cover this one, the closest first."""
         found: dict[str, Work] = {}
@@ -138,65 +140,79 @@ class Work:
             self.others[item.id] for item in self.record.includes or () if item.id in self.others and item.id != self.id
         )
 
-    @cached_property
+    @once
     def purposes(self) -> tuple[Mention, ...]:
         """The purposes stated here."""
-        return mentions_of(self.record.purposes, (*self.at, "purposes"))
+        return entries_of(self.record.purposes, (*self.at, "purposes"))
 
-    @cached_property
+    @once
     def purpose_kinds(self) -> frozenset[str]:
         """The built-in terms that its purposes are, broader ones included."""
         return frozenset().union(*(self.kinds.of("purposes", each.id, each.record) for each in self.purposes))
 
-    @cached_property
+    @once
     def system_kinds(self) -> frozenset[str]:
         """The built-in terms that its systems are, broader ones included."""
         return frozenset().union(*(self.kinds.of("systems", id_) for id_ in self.systems))
 
-    @cached_property
+    @once
     def subjects(self) -> tuple[Mention, ...]:
         """The groups of people that hold here."""
         found = self.stated("subjects")
-        return mentions_of(found.value, found.path)
+        return entries_of(found.value, found.path)
 
-    @cached_property
+    @once
     def data(self) -> tuple[Datum, ...]:
         """The data stated here."""
         found = []
         declared = records_of(self.words.naming.records, "data_categories")
-        for mention in mentions_of(self.record.data, (*self.at, "data")):
+        for mention in entries_of(self.record.data, (*self.at, "data")):
             record = mention.record or declared.get(mention.id)
             found.append(Datum(mention.id, self.words.category(mention), mention.detail, record, mention.path))
         return tuple(found)
 
-    @cached_property
+    @once
+    def is_detailed(self) -> bool:
+        """Whether anything is said beside a category of its data, or a category is declared in place."""
+        data = self.record.data
+        return isinstance(data, dict) or (isinstance(data, tuple) and any(item.detail is not None for item in data))
+
+    @once
     def personal(self) -> tuple[Datum, ...]:
         """The data stated here but those that are said to lead to nobody."""
         return tuple(datum for datum in self.data if not is_anonymous(datum.record))
 
-    @property
+    @once
     def is_personal(self) -> bool:
         """Whether any data here can be personal; without a word on the data they can."""
+        data = self.record.data
+        if isinstance(data, tuple) and data and not self.is_detailed:
+            return not self.anonymous.issuperset(item.id for item in data)
         return not self.data or bool(self.personal)
 
-    @cached_property
+    @once
     def stations(self) -> frozenset[str]:
         """The identifiers on its flows."""
         flows = self.record.flows
         paths = (flow.path for flow in (flows if isinstance(flows, tuple) else ()))
         return frozenset(name for path in paths for station in path for name in station)
 
-    @cached_property
+    @once
     def systems(self) -> tuple[str, ...]:
         """The systems it uses, on its flows or beside them."""
         declared = records_of(self.words.naming.records, "systems")
-        beside = [mention.id for mention in mentions_of(self.record.systems, ())]
+        beside = [mention.id for mention in entries_of(self.record.systems, ())]
         on_flows = sorted(name for name in self.stations if name in declared)
         return tuple(dict.fromkeys((*on_flows, *(name for name in beside if name in declared))))
 
-    @cached_property
+    @once
     def special(self) -> tuple[Datum, ...]:
         """The data stated here that are special categories (Art. 9) or on offences (Art. 10)."""
+        data = self.record.data
+        if not self.is_detailed and isinstance(data, tuple):
+            category_of = self.words.category_of
+            if not any(category_of(item.id).is_special for item in data):
+                return ()
         return tuple(datum for datum in self.personal if datum.category.is_special)
 
     # Lawful basis: item, activity, purpose, defaults
@@ -226,7 +242,7 @@ class Work:
             return self._default
         by_datum = tuple(
             ground
-            for datum in self.data
+            for datum in (self.data if self.is_detailed else ())
             for ground in _datum_grounds(datum)
             if _needed(datum.detail, purpose.id) and _covers_purpose(ground.basis, purpose.id)
         )
@@ -249,11 +265,11 @@ class Work:
                 by_purpose.extend(found if isinstance(found, tuple) else ())
         return tuple(ground for ground in dict.fromkeys(by_purpose) if _covers_datum(ground.basis, datum))
 
-    @cached_property
+    @once
     def grounds(self) -> tuple[Ground, ...]:
         """Every basis that counts somewhere in this activity, each once."""
         found: dict[Path, Ground] = {ground.at: ground for ground in self._own_grounds}
-        for datum in self.data:
+        for datum in self.data if self.is_detailed else ():
             found.update((ground.at, ground) for ground in _datum_grounds(datum))
         for purpose in self.purposes:
             of_purpose = self.grounds_of_purpose(purpose)
@@ -264,12 +280,12 @@ class Work:
             found.update((ground.at, ground) for ground in (by_default if isinstance(by_default, tuple) else ()))
         return tuple(found.values())
 
-    @cached_property
+    @once
     def basis_kinds(self) -> frozenset[str]:
         """The kinds of basis that count somewhere in this activity."""
         return frozenset(kind for ground in self.grounds for kind in ground.basis.kinds)
 
-    @cached_property
+    @once
     def _own_grounds(self) -> tuple[Ground, ...]:
         found = _grounds(self.record.basis, (*self.at, "basis"))
         return found if isinstance(found, tuple) else ()

@@ -83,7 +83,9 @@ def test_two_rules_at_one_place_both_apply():
     ],
 )  # fmt: skip
 def test_rules_in_words(rule, words):
-    text = "schedules: {files: {title: Files, rules: [1 year]}}\nlaws: {tax-act: Tax Act}\n" + ROW.format(f"retention: {rule}, ", "")
+    text = "schedules: {files: {title: Files, rules: [1 year]}}\nlaws: {tax-act: Tax Act}\n" + ROW.format(
+        f"retention: {rule}, ", ""
+    )
     assert looked_up(text, "email", "retention") == [("activity", words)]
 
 

@@ -165,7 +165,9 @@ def test_hops(text, expected):
 
 
 def test_an_inventory_without_systems_and_flows_still_has_a_map():
-    data_map = mapped("activities: {a: {subjects: [member], data: [name], recipients: [bank]}}\nrecipients: {bank: Bank}")
+    data_map = mapped(
+        "activities: {a: {subjects: [member], data: [name], recipients: [bank]}}\nrecipients: {bank: Bank}"
+    )
     assert {node.group for node in data_map.nodes.values()} == {Group.PEOPLE, Group.OURSELVES, Group.RECIPIENTS}
 
 
@@ -192,7 +194,11 @@ def test_may_and_conditions_are_kept():
 
 @pytest.mark.parametrize(
     ("more", "role"),
-    [("", OurRole.CONTROLLER), ("joint_with: [p], ", OurRole.JOINT_CONTROLLER), ("on_behalf_of: [c], ", OurRole.PROCESSOR)],
+    [
+        ("", OurRole.CONTROLLER),
+        ("joint_with: [p], ", OurRole.JOINT_CONTROLLER),
+        ("on_behalf_of: [c], ", OurRole.PROCESSOR),
+    ],
 )
 def test_our_role(more, role):
     data_map = mapped(
@@ -236,9 +242,7 @@ class TestCountries:
         assert [[reach.place for reach in hop.reaches] for hop in data_map.hops] == [[], ["CA"]]
 
     def test_none_is_a_statement(self):
-        data_map = mapped(
-            "processors: {p: {transfers: none}}\nsystems: {s: S}\nactivities: {a: {flows: [s -> p]}}"
-        )
+        data_map = mapped("processors: {p: {transfers: none}}\nsystems: {s: S}\nactivities: {a: {flows: [s -> p]}}")
         assert (data_map.hops[0].reaches, data_map.hops[0].stays) == ((), True)
 
 

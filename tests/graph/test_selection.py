@@ -26,9 +26,13 @@ activities:
 
 
 def chosen(**wanted):
-    pairs = [(key, value) for key, values in wanted.items() for value in ([values] if isinstance(values, str) else values)]
+    pairs = [
+        (key, value) for key, values in wanted.items() for value in ([values] if isinstance(values, str) else values)
+    ]
     names = naming(TEXT)
-    return [line.replace(" (orders)", "") for line in lines(restricted(mapped(TEXT), Selection.of(pairs), Regions(names)))]
+    return [
+        line.replace(" (orders)", "") for line in lines(restricted(mapped(TEXT), Selection.of(pairs), Regions(names)))
+    ]
 
 
 ALL = [

@@ -117,9 +117,7 @@ def test_what_nothing_names_is_said_to_be_unused(where):
     assert "reached by: no channel stated" in where("lost")
 
 
-@pytest.mark.parametrize(
-    ("term", "near"), [("emial", "email"), ("Hosting Cp", "Hosting Co"), ("Regulrs", "Regulars")]
-)
+@pytest.mark.parametrize(("term", "near"), [("emial", "email"), ("Hosting Cp", "Hosting Co"), ("Regulrs", "Regulars")])
 def test_an_unknown_term_gets_the_nearest_known_one(where, term, near):
     assert where(term) == f"datamap: nothing in this inventory is called `{term}`; did you mean `{near}`?\n[exit 2]\n"
 

@@ -3,7 +3,7 @@
 import copy
 import json
 import re
-import time
+import timeit
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -151,10 +151,9 @@ class TestFiles:
     def test_checks_the_largest_file_quickly(self):
         largest = max(FILES, key=lambda file: file.stat().st_size)
         data = as_an_editor_reads(largest.read_text(encoding="utf-8"))
-        validator().is_valid(data)
-        began = time.perf_counter()
         assert validator().is_valid(data)
-        assert time.perf_counter() - began < 0.5
+        took = min(timeit.repeat(lambda: validator().is_valid(data), number=1, repeat=3))
+        assert took < 1, "an editor validates at each key stroke; without a tracer it takes a tenth of a second"
 
 
 class TestExamples:
@@ -355,6 +354,8 @@ def _seen_by_references_alone(path, odd):
 def test_an_unknown_type_is_not_of_the_language():
     with pytest.raises(TypeError, match="not a type of the language"):
         shape_of(bytes)
+    with pytest.raises(TypeError, match="not a mark of the language"):
+        shape_of(Annotated[str, "marked"])
 
 
 def test_every_list_of_built_in_names_stands_in_the_schema_once():

@@ -20,7 +20,7 @@ from datamap.render.views import around_nodes, whole
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = {
     "markup": '<b>x</b><script>alert("1")</script>&amp;',
-    "quotes": "it's \"so\" called",
+    "quotes": 'it\'s "so" called',
     "backslashes": "C:\\new\\table \\N \\G \\",
     "braces": "{a|b} [c] <d> }{",
     "newlines": "one\ntwo\r\nthree\\nfour",
@@ -54,7 +54,9 @@ def with_words(words):
 
 
 def plain_map(edges, nodes=()):
-    keys = {name: Key("systems", name) for edge in edges for name in edge} | {name: Key("systems", name) for name in nodes}
+    keys = {name: Key("systems", name) for edge in edges for name in edge} | {
+        name: Key("systems", name) for name in nodes
+    }
     return DataMap(
         organisation="o",
         title="O",
@@ -72,7 +74,9 @@ def drawing_of(data_map, engine=Engine.PURE, *, full=True):
 
 def drawn_lines(drawing):
     root = ET.fromstring(as_svg(drawing.picture, drawing.layout, Markup(prefix="p", standalone=True)))
-    return [group for group in root.iter(f"{SVG}g") if (group.get("class") or "").startswith("dm-line ") and group.get("id")]
+    return [
+        group for group in root.iter(f"{SVG}g") if (group.get("class") or "").startswith("dm-line ") and group.get("id")
+    ]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

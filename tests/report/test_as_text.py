@@ -31,7 +31,8 @@ systems:
 data_categories: {shoe-size: Shoe size}
 """,
     "books/long.yaml": "processors: {a: {title: " + "long " * 100 + ", vendr: stripe, note: " + "long " * 100 + "}}\n",
-    "books/broken.yaml": "clients:\n\tclubs: Clubs\n",
+    "other/broken.yaml": "clients:\n\tclubs: Clubs\n",
+    "other/organisation.yaml": "organisation: Other Ltd\n",
     "books/more.yaml": "systems:\n  till: Another till\n",
     "\x1b[31mred.yaml": 'laws: {act: {ttle: "\x1b[2J"}}\n'.replace("\x1b", "\\e"),
 }

@@ -59,9 +59,8 @@ def _page(name: str) -> Iterator[str]:
     used = ", ".join(
         f"[{inline(f'`{place}`')}]({address(term_path(name), key.model, key.name)})" for place, key in _used(name)
     )
-    if used:
-        yield f"Named at {used}."
-        yield ""
+    yield f"Named at {used}."
+    yield ""
     labels = [
         label
         for label in dict.fromkeys(label for term in built_in for label, _ in term.facts)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from datamap.graph.vocabulary import Mention, mentions_of
+from datamap.graph.vocabulary import Mention
 from datamap.load.findings import Severity
 from datamap.model.organisation import Organisation
 from datamap.model.said import Said, is_value
 from datamap.model.systems import System
 from datamap.rules.context import Context
+from datamap.rules.entries import entries_of
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import ACTIVITY, ORGANISATION, OUR_ACTIVITY, SYSTEM, Declared
@@ -346,7 +347,7 @@ def unused_data_in_system(context: Context, system: Declared[System]) -> Iterato
 
 
 def _held(system: System) -> tuple[Mention, ...]:
-    return mentions_of(system.holds, ())
+    return entries_of(system.holds, ())
 
 
 @rule(

@@ -11,7 +11,7 @@ from datamap.model.organisation import Organisation
 from datamap.model.transfers import Transfer
 from datamap.rules.areas import Standing, Verdict, verdict
 from datamap.rules.context import Context
-from datamap.rules.crossings import CHAPTER_V, Crossing, crossings
+from datamap.rules.crossings import CHAPTER_V, Crossing, crossings_of
 from datamap.rules.laws import CH, GDPR, UK, both
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CROSSING, ORGANISATION, Declared
@@ -210,7 +210,7 @@ def adequacy_that_may_change(context: Context, profile: Declared[Organisation]) 
     """Decisions end, are contested in court, and are made anew. Who relies on one should know; and a table that is old may not know the newest."""
     relied = [
         (regime, crossing.place, decision)
-        for crossing in crossings(context)
+        for crossing in crossings_of(context)
         for _, id_, _ in crossing.mechanisms
         for regime in CHAPTER_V
         if regime in crossing.outside and _is_adequacy(id_, regime)

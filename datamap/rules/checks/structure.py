@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from datamap.graph.hops import Hop
-from datamap.graph.vocabulary import mentions_of
 from datamap.load.findings import Path, Severity
 from datamap.model.disclosures import Commitment
 from datamap.model.flows import Never
@@ -14,6 +13,7 @@ from datamap.model.parties import Party
 from datamap.model.people import DataCategory, Purpose
 from datamap.model.record import Record
 from datamap.rules.context import Context
+from datamap.rules.entries import entries_of
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import (
     ACTIVITY,
@@ -128,7 +128,7 @@ def unused_purpose(context: Context, purpose: Declared[Purpose]) -> Iterator[Fau
 )
 def listed_and_reached_recipient(context: Context, work: Work) -> Iterator[Fault]:
     """`recipients` is for those whose path is not known. Whoever a flow reaches is a recipient already, and the second statement can only come to differ."""
-    for mention in mentions_of(work.record.recipients, (*work.at, "recipients")):
+    for mention in entries_of(work.record.recipients, (*work.at, "recipients")):
         if mention.id in work.stations and mention.detail is None:
             yield Fault(
                 at=mention.path,

@@ -1,0 +1,108 @@
+"""The command line: its help, its four exit codes, and what it does with what nobody expected."""
+
+import io
+import os
+import subprocess
+import sys
+import time
+
+import click
+import pytest
+
+from datamap import __version__
+from datamap.cli import main as command_line
+from datamap.model.errors import MisuseError
+
+
+def test_help_names_every_command(datamap, tmp_path):
+    text = datamap("--help", cwd=tmp_path)
+    assert text.endswith("[exit 0]\n")
+    for name, words in command_line.COMMANDS.items():
+        assert f"  {name}" in text
+        assert words.split(".")[0][:30] in text
+    assert "Exit codes: 0 clean, 1 findings at or above the threshold, 2 wrong use, 3 our bug." in " ".join(text.split())
+
+
+def test_the_version(datamap, tmp_path):
+    assert datamap("--version", cwd=tmp_path) == f"datamap, version {__version__}\n[exit 0]\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["valdate"], "Error: No such command 'valdate'. Did you mean 'validate'?"),
+        (["zebra"], "Error: No such command 'zebra'."),
+        (["validate", "--frmat", "json"], "Error: No such option '--frmat'"),
+        (["validate", "--format", "xml"], "Error: Invalid value for '--format': 'xml' is not one of"),
+        (["validate", "a", "b"], "Error: Got unexpected extra argument (b)"),
+        (["build", "--date", "soon"], "`soon` is not a date: write year, month and day, such as 2026-03-01"),
+    ],
+)
+def test_wrong_use_ends_with_2(datamap, tmp_path, args, words):
+    text = datamap(*args, cwd=tmp_path)
+    assert words in text
+    assert "Traceback" not in text
+    assert text.endswith("[exit 2]\n")
+
+
+def test_no_command_shows_the_help(datamap, tmp_path):
+    text = datamap(cwd=tmp_path)
+    assert "Usage: datamap [OPTIONS] COMMAND [ARGS]..." in text
+    assert text.endswith("[exit 2]\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "code"),
+    [
+        (MisuseError("there is no inventory"), "datamap: there is no inventory\n", 2),
+        (click.exceptions.Abort(), "datamap: stopped\n", 2),
+        (RuntimeError("nobody thought of that"), "RuntimeError: nobody thought of that\n", 3),
+    ],
+)
+def test_what_goes_wrong_inside_a_command(datamap, tmp_path, monkeypatch, error, said, code):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr(command_line.cli, "invoke", fail)
+    text = datamap("validate", cwd=tmp_path)
+    assert said in text
+    assert text.endswith(f"[exit {code}]\n")
+    assert ("Traceback" in text) is (code == 3)
+    if code == 3:
+        assert f"datamap {__version__}: this is our bug; please report it with the lines above" in text
+
+
+def test_whoever_stops_reading_ends_the_run_quietly(tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise BrokenPipeError
+
+    monkeypatch.setattr(command_line.cli, "invoke", fail)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    with pytest.raises(SystemExit) as ended:
+        command_line.main(["validate"])
+    assert ended.value.code == 0
+
+
+def test_help_is_quick():
+    def seconds(*args):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, *args], check=True, capture_output=True)
+        return time.perf_counter() - begun
+
+    bare = min(seconds("-c", "pass") for _ in range(3))
+    assert min(seconds("-m", "datamap", "--help") for _ in range(3)) < 8 * bare + 0.1
+
+
+def test_output_that_cannot_show_a_letter_is_no_reason_to_stop(tmp_path):
+    (tmp_path / "inventory").mkdir()
+    (tmp_path / "inventory" / "a.yaml").write_text("organisation: X\nsystems: {straße: {häst漢: x}}\n", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "datamap", "validate"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr == b""
+    assert "`häst\\u6f22` is not a key of a system;".encode("cp1252") in ended.stdout

@@ -1,0 +1,116 @@
+"""`datamap validate`: what it prints, in which form, and when it fails."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+CLEAN = "organisation: {name: Harbour Books Ltd, regimes: [uk-gdpr], authority: ico}\n"
+WARNING = f"{CLEAN}data_subjects: {{member: Members}}\nclients: {{members: Clubs}}\n"
+DEFECT = f"{CLEAN}sytems: {{shop: Shop}}\n"
+
+
+@pytest.fixture
+def inventory(tmp_path):
+    (tmp_path / "inventory").mkdir()
+    return tmp_path / "inventory" / "all.yaml"
+
+
+def test_a_defect_fails(datamap, inventory, tmp_path):
+    inventory.write_text(DEFECT)
+    assert datamap("validate", cwd=tmp_path) == (
+        "inventory/all.yaml:2:1: defect LNG-01: `sytems` is not a kind of record; did you mean `systems`?\n"
+        "1 record of 1 organisation checked: 1 defect\n"
+        "[exit 1]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fail_on", "code"),
+    [(DEFECT, "defect", 1), (DEFECT, "error", 1), (DEFECT, "warning", 1), (WARNING, "defect", 0), (WARNING, "warning", 1)],
+)
+def test_the_threshold_is_chosen(datamap, inventory, tmp_path, text, fail_on, code):
+    inventory.write_text(text)
+    assert datamap("validate", "--fail-on", fail_on, cwd=tmp_path).endswith(f"[exit {code}]\n")
+
+
+@pytest.mark.parametrize("named", ["inventory", "inventory/all.yaml", "./inventory/", "."])
+def test_a_directory_or_a_file_can_be_named(datamap, inventory, tmp_path, named):
+    inventory.write_text(DEFECT)
+    assert "inventory/all.yaml:2:1: defect LNG-01" in datamap("validate", named, cwd=tmp_path)
+
+
+def test_findings_come_in_the_order_of_their_places(datamap, inventory, tmp_path):
+    inventory.write_text("b: 1\na: 2\norganisation: X\nsystems: {c: {z: 1, y: 2}}\n")
+    (inventory.parent / "a.yaml").write_text("z: 1\n")
+    places = [line.split(": ")[0] for line in datamap("validate", cwd=tmp_path).splitlines() if "LNG-01" in line]
+    assert places == [
+        "inventory/a.yaml:1:1",
+        "inventory/all.yaml:1:1",
+        "inventory/all.yaml:2:1",
+        "inventory/all.yaml:4:15",
+        "inventory/all.yaml:4:21",
+    ]
+
+
+def test_json_is_for_machines_and_nothing_else_is_printed(datamap, inventory, tmp_path):
+    inventory.write_text(DEFECT)
+    text, _, code = datamap("validate", "--format", "json", cwd=tmp_path).rpartition("[exit ")
+    (finding,) = json.loads(text)["findings"]
+    assert (finding["file"], finding["line"], finding["id"], code) == ("inventory/all.yaml", 2, "LNG-01", "1]\n")
+
+
+def seen_on_a_terminal(cwd, **environment):
+    leader, follower = pty.openpty()
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm", **environment}
+    with subprocess.Popen([sys.executable, "-m", "datamap", "validate"], cwd=cwd, stdout=follower, env=env) as process:
+        os.close(follower)
+        shown = b""
+        while True:
+            try:
+                chunk = os.read(leader, 4_096)
+            except OSError:
+                break
+            if not chunk:
+                break
+            shown += chunk
+        os.close(leader)
+    assert process.returncode == 1
+    return shown.decode().replace("\r\n", "\n")
+
+
+EXCERPT = """\
+   |
+ 2 | sytems: {shop: "\\e[2J", till: Till}
+   | ^^^^^^
+   = did you mean `systems`?
+
+1 record of 1 organisation checked: 1 defect
+"""
+
+
+def test_a_terminal_shows_the_line_and_colours(inventory, tmp_path):
+    inventory.write_text(CLEAN + 'sytems: {shop: "\\e[2J", till: Till}\n')
+    heading = "inventory/all.yaml:2:1: {} LNG-01: `sytems` is not a kind of record\n"
+    coloured = heading.format("\x1b[31m\x1b[1mdefect\x1b[0m")
+    assert seen_on_a_terminal(tmp_path) == coloured + EXCERPT
+    assert seen_on_a_terminal(tmp_path, NO_COLOR="1") == heading.format("defect") + EXCERPT
+
+
+@pytest.mark.parametrize("severity", ["defect", "error", "warning", "info"])
+def test_each_severity_has_a_colour(severity):
+    from datamap.cli.options import _coloured
+
+    first, rest = _coloured(f"f.yaml:1:1: {severity} X-01: a warning of a defect \n   |").split("\n")
+    assert first.startswith("f.yaml:1:1: \x1b[")
+    assert first.count("\x1b[0m") == 1
+    assert rest == "   |"
+
+
+def test_what_has_no_severity_has_no_colour():
+    from datamap.cli.options import _coloured
+
+    assert _coloured("2 records checked") == "2 records checked"
