@@ -91,7 +91,7 @@ def _numbered(title: str, round_: int) -> str:
     return f"{title} {round_ + 1}" if round_ else title
 
 
-def _add(
+def _add(  # noqa: PLR0913, PLR0917 - what a node is made of
     found: dict[Key, Node], key: Key, title: str, group: Group, kind: str = "", reaches: tuple[Reach, ...] = ()
 ) -> None:
     found[key] = Node(key=key, title=title, group=group, kinds=(kind,) if kind else (), reaches=reaches)
@@ -102,8 +102,8 @@ def _hops(found: dict[Key, Node], roles: dict[Key, TargetRole], chance: random.R
     systems = [key for key, node in found.items() if node.group is Group.SYSTEMS]
     hops: list[Hop] = []
     for number, person in enumerate(people):
-        for system in chance.sample(systems, min(2, len(systems))):
-            hops.append(_hop(person, system, HopKind.FLOW, chance, f"a{number}"))
+        chosen = chance.sample(systems, min(2, len(systems)))
+        hops.extend(_hop(person, system, HopKind.FLOW, chance, f"a{number}") for system in chosen)
     for number, party in enumerate(roles):
         kind = HopKind.HOST if number % 6 == 0 else HopKind.TRACKER if number % 6 == 3 else HopKind.FLOW  # noqa: PLR2004
         source = chance.choice(people) if kind is HopKind.TRACKER else chance.choice(systems)
@@ -113,7 +113,7 @@ def _hops(found: dict[Key, Node], roles: dict[Key, TargetRole], chance: random.R
     return hops
 
 
-def _hop(
+def _hop(  # noqa: PLR0913, PLR0917 - what a hop is made of
     source: Key,
     target: Key,
     kind: HopKind,

@@ -69,9 +69,7 @@ class Site:
     findings: tuple[Located, ...] = ()
 
 
-def site_pages(
-    opened: Opened, audience: Audience, *, directory_urls: bool = True, cache: Path | None = None
-) -> Site:
+def site_pages(opened: Opened, audience: Audience, *, directory_urls: bool = True, cache: Path | None = None) -> Site:
     """Return all pages for an audience; everything is made from what that audience may see.
 
     `cache` is a directory in which the layouts of diagrams are kept; without one all are laid out anew.
@@ -101,24 +99,26 @@ def _desks(opened: Opened, audience: Audience, *, directory_urls: bool) -> tuple
 
     inventory = seen_by(audience, opened.loaded.inventory)
     named = {
-        party.vendor
+        vendor_id
         for records in inventory.organisations.values()
         for _, _, party in each_record(records)
-        if isinstance(getattr(party, "vendor", None), str)
+        if isinstance(vendor_id := getattr(party, "vendor", None), str)
     }
     vendors = {id_: vendor(id_).name.value for id_ in sorted(named)}
     where = _where(opened.loaded.sources) if audience is Audience.INTERNAL else None
     return tuple(desks_of(inventory, vocabulary(), vendors, where=where, directory_urls=directory_urls))
 
 
-def _drawings(
-    desks: tuple["Desk", ...], cache: Path | None
-) -> tuple[list[dict["Subject", "Drawing"]], list[Finding]]:
+def _drawings(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list[dict["Subject", "Drawing"]], list[Finding]]:
     """Draw all diagrams of all organisations in one go; what cannot be drawn is a finding, and its page has a table."""
     from datamap.pages.figures import WHOLE, pictures_of
     from datamap.render.drawing import Drawing, carefully_drawn, drawn, finding_of
 
-    pictures = [(number, about, picture) for number, desk in enumerate(desks) for about, picture in pictures_of(desk.naming, desk.flows).items()]
+    pictures = [
+        (number, about, picture)
+        for number, desk in enumerate(desks)
+        for about, picture in pictures_of(desk.naming, desk.flows).items()
+    ]
     large = [each for each in pictures if each[1] == WHOLE]
     small = [each for each in pictures if each[1] != WHOLE]
     results = [

@@ -35,7 +35,7 @@ from datamap.report.as_text import one_line
 
 _log = get_plugin_logger("datamap")
 _FEATURES = ("navigation.indexes", "toc.integrate")
-"""What our layout needs of Material: a section's name leads to its first page, and the contents leave room for tables."""
+"""What our layout needs of Material: a section's name leads to its first page, contents leave room for tables."""
 _SEARCH = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")(?=>)')
 _SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]*\baria-label="([^"]*)"')
 _HEADERS = "_headers"

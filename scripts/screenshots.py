@@ -82,14 +82,18 @@ def main() -> None:
     parser.add_argument("site", type=Path, help="the built site")
     parser.add_argument("target", type=Path, help="a directory for the pictures")
     parser.add_argument("--organisation", action="append", help="whose pages; every organisation if left out")
-    parser.add_argument("--page", action="append", help="a single page by its address below the site, in place of types")
+    parser.add_argument(
+        "--page", action="append", help="a single page by its address below the site, in place of types"
+    )
     parser.add_argument("--mode", action="append", choices=MODES, help="every mode if left out")
     parser.add_argument("--whole-page", action="store_true", help="the page from top to bottom, not one screen of it")
     given = parser.parse_args()
     found = browser_path()
     if found is None:
         parser.error(f"there is none of {', '.join(BROWSERS)}")
-    organisations = given.organisation or sorted(path.parent.parent.name for path in given.site.glob("*/notice/index.html"))
+    organisations = given.organisation or sorted(
+        path.parent.parent.name for path in given.site.glob("*/notice/index.html")
+    )
     named = {page.strip("/").replace("/", "-") or "home": page for page in given.page or ()}
     for organisation in organisations if not named else ():
         pages = page_types(given.site, organisation)
@@ -101,7 +105,7 @@ def main() -> None:
             addresses = {given.target / f"{name}-{mode}.png": address + page for name, page in named.items()}
             photograph(browser, mode, addresses, whole_page=given.whole_page)
         browser.close()
-    print(f"{given.target}: {len(named) * len(given.mode or MODES)} pictures")  # noqa: T201 - a command prints
+    print(f"{given.target}: {len(named) * len(given.mode or MODES)} pictures")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Maps of inventories that are written in a test."""
 
+from xml.etree import ElementTree as ET
+
 from datamap.catalog.naming import Naming
 from datamap.catalog.terms import vocabulary
 from datamap.catalog.vendors import vendor, vendor_ids
@@ -33,3 +35,8 @@ def told(hop):
 def lines(data_map):
     """Return all hops of a map, one a line."""
     return [told(hop) for hop in data_map.hops]
+
+
+def element(svg):
+    """Return the root element of our own SVG; raises `ParseError` if it is not well-formed."""
+    return ET.fromstring(svg)  # noqa: S314 - we wrote it

@@ -1,4 +1,4 @@
-"""Sites built with MkDocs from an inventory that a test has opened already, in a theme that is nothing but the pages."""
+"""Sites built with MkDocs from an inventory that a test has opened already, in a theme that shows bare pages."""
 
 from pathlib import Path
 

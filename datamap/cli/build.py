@@ -15,8 +15,8 @@ from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
 from datamap.pages.figures import with_figures
-from datamap.report.as_text import counted
 from datamap.pages.looks import STYLESHEET, stylesheet
+from datamap.report.as_text import counted
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -53,7 +53,7 @@ from datamap.render.picture import Picture
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file; else standard output.")
 @click.pass_context
-def command(  # noqa: PLR0917 - click passes every option by keyword
+def command(
     context: click.Context,
     organisation: str,
     path: Path,

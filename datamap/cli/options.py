@@ -13,7 +13,7 @@ from datamap.load.findings import Severity
 from datamap.report.as_text import as_text, summary
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day, written year-month-day."""
 
     name = "date"

@@ -85,7 +85,9 @@ class _Preview:
         """Return a server that shows nothing yet."""
         from mkdocs.livereload import LiveReloadServer
 
-        server = LiveReloadServer(builder=lambda: self.rebuild(server), host=host, port=port, root=str(self.shown), mount_path=self.mount)
+        server = LiveReloadServer(
+            builder=lambda: self.rebuild(server), host=host, port=port, root=str(self.shown), mount_path=self.mount
+        )
         server.error_handler = lambda code: _read(Path(server.root) / f"{code}.html")
         return server
 

@@ -157,6 +157,11 @@ class Reach:
     except_: tuple[Selector, ...] = ()
     path: Path
 
+    def safeguards(self, otherwise: str) -> str:
+        """Return the mechanisms by their titles, or what was said in their place, or `otherwise`."""
+        named = ", ".join(mechanism.title for mechanism in self.mechanisms)
+        return named or (self.said.value if self.said is not None else otherwise)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:

@@ -12,26 +12,12 @@ from datamap.graph.hops import Category, DataFrom, DataMap, Hop, Key, Named, Our
 from datamap.graph.lookup import Level, bases_of, retention_of, rules_at
 from datamap.graph.matching import Match, nodes_of
 from datamap.graph.questions import Received, recipients_of
+from datamap.graph.requests import Fact, naming_of_contact, requests_of
 from datamap.graph.rows import Row, defaults_of, rows_of
 from datamap.graph.vocabulary import Mention, Words, mentions_of
-from datamap.model.inventory import each_record, records_of
-from datamap.model.kept import numbered
-from datamap.model.organisation import Organisation
 from datamap.model.provenance import Path
-from datamap.model.references import Reference, mentions
 
 _SILENT = frozenset({DataFrom.MISSING, DataFrom.UNKNOWN})
-_REQUESTS = ("access", "erasure", "rectification", "portability", "objection", "restriction", "withdraw-consent")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """Something stated, in words, with the place in the inventory; `level` says how close that place is."""
-
-    words: str
-    path: Path
-    level: str = ""
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +96,10 @@ class _Search:
             recipients=received,
             countries=self.countries(hops),
             retention=tuple(self.own_retention()),
-            requests=tuple(self.requests(rows)),
-            mentions=tuple(self.mentioned()),
+            requests=tuple(requests_of(self.words, self.map.organisation, rows, self.concerns_people)),
+            mentions=tuple(naming_of_contact(self.words, self.map.organisation, self.match.id))
+            if self.match.kind == "contacts"
+            else (),
             silent=tuple(
                 hop
                 for hop in self.map.hops
@@ -177,6 +165,10 @@ class _Search:
     def is_of_group(self, subject: str) -> bool:
         record = self.naming.record("data_subjects", subject)
         return subject == self.match.id or self.match.id in (getattr(record, "is_", None) or ())
+
+    def concerns_people(self, subjects: set[str]) -> bool:
+        """Whether a right for some people only (or for all, if none are named) is about those asked for."""
+        return self.match.kind != "data_subjects" or not subjects or any(map(self.is_of_group, subjects))
 
     def lies_there(self, reach: Reach) -> bool:
         return reach.place == self.match.id or covers(self.match.id, reach.place)
@@ -317,50 +309,3 @@ class _Search:
         path = (*self.match.path, "retention")
         for kept in rules_at(level, stated, path):
             yield Fact(words=sentences.period(kept, self.words), path=kept.path, level=level.value)
-
-    def requests(self, rows: list[Row]) -> Iterator[Fact]:
-        """Yield how a request is made and who answers it, as far as the inventory says."""
-        rights = records_of(self.naming.records, "rights")
-        for id_ in dict.fromkeys((*(name for name in _REQUESTS if name in rights), *rights)):
-            for number, right in numbered(rights[id_] if isinstance(rights[id_], tuple) else (rights[id_],)):
-                subjects = {item.id for item in right.subjects or ()}
-                if self.match.kind == "data_subjects" and subjects and not any(map(self.is_of_group, subjects)):
-                    continue
-                title = self.naming.title("rights", id_)
-                yield Fact(
-                    words=f"{title}: {sentences.right(right, self.words)}",
-                    path=(self.map.organisation, "rights", id_, number),
-                )
-        for row in rows:
-            for mention in mentions_of(row.record.on_behalf_of, (*row.path, "on_behalf_of")):
-                client = self.naming.record("clients", mention.id)
-                who = getattr(client, "answered_by", None)
-                words = self.naming.title("clients", mention.id)
-                said = (
-                    f"answered by {self.naming.title_among(('processors', 'recipients'), who)[0]}"
-                    if isinstance(who, str)
-                    else "who answers is not stated"
-                )
-                yield Fact(words=f"{words} is the controller of {row.title}: {said}", path=mention.path)
-
-    def mentioned(self) -> Iterator[Fact]:
-        """Yield every place that names a contact: it is on no hop, yet people are sent there."""
-        if self.match.kind != "contacts":
-            return
-        organisation = self.naming.records.organisation
-        if isinstance(organisation, Organisation):
-            contact = organisation.contacts[self.match.id] if isinstance(organisation.contacts, dict) else None
-            if contact is not None:
-                reached = ", ".join(sentences.channels(contact, self.words)) or "no channel stated"
-                path = (self.map.organisation, "organisation", "contacts", self.match.id)
-                yield Fact(words=f"reached by: {reached}", path=path)
-            yield from self.references(organisation, (self.map.organisation, "organisation"), organisation.name)
-        for kind, id_, record in each_record(self.naming.records):
-            at = (self.map.organisation, kind, id_)
-            yield from self.references(record, at, self.naming.title(kind, id_))
-
-    def references(self, record: Any, at: Path, title: object) -> Iterator[Fact]:  # noqa: ANN401
-        for mention in mentions(record):
-            if isinstance(mention, Reference) and mention.id == self.match.id and "contacts" in mention.target.kinds:
-                keys = " ".join(str(part) for part in mention.path if isinstance(part, str) and part != mention.id)
-                yield Fact(words=f"{at[1]} {title}: {keys}", path=(*at, *mention.path))

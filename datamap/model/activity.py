@@ -49,7 +49,7 @@ class DataDetail(Scoped):
 
 
 class Activity(Record, Processing):
-    """A processing activity (GDPR Art. 30). We are its controller unless `on_behalf_of` or `joint_with` say otherwise."""
+    """A processing activity (GDPR Art. 30). We control it unless `on_behalf_of` or `joint_with` say otherwise."""
 
     short_form = "title"
 

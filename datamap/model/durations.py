@@ -22,7 +22,7 @@ class Bound(StrEnum):
 
 
 class Unit(StrEnum):
-    """A unit of time; each has its length in seconds, calendar months and years by their mean in the Gregorian cycle."""
+    """A unit of time; each has its length in seconds, months and years by their mean in the Gregorian cycle."""
 
     SECOND = "second"
     MINUTE = "minute"

@@ -17,7 +17,7 @@ class Inventory:
     organisations: Mapping[str, Records]
 
     def to_data(self) -> dict[str, dict[str, Any]]:
-        """Return each organisation's records as plain data in the shape of the language, ready to be written as YAML."""
+        """Return each organisation's records as plain data in the shape of the language, ready for YAML."""
         return {
             id_: records.model_dump(mode="json", by_alias=True, exclude_unset=True)
             for id_, records in self.organisations.items()

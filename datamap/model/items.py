@@ -1,4 +1,4 @@
-"""Lists of identifiers, each alone or with a detail, and mappings that declare in place (laws 2 and 3 of the language)."""
+"""Lists of identifiers, each alone or with a detail, and mappings that declare in place (laws 2 and 3)."""
 
 import re
 from collections.abc import Mapping

@@ -13,7 +13,7 @@ LAW, VISIBILITY, COLUMN = "x-law", "x-visibility", "x-register-column"
 PUBLIC, INTERNAL = "public", "internal"
 
 
-def key(
+def key(  # noqa: PLR0913 - a key says this much about itself
     title: str,
     description: str,
     *,
@@ -24,7 +24,7 @@ def key(
     alias: str | None = None,
     required: bool = False,
 ) -> Any:  # noqa: ANN401 - a field specifier stands for the value of any field
-    """Declare a key: what it is called, what it means, an example, the articles behind it, the register column it fills.
+    """Declare a key: what it is called, what it means, an example, the articles behind it, its register column.
 
     Nobody outside sees a key unless it says `public=True`: visibility fails closed.
     """

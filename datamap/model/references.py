@@ -104,7 +104,7 @@ class _Walk:
         self.known = known
         self.found: list[Reference | Declaration] = []
 
-    def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401
+    def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401, C901 - one dispatch over the few shapes a value has
         if type(value) is tuple:
             self.listed(value, path, target)
         elif isinstance(value, str):

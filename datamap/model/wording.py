@@ -39,7 +39,7 @@ class _Speller:
         self.vocabulary = vocabulary
         self.without = without
 
-    def below(self, value: Any, target: Refers | None, *, follow: bool) -> Iterator[str]:  # noqa: ANN401, C901 - one dispatch over the few shapes a value has
+    def below(self, value: Any, target: Refers | None, *, follow: bool) -> Iterator[str]:  # noqa: ANN401, C901, PLR0912 - one dispatch over the few shapes a value has
         if isinstance(value, BaseModel):
             for name, held in value.__dict__.items():
                 key, refers = plan_of(type(value))[name]

@@ -36,7 +36,9 @@ class _TextSchema:
                 if not value:
                     raise _NO_WORDS
                 return inner(value)
-            raise complaint("text", "expected words", "write words, or one text for each language: `{en: ..., de: ...}`")
+            raise complaint(
+                "text", "expected words", "write words, or one text for each language: `{en: ..., de: ...}`"
+            )
 
         return core_schema.no_info_wrap_validator_function(
             read, words, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value)

@@ -56,7 +56,9 @@ def privacy_notice(context: Context) -> Notice:
 
 def _declared(context: Context) -> list[tuple[str, Any]]:
     """Return the privacy notices that say something of this text: those in its language, else the originals."""
-    notices = [(id_, notice) for id_, notice in context.of("notices").items() if notice.is_ is NoticeKind.PRIVACY_NOTICE]
+    notices = [
+        (id_, notice) for id_, notice in context.of("notices").items() if notice.is_ is NoticeKind.PRIVACY_NOTICE
+    ]
     language = context.phrases.naming.language
     same = [(id_, notice) for id_, notice in notices if notice.language in {None, language}]
     return same or [(id_, notice) for id_, notice in notices if notice.of is None]

@@ -27,15 +27,19 @@ class Table:
     rows: tuple[tuple[Sourced | None, ...], ...]
 
 
+Plain = Paragraph | Listing | Table
+"""A block without a heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A part of a section under a heading of its own."""
 
     title: Sourced
-    blocks: "tuple[Paragraph | Listing | Table, ...]"
+    blocks: tuple[Plain, ...]
 
 
-Block = Paragraph | Listing | Table | Group
+Block = Plain | Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

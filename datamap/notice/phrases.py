@@ -21,7 +21,6 @@ from datamap.model.said import Said
 from datamap.model.term import Term
 from datamap.notice.writer import listed
 
-
 Address = Callable[[str, str], str | None]
 """From kind and identifier to the address of the record's page, or `None` where it has none."""
 _WORD = re.compile(r"[\w.’'&-]+")
@@ -46,7 +45,7 @@ class Phrases:
 
     @cached_property
     def proper(self) -> frozenset[str]:
-        """First words that keep their capital: of the organisation, of vendors and of parties with a name of their own."""
+        """First words that keep their capital: of the organisation, of vendors, of parties with a name."""
         records = self.naming.records
         names = [*self.naming.vendors.values()]
         organisation = records.organisation
@@ -88,7 +87,11 @@ class Phrases:
     def party_words(self, kind: str, id_: str, title: str) -> str:
         """Return a party's title: as a name if it is one, with a small letter if it describes."""
         party = self.naming.record(kind, id_)
-        if party is None or getattr(party, "vendor", None) is not None or getattr(party, "legal_name", None) is not None:
+        if (
+            party is None
+            or getattr(party, "vendor", None) is not None
+            or getattr(party, "legal_name", None) is not None
+        ):
             return title
         later = [word for word in title.split()[1:] if word not in _SMALL]
         describes = any(word[:1].islower() for word in later) or (not later and party.is_ is not None)
@@ -103,7 +106,7 @@ class Phrases:
         return self.thing(("data_categories",), id_)
 
     def category(self, category: Category) -> Markup:
-        """Return what a category of the map is called inside a sentence, also where an activity declares it in place."""
+        """Return what a category of the map is called inside a sentence, also if declared in place."""
         return escape(self.lowered(category.title)) if category.at else self.data(category.id)
 
     def people(self, id_: str) -> Markup:
@@ -157,7 +160,9 @@ class Phrases:
             return []
         named = [phrase for key, kinds in _SELECTS.items() for phrase in self.each(getattr(selector, key), kinds)]
         purposes = [Markup("data used {}").format(self.purpose(id_)) for id_ in selector.purpose or ()]
-        bases = [Markup("data processed on the basis of {}").format(basis) for basis in self.each(selector.basis, ("bases",))]
+        bases = [
+            Markup("data processed on the basis of {}").format(basis) for basis in self.each(selector.basis, ("bases",))
+        ]
         return [*named, *purposes, *bases, *(escape(words) for words in selector.platform or ())]
 
     def purpose(self, id_: str, record: Any | None = None, *, among: Any = None) -> str:  # noqa: ANN401
@@ -182,7 +187,7 @@ class Phrases:
         return next((t for kind in kinds if (t := self.naming.vocabulary["purposes"].get(kind))), None)
 
     def link(self, link: Link, *, with_address: bool = False) -> Markup:
-        """Return a link to a document, or its title where no address is stated; with its address spelled out if asked."""
+        """Return a link to a document, or its title where none is stated; with its address spelled out if asked."""
         words = self.words(link.title) if link.title is not None else link.url or ""
         if with_address and link.title is not None and link.url is not None:
             words = f"{words}, {link.url}"
@@ -219,9 +224,8 @@ class Phrases:
 
     def channels(self, contact: Any) -> list[Markup]:  # noqa: ANN401
         """Return the channels of a contact as phrases: `by e-mail to ...`, `by post to ...`."""
-        found: list[Markup] = []
-        for email in _values(contact.email):
-            found.append(Markup('by e-mail to <a href="mailto:{}">{}</a>').format(email, email))
+        mail = Markup('by e-mail to <a href="mailto:{}">{}</a>')
+        found = [mail.format(email, email) for email in _values(contact.email)]
         for lead, name in (("by telephone on", "phone"), ("by text message to", "sms"), ("by fax to", "fax")):
             found += [Markup("{} {}").format(lead, number) for number in _values(getattr(contact, name))]
         if _is_text(contact.post):

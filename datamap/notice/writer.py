@@ -19,7 +19,7 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
-_BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")  # noqa: RUF001 - quotation marks are meant
+_BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")
 _BEFORE_MARK = re.compile(r" +([.,;:)])")
 
 
@@ -44,8 +44,10 @@ def listed(parts: Iterable[str], joint: str = "and") -> Markup:
     safe = [escape(part) for part in parts]
     if len(safe) <= 1:
         return safe[0] if safe else Markup()
-    comma = "; " if any("," in part or f" {joint} " in part for part in safe) and len(safe) > 2 else ", "  # noqa: PLR2004 - two parts need no comma
-    return Markup(comma).join(safe[:-1]) + Markup(f"{comma.rstrip()} {joint} " if comma == "; " else f" {joint} ") + safe[-1]
+    first, *others = safe
+    nested = len(others) > 1 and any("," in part or f" {joint} " in part for part in safe)
+    comma, last = ("; ", "; {} ") if nested else (", ", " {} ")
+    return escape(comma).join([first, *others[:-1]]) + escape(last.format(joint)) + others[-1]
 
 
 def sentence(text: str) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from datamap.model.provenance import Path, Sourced
 from datamap.notice.document import Block, Group, Listing, Paragraph, Section, Table
+from datamap.pages import tables
 
 Where = Callable[[Path], str]
 """From a path to `file:line`."""
@@ -43,22 +44,15 @@ class Blocks:
         """Return what must stand above everything else on a page."""
         if not pieces:
             return ""
-        return f'<div class="dm-banner" role="note"><p>{" ".join(self._piece("span", piece) for piece in pieces)}</p></div>'
+        sentences = " ".join(self._piece("span", piece) for piece in pieces)
+        return f'<div class="dm-banner" role="note"><p>{sentences}</p></div>'
 
     def _group(self, group: Group, level: int) -> str:
         tag = f"h{level + 1}"
         return "\n\n".join([self._piece(tag, group.title), *(self.block(block, level + 1) for block in group.blocks)])
 
     def _table(self, table: Table) -> str:
-        head = "".join(f'<th scope="col" role="columnheader">{escape(words)}</th>' for words in table.head)
-        rows = "\n".join(f'<tr role="row">{self._row(table.head, row)}</tr>' for row in table.rows)
-        # A wide table scrolls by itself; on a phone each row becomes a card, labelled by its headings. Browsers take cells
-        # that are laid out in another way for no cells any more, unless their roles are said.
-        return (
-            f'<div class="dm-table" tabindex="0" role="group" aria-label="{escape(", ".join(table.head))}">'
-            f'<table class="dm-rows" role="table">\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
-            f'<tbody role="rowgroup">\n{rows}\n</tbody></table></div>'
-        )
+        return tables.table(table.head, [self._row(table.head, row) for row in table.rows])
 
     def register_row(self, label: str, law: str, value: Sourced | None) -> str:
         """Return a row of a register: what it is, the article that asks for it, the value or “not declared”."""
@@ -70,11 +64,11 @@ class Blocks:
     def _row(self, head: tuple[str, ...], row: tuple[Sourced | None, ...]) -> str:
         cells = []
         for number, (label, cell) in enumerate(zip(head, row, strict=True)):
-            tag, scope = ("th", ' scope="row" role="rowheader"') if number == 0 else ("td", _CELL)
+            tag, said = tables.attributes(number, label)
             if cell is None:
-                cells.append(f'<{tag}{scope} data-label="{escape(label)}"><span class="dm-unstated">not stated</span></{tag}>')
+                cells.append(f'<{tag}{said}><span class="dm-unstated">not stated</span></{tag}>')
             else:
-                cells.append(self._piece(tag, cell, self._sources((cell,)), f'{scope} data-label="{escape(label)}"'))
+                cells.append(self._piece(tag, cell, self._sources((cell,)), said))
         return "".join(cells)
 
     def _piece(self, tag: str, piece: Sourced, after: str = "", attributes: str = "") -> str:

@@ -81,7 +81,7 @@ class Declared:
         else:
             yield from self._below(held, target, depth)
 
-    def inline(self, value: Any, target: Refers | None) -> str | None:  # noqa: ANN401, PLR0911 - one return for each shape that a value has
+    def inline(self, value: Any, target: Refers | None) -> str | None:  # noqa: ANN401, C901, PLR0911 - one return for each shape that a value has
         """Return a value on one line, or `None` where it needs several."""
         if isinstance(value, Said):
             return f"*{_SAID[value]}*"

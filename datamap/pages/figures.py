@@ -46,14 +46,21 @@ def _around(naming: Naming, flows: DataMap, kind: str, id_: str) -> Picture:
     return around_nodes(flows, frozenset({Key(kind, id_)}), f"Data flows around {title}")
 
 
-def figure(drawing: Drawing, name: str, page: str, addresses: Addresses, caption: Markup | None = None) -> tuple[str, str]:
+def figure(
+    drawing: Drawing, name: str, page: str, addresses: Addresses, caption: Markup | None = None
+) -> tuple[str, str]:
     """Return what stands in the Markdown for a diagram, and the HTML that takes its place."""
     link = addresses.links_from(page)
     shape = SvgMarkup(prefix=f"fig-{name}", legend=name == "map")
     svg = as_svg(drawing.picture, drawing.layout, shape, lambda key: link(*key))
-    html = Markup('<figure class="dm-diagram"><div class="dm-scroll" tabindex="0" role="region" aria-label="{}">{}</div>{}</figure>')
+    html = Markup(
+        '<figure class="dm-diagram"><div class="dm-scroll" tabindex="0" role="region" aria-label="{}">'
+        "{}</div>{}</figure>"
+    )
     note = Markup("<figcaption>{}</figcaption>").format(caption) if caption is not None else ""
-    return f'<div class="dm-figure" data-figure="{escape(name)}"></div>', html.format(drawing.picture.title, Markup(svg), note)  # noqa: S704 - the renderer escapes
+    drawn = Markup(svg)  # noqa: S704 - the renderer escapes all words
+    mark = f'<div class="dm-figure" data-figure="{escape(name)}"></div>'
+    return mark, html.format(drawing.picture.title, drawn, note)
 
 
 def with_figures(html: str, figures: Mapping[str, str]) -> str:

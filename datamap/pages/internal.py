@@ -24,10 +24,26 @@ def internal_pages(desk: Desk, records: RecordPages) -> Iterator[Page]:
     if isinstance(conflicts, dict) and conflicts:
         path = desk.path("conflicts.md")
         declared = records.declared(path)
-        rows = [desk.crumb(path), "", "# Conflicts", "", "What the organisation says against itself, recorded and not resolved.", ""]
+        rows = [
+            desk.crumb(path),
+            "",
+            "# Conflicts",
+            "",
+            "What the organisation says against itself, recorded and not resolved.",
+            "",
+        ]
         for id_, conflict in conflicts.items():
-            rows += [f"## {markup.text(desk.naming.title('conflicts', id_))} {{ #{slug(id_)} }}", "", declared.record(conflict, without=frozenset({"title"})), ""]
+            rows += [
+                f"## {markup.text(desk.naming.title('conflicts', id_))} {{ #{slug(id_)} }}",
+                "",
+                declared.record(conflict, without=frozenset({"title"})),
+                "",
+            ]
         yield Page(path=path, title="Conflicts", markdown="\n".join(rows) + "\n")
+
+
+_COVERAGE = """Keys that the law asks for: how many records state them, state that there is none,
+admit that nobody knows, or leave them out."""
 
 
 def _coverage(desk: Desk) -> Page:
@@ -46,14 +62,14 @@ def _coverage(desk: Desk) -> Page:
     path = desk.path("coverage.md")
     head = "".join(f'<th scope="col">{words}</th>' for words in ("Kind", "Key", "Law", *_STATUSES))
     body = "\n".join(
-        f'<tr><th scope="row">{kind.replace("_", " ")}</th><td>{markup.code(key)}</td><td>{markup.html(laws[kind, key])}</td>'
-        f"{''.join(_number(counter[status]) for status in _STATUSES)}</tr>"
+        f'<tr><th scope="row">{kind.replace("_", " ")}</th><td>{markup.code(key)}</td>'
+        f"<td>{markup.html(laws[kind, key])}</td>{''.join(_number(counter[status]) for status in _STATUSES)}</tr>"
         for (kind, key), counter in counts.items()
     )
     parts = [
         desk.crumb(path),
         "# Coverage",
-        "Keys that the law asks for: how many records state them, state that there is none, admit that nobody knows, or leave them out.",
+        _COVERAGE,
         '<div class="dm-table" tabindex="0" role="group" aria-label="Coverage"><table class="dm-rows dm-numbers">',
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>",
     ]

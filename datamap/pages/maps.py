@@ -35,7 +35,7 @@ def map_page(desk: Desk, diagram: str, figures: dict[str, str]) -> Page:
     rows = tuple(tuple(_row(context, hop)) for hop in desk.flows.hops)
     parts = [
         "# Data map",
-        f"<p>{desk.link(path, 'index.md', desk.title)}: who gives data, where they are kept, and who receives them.</p>",
+        "Who gives data, where they are kept, and who receives them.",
         diagram,
         "## The same as a table { #flows }",
         blocks.block(Table(_HEAD, rows)) if rows else "The inventory declares no flow.",
@@ -56,15 +56,19 @@ def _row(context: Context, hop: Hop) -> Iterator[Sourced | None]:
     data: list[Markup | str] = [context.phrases.category(category) for category in hop.data]
     yield _cell(context, hop, "data", data or (["unknown"] if hop.data_from is DataFrom.UNKNOWN else []))
     activity = hop.activity
-    activities = [context.phrases.linked("activities", activity, context.title("activities", activity))] if activity else []
+    activities = (
+        [context.phrases.linked("activities", activity, context.title("activities", activity))] if activity else []
+    )
     yield _cell(context, hop, "activity", activities)
-    reaches = [
-        f"{reach.title}: {', '.join(mechanism.title for mechanism in reach.mechanisms) or (reach.said.value if reach.said else 'not declared')}"
-        for reach in hop.reaches
-    ]
+    reaches = [f"{reach.title}: {reach.safeguards('not declared')}" for reach in hop.reaches]
     yield _cell(context, hop, "reaches", [*reaches, *(["stays in the country"] if hop.stays else [])])
-    notes = [condition.words if condition.key in {"text", "limit"} else f"{condition.key} {condition.words}" for condition in hop.conditions]
-    yield _cell(context, hop, "notes", [*(["may happen"] if hop.may else []), *notes, *([hop.detail] if hop.detail else [])])
+    notes = [
+        condition.words if condition.key in {"text", "limit"} else f"{condition.key} {condition.words}"
+        for condition in hop.conditions
+    ]
+    yield _cell(
+        context, hop, "notes", [*(["may happen"] if hop.may else []), *notes, *([hop.detail] if hop.detail else [])]
+    )
 
 
 def _cell(context: Context, hop: Hop, column: str, parts: Sequence[Markup | str]) -> Sourced | None:

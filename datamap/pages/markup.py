@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, urlsplit
 
-# What Python-Markdown, its extensions and HTML act upon. The first group has backslash escapes, the second needs references.
+# What Python-Markdown, its extensions and HTML act upon. The first has backslash escapes, the second needs references.
 _BACKSLASH = re.compile(r"([\\`*_{}\[\]()#+!])")
 _REFERENCE = {
     "&": "&amp;",

@@ -1,4 +1,4 @@
-"""The pages of one organisation that are written in sentences: first layer, notice, and its parts as pages of their own."""
+"""The pages of an organisation that are written in sentences: first layer, notice, and its parts as pages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -106,7 +106,9 @@ def _front(desk: Desk, listed: tuple[tuple[str, str], ...]) -> Page:
 def _card(blocks: Blocks, section: Section, desk: Desk, path: str) -> str:
     body = "\n".join(blocks.block(block, 2) for block in section.blocks)
     body = body.replace('href="#', f'href="{escape(desk.addresses.href(path, desk.path("notice.md")))}#')
-    return f'<section class="dm-card dm-{section.id}"><h2 id="{section.id}">{escape(section.title)}</h2>\n{body}</section>'
+    return (
+        f'<section class="dm-card dm-{section.id}"><h2 id="{section.id}">{escape(section.title)}</h2>\n{body}</section>'
+    )
 
 
 def _part(desk: Desk, id_: str) -> Page:
@@ -129,7 +131,8 @@ def _contents(notice: Notice) -> str:
 
 
 def _closing() -> str:
-    return '<p class="dm-closing">Made from the declared inventory. What it does not state, this page does not state. Not legal advice.</p>'
+    words = "Made from the declared inventory. What it does not state, this page does not state. Not legal advice."
+    return f'<p class="dm-closing">{words}</p>'
 
 
 def _assembled(*parts: str) -> str:

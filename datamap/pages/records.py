@@ -44,7 +44,11 @@ class RecordPages:
             for mention in mentions(record):
                 if isinstance(mention, Reference):
                     for target in mention.target.kinds:
-                        if target in KINDS and mention.id in records_of(self.naming.records, target) and (target, mention.id) != (kind, id_):
+                        if (
+                            target in KINDS
+                            and mention.id in records_of(self.naming.records, target)
+                            and (target, mention.id) != (kind, id_)
+                        ):
                             found.setdefault((target, mention.id), {})[kind, id_] = None
         return {key: list(owners) for key, owners in found.items()}
 
@@ -66,7 +70,7 @@ class RecordPages:
             mark, figures["flows"] = figure(drawing, "flows", path, self.desk.addresses, whole)
         parts = [
             f"# {markup.text(title)}",
-            f"<p>{escape(_ONE[kind])} of {self.desk.link(path, 'index.md', self.desk.title)}. Identifier: {markup.code(id_)}.</p>",
+            f"<p>{escape(_ONE[kind])} of {self._organisation(path)}. Identifier: {markup.code(id_)}.</p>",
             mark,
             "## What is declared { #declared }",
             self.declared(path).record(record, without=frozenset({"title"})) or "Nothing more is stated.",
@@ -75,6 +79,9 @@ class RecordPages:
         ]
         text = "\n\n".join(part for part in parts if part) + "\n"
         return Page(path=path, title=title, markdown=text, in_nav=False, figures=figures)
+
+    def _organisation(self, path: str) -> str:
+        return self.desk.link(path, "index.md", self.desk.title)
 
     def declared(self, path: str) -> Declared:
         """Return what writes declared values on the page at `path`."""
@@ -103,7 +110,14 @@ class RecordPages:
         """Return the page of all records that have none of their own."""
         path = self.desk.path(EVERYTHING)
         declared = self.declared(path)
-        rows = [self.desk.crumb(path), "", "# All other declarations", "", "What the inventory declares beside activities, systems, recipients and data.", ""]
+        rows = [
+            self.desk.crumb(path),
+            "",
+            "# All other declarations",
+            "",
+            "What the inventory declares beside activities, systems, recipients and data.",
+            "",
+        ]
         for kind in KINDS:
             if kind in PAGED or getattr(self.naming.records, kind) is None:
                 continue

@@ -1,6 +1,6 @@
 """The registers of GDPR Art. 30: as controller (paragraph 1) and as processor (paragraph 2), one card an activity."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -28,15 +28,27 @@ def register_pages(desk: Desk) -> Iterator[Page]:
     """Yield the register as controller and, where there are activities for clients, the one as processor."""
     context = desk.context(desk.path("register.md"))
     if context.our_activities:
-        yield _page(desk, "register.md", "Register as controller", "GDPR Art. 30(1)", context.our_activities, _controller_rows)
+        yield _page(
+            desk, "register.md", "Register as controller", "GDPR Art. 30(1)", context.our_activities, _controller_rows
+        )
     if context.client_activities:
         yield _page(
-            desk, "register-processor.md", "Register as processor", "GDPR Art. 30(2)", context.client_activities, _processor_rows
+            desk,
+            "register-processor.md",
+            "Register as processor",
+            "GDPR Art. 30(2)",
+            context.client_activities,
+            _processor_rows,
         )
 
 
-def _page(
-    desk: Desk, name: str, title: str, law: str, activities: Any, rows_of: Callable[[Context, str, Any], Iterator[Row]]  # noqa: ANN401
+def _page(  # noqa: PLR0913, PLR0917 - what tells the two registers apart
+    desk: Desk,
+    name: str,
+    title: str,
+    law: str,
+    activities: Mapping[str, Any],
+    rows_of: Callable[[Context, str, Any], Iterator[Row]],
 ) -> Page:
     path = desk.path(name)
     context, blocks = desk.context(path), Blocks(desk.where)
@@ -53,13 +65,17 @@ def _page(
         parts.append(f'<nav class="dm-contents" aria-label="Activities of this register"><ul>\n{items}\n</ul></nav>')
     for id_, activity in activities.items():
         heading = context.phrases.linked("activities", id_, context.title("activities", id_))
-        parts += [f'<h2 id="activity-{escape(slug(id_))}">{heading}</h2>', _card(blocks, list(rows_of(context, id_, activity)))]
+        parts += [
+            f'<h2 id="activity-{escape(slug(id_))}">{heading}</h2>',
+            _card(blocks, list(rows_of(context, id_, activity))),
+        ]
     return Page(path=path, title=title, markdown="\n\n".join(parts) + "\n", statements=tuple(blocks.printed))
 
 
 def _card(blocks: Blocks, rows: list[Row]) -> str:
     body = "\n".join(blocks.register_row(label, law, value) for label, law, value in rows)
-    return f'<div class="dm-register"><table class="dm-facts" role="table">\n<tbody role="rowgroup">\n{body}\n</tbody></table></div>'
+    table = f'<table class="dm-facts" role="table">\n<tbody role="rowgroup">\n{body}\n</tbody></table>'
+    return f'<div class="dm-register">{table}</div>'
 
 
 def _organisation_rows(context: Context) -> Iterator[Row]:
@@ -68,15 +84,24 @@ def _organisation_rows(context: Context) -> Iterator[Row]:
         return
     at = context.at("organisation")
     name = context.words(organisation.name)
-    reach = [channel for contact in (organisation.contacts or {}).values() for channel in context.phrases.channels(contact)] if isinstance(organisation.contacts, dict) else []
+    reach = (
+        [channel for contact in (organisation.contacts or {}).values() for channel in context.phrases.channels(contact)]
+        if isinstance(organisation.contacts, dict)
+        else []
+    )
     yield "Name", "30(1)(a), 30(2)(a)", _value(context, (*at, "name"), name)
     yield "Contact", "30(1)(a), 30(2)(a)", _value(context, (*at, "contacts"), reach)
     yield "Address", "30(1)(a)", _value(context, (*at, "address"), organisation.address)
-    for label, law, key in (("Data protection officer", "30(1)(a)", "dpo"), ("Representative", "30(1)(a)", "representative")):
+    for label, law, key in (
+        ("Data protection officer", "30(1)(a)", "dpo"),
+        ("Representative", "30(1)(a)", "representative"),
+    ):
         held = getattr(organisation, key)
         people = held if isinstance(held, tuple) else (held,) if stated(held) else ()
         words = [
-            Markup("{} {}").format(context.words(person.title) or "", Markup(" or ").join(context.phrases.channels(person))).strip()
+            Markup("{} {}")
+            .format(context.words(person.title) or "", Markup(" or ").join(context.phrases.channels(person)))
+            .strip()
             for person in people
         ]
         yield label, law, _value(context, (*at, key), words or held)
@@ -92,22 +117,52 @@ def _controller_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]
         else activity.purposes
     )
     if stated(activity.joint_with):
-        yield "Joint controllers", "30(1)(a)", _value(context, (*at, "joint_with"), phrases.each(activity.joint_with, ("processors", "recipients")))
+        yield (
+            "Joint controllers",
+            "30(1)(a)",
+            _value(context, (*at, "joint_with"), phrases.each(activity.joint_with, ("processors", "recipients"))),
+        )
     yield "Purposes", "30(1)(b)", _value(context, (*at, "purposes"), purposes)
-    yield "Data subjects", "30(1)(c)", _value(context, (*at, "subjects"), _each(context, activity.subjects, "data_subjects"))
+    yield (
+        "Data subjects",
+        "30(1)(c)",
+        _value(context, (*at, "subjects"), _each(context, activity.subjects, "data_subjects")),
+    )
     yield "Personal data", "30(1)(c)", _value(context, (*at, "data"), _each(context, activity.data, "data_categories"))
     yield "Recipients", "30(1)(d)", _recipients(context, id_)
     yield from _common_rows(context, id_, activity)
-    yield "Erasure", "30(1)(f)", _inherited(context, id_, activity, "retention", lambda value, path: _rules(context, value, path))
-    yield "Lawful basis", "6(1)", _inherited(context, id_, activity, "basis", lambda value, path: [piece.html for piece in basis_sentences(context, value, path, activity.purposes)])
+    yield (
+        "Erasure",
+        "30(1)(f)",
+        _inherited(context, id_, activity, "retention", lambda value, path: _rules(context, value, path)),
+    )
+    yield (
+        "Lawful basis",
+        "6(1)",
+        _inherited(
+            context,
+            id_,
+            activity,
+            "basis",
+            lambda value, path: [piece.html for piece in basis_sentences(context, value, path, activity.purposes)],
+        ),
+    )
     if stated(activity.source):
         yield "Source", "14(2)(f)", _value(context, (*at, "source"), sources(context, activity.source))
 
 
 def _processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("activities", id_)
-    yield "Controllers", "30(2)(a)", _value(context, (*at, "on_behalf_of"), phrases.each(activity.on_behalf_of, ("clients",)))
-    processing = [context.words(text) for text in activity.processing] if isinstance(activity.processing, tuple) else activity.processing
+    yield (
+        "Controllers",
+        "30(2)(a)",
+        _value(context, (*at, "on_behalf_of"), phrases.each(activity.on_behalf_of, ("clients",))),
+    )
+    processing = (
+        [context.words(text) for text in activity.processing]
+        if isinstance(activity.processing, tuple)
+        else activity.processing
+    )
     yield "Categories of processing", "30(2)(b)", _value(context, (*at, "processing"), processing)
     yield from _common_rows(context, id_, activity)
     yield "Sub-processors", "28(2)", _recipients(context, id_)
@@ -136,9 +191,19 @@ def _value(context: Context, at: Path | list[Path], value: Any) -> Sourced | Non
     return context.say("register.list", at, parts=[words]) if words else None
 
 
-def _inherited(context: Context, id_: str, activity: Any, key: str, words: Callable[[Any, Path], list[Any]]) -> Sourced | None:  # noqa: ANN401
+def _inherited(
+    context: Context,
+    id_: str,
+    activity: Any,  # noqa: ANN401
+    key: str,
+    words: Callable[[Any, Path], list[Any]],
+) -> Sourced | None:
     own, general = getattr(activity, key), getattr(context.defaults, key, None)
-    value, at = (own, context.at("activities", id_, key)) if own is not None else (general, context.at("organisation", "defaults", key))
+    value, at = (
+        (own, context.at("activities", id_, key))
+        if own is not None
+        else (general, context.at("organisation", "defaults", key))
+    )
     if value is None or isinstance(value, Said):
         return _value(context, at, value)
     return _value(context, at, [Markup(part) for part in words(value, at)])  # noqa: S704 - sentences of the writer are escaped already
@@ -149,7 +214,11 @@ def _rules(context: Context, value: Any, at: Path) -> list[str]:  # noqa: ANN401
 
 
 def _recipients(context: Context, id_: str) -> Sourced | None:
-    hops = [hop for hop in context.flows.hops if hop.activity == id_ and hop.moves_data and context.flows.nodes[hop.target].group in _RECEIVING]
+    hops = [
+        hop
+        for hop in context.flows.hops
+        if hop.activity == id_ and hop.moves_data and context.flows.nodes[hop.target].group in _RECEIVING
+    ]
     names = list(dict.fromkeys(hop.target for hop in hops))
     if not names:
         return None
@@ -161,14 +230,22 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
 def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
     own = activity.transfers if activity.transfers is not None else getattr(context.defaults, "transfers", None)
     if isinstance(own, Said):
-        return _value(context, context.at("activities", id_, "transfers") if activity.transfers is not None else context.at("organisation", "defaults", "transfers"), own)
-    reaches = {(reach.place, reach.mechanisms): reach for hop in context.flows.hops if hop.activity == id_ for reach in hop.reaches}
+        return _value(
+            context,
+            context.at("activities", id_, "transfers")
+            if activity.transfers is not None
+            else context.at("organisation", "defaults", "transfers"),
+            own,
+        )
+    reaches = {
+        (reach.place, reach.mechanisms): reach
+        for hop in context.flows.hops
+        if hop.activity == id_
+        for reach in hop.reaches
+    }
     if not reaches:
         return None
-    parts = [
-        f"{reach.title}: {', '.join(m.title for m in reach.mechanisms) if reach.mechanisms else reach.said.value if reach.said else 'no mechanism declared'}"
-        for reach in reaches.values()
-    ]
+    parts = [f"{reach.title}: {reach.safeguards('no mechanism declared')}" for reach in reaches.values()]
     at = [reach.path for hop in context.flows.hops if hop.activity == id_ for reach in hop.reaches]
     return context.say_about("register.list", context.at("activities", id_, "transfers"), at, parts=parts)
 
@@ -178,10 +255,18 @@ def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # n
     paths: list[Path] = []
     names: list[Markup] = []
     if isinstance(own, Said):
-        at = context.at("activities", id_, "measures") if activity.measures is not None else context.at("organisation", "defaults", "measures")
+        at = (
+            context.at("activities", id_, "measures")
+            if activity.measures is not None
+            else context.at("organisation", "defaults", "measures")
+        )
         return _value(context, at, own)
     if own is not None:
-        paths.append(context.at("activities", id_, "measures") if activity.measures is not None else context.at("organisation", "defaults", "measures"))
+        paths.append(
+            context.at("activities", id_, "measures")
+            if activity.measures is not None
+            else context.at("organisation", "defaults", "measures")
+        )
         names += context.phrases.each(own, ("measures",))
     for hop in context.flows.hops:
         if hop.activity != id_:

@@ -14,8 +14,8 @@ from datamap.pages.figures import WHOLE, Subject, figure
 from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
 from datamap.pages.maps import FILE, map_page
-from datamap.pages.organisation import Desk, written_pages
 from datamap.pages.markup import harmless
+from datamap.pages.organisation import Desk, written_pages
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
 from datamap.pages.registers import register_pages
@@ -23,7 +23,12 @@ from datamap.render.drawing import Drawing
 
 
 def desks_of(
-    inventory: Inventory, vocabulary: Vocabulary, vendors: Mapping[str, str], *, where: Where | None, directory_urls: bool
+    inventory: Inventory,
+    vocabulary: Vocabulary,
+    vendors: Mapping[str, str],
+    *,
+    where: Where | None,
+    directory_urls: bool,
 ) -> Iterator[Desk]:
     """Yield what the pages of each organisation are written from. `vendors` maps identifiers to names."""
     for id_, records in inventory.organisations.items():

@@ -7,9 +7,10 @@ from markupsafe import Markup
 from datamap.catalog.countries import place_name
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.sources import Source, Sourced, Status
-from datamap.catalog.vendors import Lifetime, Place, Tracker, Vendor
+from datamap.catalog.vendors import Lifetime, Place, Tracker, TransferClaim, Vendor
 from datamap.pages import markup
 from datamap.pages.page import Page
+from datamap.pages.tables import row, table
 
 DIRECTORY = "reference/vendors"
 _STATUS = {
@@ -52,7 +53,7 @@ def _index(vendors: tuple[Vendor, ...]) -> str:
 def _page(vendor: Vendor) -> str:
     parts = [
         f"# {markup.text(vendor.name.value)}",
-        f"Identifier: `{vendor.id}`. Checked on {vendor.checked}. "
+        f"Identifier: `{vendor.id}`. Checked on {vendor.checked}.",
         "Each row says how surely it stands; nothing here was asked of the vendor.",
         _facts(vendor),
         _trackers(vendor),
@@ -94,24 +95,24 @@ def _facts(vendor: Vendor) -> str:
     rows.append(("Data that usually reach it", ", ".join(vendor.data.items), vendor.data))
     known = mechanisms()
     rows += [
-        ("Transfer mechanism", f"{known[claim.mechanism].title if claim.mechanism in known else claim.mechanism}"
-         f"{f' ({claim.entity})' if claim.entity else ''}{_when(claim.when)}{' (fall-back)' if claim.fallback else ''}", claim)
+        (
+            "Transfer mechanism",
+            _claimed(claim, known[claim.mechanism].title if claim.mechanism in known else claim.mechanism),
+            claim,
+        )
         for claim in vendor.transfers
-    ]  # fmt: skip
-    body = "\n".join(_row(label, words, fact) for label, words, fact in rows)
-    return (
-        '<div class="dm-table" tabindex="0" role="region" aria-label="Facts"><table>\n<thead><tr>'
-        '<th scope="col">Fact</th><th scope="col">Value</th><th scope="col">How surely</th></tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody></table></div>"
-    )
+    ]
+    return table(_FACTS, [row(_FACTS, (label, words, _surely(fact))) for label, words, fact in rows])
 
 
-def _row(label: str, words: Markup | str, fact: Sourced) -> str:
+_FACTS = ("Fact", "Value", "How surely")
+_TRACKERS = ("Name", "What for", "Class", "Lifetime", "How surely")
+
+
+def _surely(fact: Sourced) -> Markup:
     doubt = f": {fact.doubt}" if fact.doubt else ""
     note = f" {fact.note}" if fact.note else ""
-    return Markup(
-        '<tr><th scope="row" data-label="Fact">{}</th><td data-label="Value">{}</td><td data-label="How surely">{}{}{} {}</td></tr>'
-    ).format(label, words, _STATUS[fact.status], doubt, note, _cited(fact.sources))
+    return Markup("{}{}{} {}").format(_STATUS[fact.status], doubt, note, _cited(fact.sources))
 
 
 def _cited(sources: tuple[Source, ...]) -> Markup:
@@ -121,30 +122,19 @@ def _cited(sources: tuple[Source, ...]) -> Markup:
 def _trackers(vendor: Vendor) -> str:
     if not vendor.trackers:
         return ""
-    body = "\n".join(_tracker(tracker) for tracker in vendor.trackers.values())
-    return (
-        "## Trackers { #trackers }\n\nClass and purpose are the catalogue's own words and judgement.\n\n"
-        '<div class="dm-table" tabindex="0" role="region" aria-label="Trackers"><table>\n<thead><tr><th scope="col">Name</th>'
-        '<th scope="col">What for</th><th scope="col">Class</th><th scope="col">Lifetime</th><th scope="col">How surely</th></tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody></table></div>"
-    )
+    rows = table(_TRACKERS, [row(_TRACKERS, _tracker(tracker)) for tracker in vendor.trackers.values()])
+    return f"## Trackers {{ #trackers }}\n\nClass and purpose are the catalogue's own words and judgement.\n\n{rows}"
 
 
-def _tracker(tracker: Tracker) -> str:
+def _tracker(tracker: Tracker) -> tuple[Markup | str, ...]:
     lifetimes = "; ".join(_lifetime(lifetime) for lifetime in tracker.expires)
-    doubt = f": {tracker.doubt}" if tracker.doubt else ""
-    return Markup(
-        '<tr><th scope="row" data-label="Name"><code>{}</code></th><td data-label="What for">to {}</td><td data-label="Class">{}</td>'
-        '<td data-label="Lifetime">{}</td><td data-label="How surely">{}{} {}</td></tr>'
-    ).format(
-        tracker.name,
-        tracker.to,
-        tracker.class_.value,
-        lifetimes,
-        _STATUS[tracker.status],
-        doubt,
-        _cited(tracker.sources),
-    )
+    name = Markup("<code>{}</code>").format(tracker.name)
+    return name, f"to {tracker.to}", tracker.class_.value, lifetimes, _surely(tracker)
+
+
+def _claimed(claim: TransferClaim, title: str) -> str:
+    entity = f" ({claim.entity})" if claim.entity else ""
+    return f"{title}{entity}{_when(claim.when)}{' (fall-back)' if claim.fallback else ''}"
 
 
 def _lifetime(lifetime: Lifetime) -> str:

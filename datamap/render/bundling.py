@@ -113,6 +113,6 @@ def _largest_first(data_map: DataMap, taken: Mapping[Key, Bundle]) -> list[Group
     counts = dict.fromkeys(Group, 0)
     for key, node in data_map.nodes.items():
         counts[node.group] += key not in taken
-    # Readers look first for whose data they are and where those sit: both stay apart while anything else can be bundled.
+    # Readers look first for whose data they are and where those sit: both stay apart as long as they can.
     groups = (group for group in Group if group not in _ALONE)
     return sorted(groups, key=lambda group: (group in LEFT, group in MIDDLE, -counts[group]))

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from datamap.graph.hops import Hop, Named, Reach
-from datamap.graph.whereabouts import Fact, InActivity, Whereabouts
+from datamap.graph.requests import Fact
+from datamap.graph.whereabouts import InActivity, Whereabouts
 from datamap.load.sources import SourceMap
 from datamap.model.provenance import Path
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from datamap.graph.chains import Chain
 from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Hop, HopKind, Named, OurRole, Reach
-from datamap.graph.whereabouts import Fact, InActivity, Whereabouts
+from datamap.graph.requests import Fact
+from datamap.graph.whereabouts import InActivity, Whereabouts
 from datamap.load.sources import SourceMap
 from datamap.model.provenance import Path
 from datamap.model.said import Said

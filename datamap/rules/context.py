@@ -99,6 +99,7 @@ class Context:
                 coverers.setdefault(item.id, []).append(id_)
         defaults = self.profile.defaults if self.profile is not None else None
         anonymous = frozenset(id_ for id_, record in self.of("data_categories").items() if is_anonymous(record))
+        elsewhere = frozenset(id_ for kind in ("systems", "processors", "recipients", "clients") for id_ in self.of(kind))
         found: dict[str, Work] = {}
         for id_, record in self.of("activities").items():
             found[id_] = Work(
@@ -108,6 +109,7 @@ class Context:
                 words=self.words,
                 kinds=self.kinds,
                 anonymous=anonymous,
+                elsewhere=elsewhere,
                 rows=lambda: self._rows,
                 defaults=defaults,
                 others=found,
@@ -261,6 +263,12 @@ class Context:
     def publishes(self) -> bool:
         """Whether a privacy notice is declared."""
         return any(notice.is_ is NoticeKind.PRIVACY_NOTICE for notice in self.of("notices").values())
+
+    @once
+    def combines(self) -> bool:
+        """Whether any party is said to put data together with data from elsewhere."""
+        parties = (*self.of("processors").values(), *self.of("recipients").values())
+        return any(is_value(party.combines) for party in parties)
 
     @once
     def trackers_by_name(self) -> Mapping[str, tuple[str, Tracker]]:

@@ -1,13 +1,15 @@
 """What built-in terms a record is: its identifier, what it says it is, and everything broader."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from datamap.catalog.naming import Naming
 from datamap.graph.vocabulary import Mention
+from datamap.model.inventory import records_of
+from datamap.model.records import KINDS
 
 _VOCABULARY = {"processors": "party_kinds", "recipients": "party_kinds", "systems": "system_kinds", "trackers": "tracker_kinds",
                "commitments": "promises", "disclosures": "triggers"}  # fmt: skip
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Kinds:
@@ -17,37 +19,42 @@ class Kinds:
         """Take the records and the vocabulary of one organisation."""
         self.naming = naming
         self._known: dict[tuple[str, str], frozenset[str]] = {}
+        self._declared: dict[str, Any] = {}
 
     def of(self, kind: str, id_: str, record: Any = None) -> frozenset[str]:  # noqa: ANN401
         """Return the terms that a record of a kind is, broader ones included; `record` where it is declared in place."""
-        if record is not None:
-            return self._upward(kind, [id_, *_stated(record)])
-        key = (kind, id_)
-        if key not in self._known:
-            self._known[key] = self._upward(kind, [id_, *_stated(self.naming.record(kind, id_))])
-        return self._known[key]
+        if record is None:
+            known = self._known.get((kind, id_))
+            if known is None:
+                known = self._known[kind, id_] = self._named(kind, id_)
+            return known
+        found = self._named(kind, id_)
+        for name in _stated(record):
+            found |= self.of(kind, name) if name != id_ else _NOTHING
+        return found
 
     def of_mention(self, kind: str, mention: Mention) -> frozenset[str]:
         """Return the terms that an entry of a list is, or of a mapping that declares in place."""
         return self.of(kind, mention.id, mention.record)
 
-    def _upward(self, kind: str, names: Iterable[str]) -> frozenset[str]:
+    def _named(self, kind: str, id_: str) -> frozenset[str]:
+        """Return the terms that a name is: its own term with the broader ones, and those of the record of that name."""
+        self._known[kind, id_] = _NOTHING  # where records name each other in a circle, it ends here
+        found = _NOTHING
         terms = self.naming.vocabulary.get(_VOCABULARY.get(kind, kind), {})
-        found: set[str] = set()
-        met: set[str] = set()
-        waiting = list(names)
-        while waiting:
-            name = waiting.pop()
-            if name in met:
-                continue
-            met.add(name)
-            term = terms.get(name)
-            if term is not None:
-                found.add(name)
-                if term.is_ is not None:
-                    waiting.append(term.is_)
-            waiting.extend(_stated(self.naming.record(kind, name)))
-        return frozenset(found)
+        term = terms.get(id_)
+        if term is not None:
+            found = frozenset({id_}) | (self.of(kind, term.is_) if term.is_ is not None else _NOTHING)
+        for name in _stated(self._record(kind, id_)):
+            if name != id_:
+                found |= self.of(kind, name)
+        return found
+
+    def _record(self, kind: str, id_: str) -> Any:  # noqa: ANN401
+        records = self._declared.get(kind)
+        if records is None:
+            records = self._declared[kind] = records_of(self.naming.records, kind) if kind in KINDS else {}
+        return records.get(id_)
 
 
 def _stated(record: Any) -> tuple[str, ...]:  # noqa: ANN401

@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from datamap.catalog.authorities import authorities
-from datamap.graph.lookup import retention_of
 from datamap.load.findings import Path
 from datamap.model.organisation import Contact
 from datamap.model.processing import AutomatedDecisions, Required
-from datamap.model.retention import RetentionRule
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.crossings import crossings_of
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import GDPR, UK
+from datamap.rules.periods import undated
 from datamap.rules.works import Work
 
 CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
@@ -171,7 +170,7 @@ def _recipients(context: Context, works: tuple[Work, ...]) -> _Found:
         legs = context.received_in(work.id)
         found = work.stated_or_in_parts("recipients")
         if legs:
-            evidence += [leg.at for leg in legs]
+            evidence.append(legs[0].at)
         elif not found.is_gap:
             evidence.append(found.path)
         elif not work.covering and not any(context.received_in(part.id) for part in work.parts):
@@ -201,14 +200,15 @@ def _storage(context: Context, works: tuple[Work, ...]) -> _Found:
     evidence: list[Path] = []
     gaps: list[Path] = []
     for work in works:
-        if not work.data and not work.covering and work.stated("retention").is_gap:
+        stated = work.stated("retention")
+        if not stated.is_gap:
+            evidence.append(stated.path)
+        elif not work.data and not work.covering:
             gaps.append(work.at)
-        for datum in work.personal:
-            kept = retention_of(datum.category, work.row, work.systems, context.words)
-            told = [each.path for each in kept if isinstance(each.rule, RetentionRule) or each.rule is Said.NONE]
-            evidence += told
-            if not told and not any(is_value(above.record.retention) for above in work.covering):
-                gaps.append(datum.at)
+        missing = [datum.at for datum, _ in undated(context, work)]
+        gaps += missing
+        if work.data and not missing and stated.is_gap:
+            evidence.append(work.at)
     return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
 
 
@@ -272,23 +272,21 @@ def sources_of(work: Work) -> Iterator[Path]:
     found = work.stated("source")
     if not found.is_gap:
         yield found.path
+    flows = work.record.flows
+    for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
+        if any(name not in work.elsewhere for name in flow.path[0]):
+            yield (*work.at, "flows", number)
     for datum in work.data:
         for holder in (datum.detail, datum.record):
             if is_value(getattr(holder, "source", None)):
                 yield (*datum.at, "source")
-    flows = work.record.flows
-    records = work.words.naming.records
-    for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
-        others = ("systems", "processors", "recipients", "clients")
-        if any(all(name not in (getattr(records, kind) or ()) for kind in others) for name in flow.path[0]):
-            yield (*work.at, "flows", number)
 
 
 def _sources(_: Context, works: tuple[Work, ...]) -> _Found:
-    told = {work: tuple(sources_of(work)) for work in works}
+    told = [(work, next(sources_of(work), None)) for work in works]
     return _Found(
-        tuple(dict.fromkeys(path for paths in told.values() for path in paths)),
-        tuple(work.at for work, paths in told.items() if not paths and not work.covering),
+        tuple(dict.fromkeys(path for _, path in told if path is not None)),
+        tuple(work.at for work, path in told if path is None and not work.covering),
         applies=bool(works),
     )
 

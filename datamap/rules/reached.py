@@ -94,12 +94,14 @@ class _Reader:
             yield from self._recipients(activity.recipients, id_, (*at, "recipients"))
 
     def _along(self, flow: Flow, activity: str, at: Path) -> Iterator[Leg]:
-        says_where = isinstance(flow.transfers, Mapping) or flow.transfers is Said.NONE
+        said = flow.transfers
+        says_where = said is not None and said is not Said.UNKNOWN
         regular = not _is_restricted(flow)
-        stations: tuple[tuple[str, ...], ...] = tuple(flow.path)
+        stations: tuple[tuple[str, ...], ...] = flow.path
+        parties, systems = self.parties, self.systems
         for number, station in enumerate(stations):
             for name in station:
-                if name in self.systems or (number and name in self.parties):
+                if name in systems or (number and name in parties):
                     yield Leg(name, activity, at, stations[: number + 1], says_where, regular)
 
     def _recipients(self, stated: Any, activity: str, at: Path) -> Iterator[Leg]:  # noqa: ANN401

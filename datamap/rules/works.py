@@ -58,7 +58,9 @@ class Ground(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Work:
-    """One activity; `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to nobody. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one."""
+    """One activity; `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to
+    nobody, `elsewhere` the stations of flows that are no people. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one.
+    """
 
     id: str
     at: Path
@@ -66,6 +68,7 @@ class Work:
     words: Words
     kinds: Kinds
     anonymous: frozenset[str]
+    elsewhere: frozenset[str]
     rows: Callable[[], Mapping[str, Row]]
     defaults: Processing | None
     others: Mapping[str, "Work"]
@@ -148,12 +151,18 @@ class Work:
     @once
     def purpose_kinds(self) -> frozenset[str]:
         """The built-in terms that its purposes are, broader ones included."""
-        return frozenset().union(*(self.kinds.of("purposes", each.id, each.record) for each in self.purposes))
+        found: frozenset[str] = frozenset()
+        for each in self.purposes:
+            found |= self.kinds.of("purposes", each.id, each.record)
+        return found
 
     @once
     def system_kinds(self) -> frozenset[str]:
         """The built-in terms that its systems are, broader ones included."""
-        return frozenset().union(*(self.kinds.of("systems", id_) for id_ in self.systems))
+        found: frozenset[str] = frozenset()
+        for id_ in self.systems:
+            found |= self.kinds.of("systems", id_)
+        return found
 
     @once
     def subjects(self) -> tuple[Mention, ...]:
@@ -201,9 +210,17 @@ class Work:
     def systems(self) -> tuple[str, ...]:
         """The systems it uses, on its flows or beside them."""
         declared = records_of(self.words.naming.records, "systems")
-        beside = [mention.id for mention in entries_of(self.record.systems, ())]
-        on_flows = sorted(name for name in self.stations if name in declared)
-        return tuple(dict.fromkeys((*on_flows, *(name for name in beside if name in declared))))
+        flows, beside = self.record.flows, self.record.systems
+        found: dict[str, None] = {}
+        for flow in flows if isinstance(flows, tuple) else ():
+            for station in flow.path:
+                for name in station:
+                    if name in declared:
+                        found[name] = None
+        for item in beside if isinstance(beside, tuple) else ():
+            if item.id in declared:
+                found[item.id] = None
+        return tuple(found)
 
     @once
     def special(self) -> tuple[Datum, ...]:

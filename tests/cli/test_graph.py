@@ -3,11 +3,11 @@
 import json
 import subprocess
 import sys
-from xml.etree import ElementTree as ET
 
 import pytest
 
 from datamap.render.engine import Engine, program
+from tests.mapped import element
 
 TEXT = """\
 organisation: {name: Test Ltd, regimes: [gdpr]}
@@ -53,7 +53,7 @@ def body(printed):
 
 class TestFormats:
     def test_svg_is_a_document_of_its_own(self, acme):
-        root = ET.fromstring(body(acme()))
+        root = element(body(acme()))
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert root.find("{http://www.w3.org/2000/svg}style") is not None
 
@@ -107,7 +107,7 @@ class TestFocusAndSelection:
         ],
     )
     def test_focus(self, acme, focus, title):
-        root = ET.fromstring(body(acme("--focus", focus)))
+        root = element(body(acme("--focus", focus)))
         assert root.find("{http://www.w3.org/2000/svg}title").text == title
 
     def test_an_unknown_focus(self, acme):
@@ -135,7 +135,7 @@ class TestFocusAndSelection:
 class TestEngines:
     @pytest.mark.skipif(program(Engine.DOT) is None, reason="Graphviz is not installed here")
     def test_the_other_engine(self, acme):
-        ET.fromstring(body(acme("--engine", "dot")))
+        element(body(acme("--engine", "dot")))
 
     def test_an_engine_that_is_missing(self, acme, monkeypatch):
         monkeypatch.setattr("datamap.render.engine.program", lambda _: None)

@@ -72,16 +72,25 @@ def test_two_rules_at_one_place_both_apply():
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("{keep: 6 years, after: the last order, then: [delete, anonymise]}", "6 years, after the last order, then delete or anonymise"),
-        ("{until: you leave, plus: 30 days, unless: we are in dispute}", "until you leave, plus 30 days, unless we are in dispute"),
+        (
+            "{keep: 6 years, after: the last order, then: [delete, anonymise]}",
+            "6 years, after the last order, then delete or anonymise",
+        ),
+        (
+            "{until: you leave, plus: 30 days, unless: we are in dispute}",
+            "until you leave, plus 30 days, unless we are in dispute",
+        ),
         ("{needed_for: all, may: true}", "as long as needed for: all purposes (may)"),
         ("{schedule: files}", "by schedule Files"),
         ("{keep: unknown, law: tax-act}", "period: unknown, law: Tax Act"),
-        ("{within: 100 days, stages: [{keep: 40 days}, {keep: 60 days, after: archived}]}", "within 100 days, then 40 days, then 60 days, after archived"),
+        (
+            "{within: 100 days, stages: [{keep: 40 days}, {keep: 60 days, after: archived}]}",
+            "within 100 days, then 40 days, then 60 days, after archived",
+        ),
         ("{text: as long as we must}", "“as long as we must”"),
         ("none", "stated as none"),
     ],
-)  # fmt: skip
+)
 def test_rules_in_words(rule, words):
     text = "schedules: {files: {title: Files, rules: [1 year]}}\nlaws: {tax-act: Tax Act}\n" + ROW.format(
         f"retention: {rule}, ", ""
@@ -95,15 +104,27 @@ PURPOSES = "purposes: {deliver: {to: deliver, basis: {legal-obligation: Act}}}\n
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (DEFAULTS + PURPOSES + ROW.format("purposes: [deliver], basis: consent, ", "basis: vital-interests"), [("item", "vital interests")]),
-        (DEFAULTS + PURPOSES + ROW.format("purposes: [deliver], basis: {consent: {given: form}, condition: 9-2-a}, ", ""), [("activity", "consent (form), condition 9-2-a")]),
+        (
+            DEFAULTS + PURPOSES + ROW.format("purposes: [deliver], basis: consent, ", "basis: vital-interests"),
+            [("item", "vital interests")],
+        ),
+        (
+            DEFAULTS
+            + PURPOSES
+            + ROW.format("purposes: [deliver], basis: {consent: {given: form}, condition: 9-2-a}, ", ""),
+            [("activity", "consent (form), condition 9-2-a")],
+        ),
         (DEFAULTS + PURPOSES + ROW.format("purposes: [deliver], ", ""), [("purpose", "legal obligation (Act)")]),
         (DEFAULTS + ROW.format("purposes: {x: {to: x, basis: unknown}}, ", ""), [("purpose", "stated as unknown")]),
         (DEFAULTS + ROW.format("", ""), [("defaults", "contract")]),
         ("organisation: {name: Test}\n" + ROW.format("", ""), []),
-        ("organisation: {name: Test}\n" + ROW.format("basis: [{legitimate-interests: {interest: [safety, order]}, data: [name]}, contract], ", ""), [("activity", "contract")]),
+        (
+            "organisation: {name: Test}\n"
+            + ROW.format("basis: [{legitimate-interests: {interest: [order]}, data: [name]}, contract], ", ""),
+            [("activity", "contract")],
+        ),
     ],
     ids=["item", "activity", "purpose", "purpose in place", "defaults", "nothing", "allocated to other data"],
-)  # fmt: skip
+)
 def test_a_basis_comes_from_the_closest_place(text, expected):
     assert looked_up(text, "email", "basis") == expected

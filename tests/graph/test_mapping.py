@@ -39,9 +39,11 @@ CASES = {
         ],
     ),
     "what people are not the subject of does not leave them": (
-        "systems: {s: S}\n"
-        "activities: {a: {subjects: [customer, visitor], data: [name, ip-address: {subjects: [visitor]}], "
-        "flows: [customer & visitor -> s]}}",
+        (
+            "systems: {s: S}\n"
+            "activities: {a: {subjects: [customer, visitor], data: [name, ip-address: {subjects: [visitor]}], "
+            "flows: [customer & visitor -> s]}}"
+        ),
         ["flow customer -> s: name (a)", "flow visitor -> s: name,ip-address (a)"],
     ),
     "a system that holds data hands them to its host without any activity": (
@@ -49,8 +51,10 @@ CASES = {
         ["host archive -> hoster [processor]: name (None)"],
     ),
     "who operates a system gets what is in it": (
-        "systems: {s: {operated_by: agency}}\nprocessors: {agency: Agency}\n"
-        "activities: {a: {data: [name], flows: [customer -> s]}}",
+        (
+            "systems: {s: {operated_by: agency}}\nprocessors: {agency: Agency}\n"
+            "activities: {a: {data: [name], flows: [customer -> s]}}"
+        ),
         ["flow customer -> s: name (a)", "operator s -> agency [processor]: name (a)"],
     ),
     "data stated as unknown stay unknown, and none stay none": (
@@ -58,8 +62,10 @@ CASES = {
         ["flow customer -> s: unknown (a)", "flow s -> t: none (a)"],
     ),
     "processors behind a processor are sub-processors until something else comes": (
-        "systems: {s: S}\nprocessors: {p: P, q: Q, r: R, t: T}\nrecipients: {c: {role: independent-controller}}\n"
-        "activities: {a: {flows: [customer -> s -> p -> q -> c -> r, p -> s -> t]}}",
+        (
+            "systems: {s: S}\nprocessors: {p: P, q: Q, r: R, t: T}\nrecipients: {c: {role: independent-controller}}\n"
+            "activities: {a: {flows: [customer -> s -> p -> q -> c -> r, p -> s -> t]}}"
+        ),
         [
             "flow customer -> s: missing (a)",
             "flow s -> p [processor]: missing (a)",
@@ -80,8 +86,10 @@ CASES = {
         ],
     ),
     "recipients without a path start from the organisation as a whole": (
-        "recipients: {bank: Bank}\nactivities: {a: {subjects: [customer], data: [name, email], "
-        "recipients: [bank: {data: [email]}, tax-authority]}}",
+        (
+            "recipients: {bank: Bank}\nactivities: {a: {subjects: [customer], data: [name, email], "
+            "recipients: [bank: {data: [email]}, tax-authority]}}"
+        ),
         [
             "recipient organisation -> bank [recipient]: email (a)",
             "recipient organisation -> tax-authority [recipient]: name,email (a)",
@@ -93,16 +101,21 @@ CASES = {
         ["flow customer -> bank [processor]: missing (a)"],
     ),
     "recipients are inherited from the defaults unless the activity names its own": (
-        "organisation: {name: Test, defaults: {recipients: [staff]}}\nrecipients: {bank: Bank}\n"
-        "activities: {a: {data: [name]}, b: {data: [name], recipients: [bank]}, c: {data: [name], recipients: none}}",
+        (
+            "organisation: {name: Test, defaults: {recipients: [staff]}}\nrecipients: {bank: Bank}\n"
+            "activities: {a: {data: [name]}, b: {data: [name], recipients: [bank]}, "
+            "c: {data: [name], recipients: none}}"
+        ),
         [
             "recipient organisation -> staff [recipient]: name (a)",
             "recipient organisation -> bank [recipient]: name (b)",
         ],
     ),
     "an exception for data leaves the rest, and drops a hop of which nothing is left": (
-        "organisation: {name: Test, defaults: {recipients: [staff: {except: {data: [name]}}]}}\n"
-        "activities: {a: {data: [name, email]}, b: {data: [full-name]}}",
+        (
+            "organisation: {name: Test, defaults: {recipients: [staff: {except: {data: [name]}}]}}\n"
+            "activities: {a: {data: [name, email]}, b: {data: [full-name]}}"
+        ),
         ["recipient organisation -> staff [recipient]: email (a)"],
     ),
     "systems beside the flows are where people's data are, by a path that is not stated": (
@@ -110,8 +123,10 @@ CASES = {
         ["flow lead -> desk: missing (a)", "collection lead -> crm: missing (a)"],
     ),
     "a tracker leads from the device to whoever sets it": (
-        "systems: {s: S}\nrecipients: {ads: Ads}\n"
-        "trackers: {_a: {set_by: ads, data: [cookie-identifier], subjects: [visitor]}, _b: {set_by: s}, _c: {}}",
+        (
+            "systems: {s: S}\nrecipients: {ads: Ads}\n"
+            "trackers: {_a: {set_by: ads, data: [cookie-identifier], subjects: [visitor]}, _b: {set_by: s}, _c: {}}"
+        ),
         [
             "tracker visitor -> ads [recipient]: cookie-identifier (None)",
             "tracker device -> s: missing (None)",
@@ -119,7 +134,10 @@ CASES = {
         ],
     ),
     "a tracker takes people and our role from its activities": (
-        "recipients: {ads: Ads}\nactivities: {a: {subjects: [visitor]}}\ntrackers: {_a: {set_by: ads, activities: [a]}}",
+        (
+            "recipients: {ads: Ads}\nactivities: {a: {subjects: [visitor]}}\n"
+            "trackers: {_a: {set_by: ads, activities: [a]}}"
+        ),
         ["collection visitor -> organisation: missing (a)", "tracker visitor -> ads [recipient]: missing (a)"],
     ),
     "a disclosure goes to those it names, else to nobody that is stated": (
@@ -134,13 +152,18 @@ CASES = {
         ["use organisation -> p [processor]: name (None)"],
     ),
     "each use that fits a hop gives it its role; a use of another activity gives a hop of its own": (
-        "processors: {p: {uses: [{activities: [a]}, {activities: [b], role: independent-controller, data: [email]}]}}\n"
-        "systems: {s: S}\nactivities: {a: {data: [name], flows: [s -> p]}, b: {data: [phone]}}",
+        (
+            "processors: {p: {uses: [{activities: [a]}, "
+            "{activities: [b], role: independent-controller, data: [email]}]}}\n"
+            "systems: {s: S}\nactivities: {a: {data: [name], flows: [s -> p]}, b: {data: [phone]}}"
+        ),
         ["flow s -> p [processor]: name (a)", "use organisation -> p [independent-controller]: email (b)"],
     ),
     "members get what their group gets, unless something reaches them anyway": (
-        "recipients: {group: {includes: [x, y]}, x: X, y: Y}\nsystems: {s: S}\n"
-        "activities: {a: {data: [name], flows: [s -> group, s -> x]}}",
+        (
+            "recipients: {group: {includes: [x, y]}, x: X, y: Y}\nsystems: {s: S}\n"
+            "activities: {a: {data: [name], flows: [s -> group, s -> x]}}"
+        ),
         [
             "flow s -> group [recipient]: name (a)",
             "flow s -> x [recipient]: name (a)",
@@ -278,7 +301,8 @@ class TestNodes:
         data_map = mapped(
             "systems: {ours: S, theirs: {controlled_by: partner}}\n"
             "processors: {p: P, q: {role: independent-controller}}\nclients: {c: C}\n"
-            "recipients: {partner: {role: joint-controller}, admin: {is: administrator}, tax: {is: tax-authority}, r: R}\n"
+            "recipients: {partner: {role: joint-controller}, admin: {is: administrator}, "
+            "tax: {is: tax-authority}, r: R}\n"
             "activities: {a: {flows: [customer -> ours -> p & q & r & tax & admin & partner]}}"
         )
         assert {key.id: node.group for key, node in data_map.nodes.items()} == {

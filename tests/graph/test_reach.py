@@ -32,7 +32,8 @@ def test_nothing_starts_and_nothing_is_reached():
 def test_data_of_a_map_reach_what_lies_behind_their_hops():
     data_map = mapped(
         "systems: {s: {host: h}}\nprocessors: {h: H}\nclients: {c: C}\n"
-        "activities: {a: {on_behalf_of: c, data: [name], flows: [customer -> s]}, b: {data: [email], flows: [visitor -> s]}}"
+        "activities: {a: {on_behalf_of: c, data: [name], flows: [customer -> s]}, "
+        "b: {data: [email], flows: [visitor -> s]}}"
     )
     within = data_within_reach(data_map)
     assert within[Key("processors", "h")] == {"name", "email"}

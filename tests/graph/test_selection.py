@@ -8,7 +8,11 @@ from tests.mapped import lines, mapped, naming
 
 TEXT = """
 products: {shop: Shop, blog: Blog}
-regions: {nordics: {includes: [SE, NO]}, europe: {includes: [eea]}, wide: {includes: [nordics, europe]}, loop: {includes: [loop]}}
+regions:
+  nordics: {includes: [SE, NO]}
+  europe: {includes: [eea]}
+  wide: {includes: [nordics, europe]}
+  loop: {includes: [loop]}
 systems: {site: {host: [hoster: {only: {region: nordics}}]}, app: {host: apphost}}
 processors: {hoster: Hoster, apphost: Apphost, mailer: Mailer, ads: Ads}
 activities:

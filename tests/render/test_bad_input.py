@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -16,6 +15,7 @@ from datamap.render.drawing import Drawing, drawn
 from datamap.render.engine import Engine, program
 from datamap.render.labels import clean
 from datamap.render.views import around_nodes, whole
+from tests.mapped import element
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = {
@@ -73,7 +73,7 @@ def drawing_of(data_map, engine=Engine.PURE, *, full=True):
 
 
 def drawn_lines(drawing):
-    root = ET.fromstring(as_svg(drawing.picture, drawing.layout, Markup(prefix="p", standalone=True)))
+    root = element(as_svg(drawing.picture, drawing.layout, Markup(prefix="p", standalone=True)))
     return [
         group for group in root.iter(f"{SVG}g") if (group.get("class") or "").startswith("dm-line ") and group.get("id")
     ]
@@ -91,10 +91,10 @@ class TestHostileWords:
     def test_they_are_shown_as_text_and_nothing_else(self, words, engine):
         drawing = drawing_of(with_words(words), engine)
         svg = as_svg(drawing.picture, drawing.layout, Markup(prefix="p"))
-        names = {element.tag.removeprefix(SVG) for element in ET.fromstring(svg).iter()}
+        names = {element.tag.removeprefix(SVG) for element in element(svg).iter()}
         assert names <= {"svg", "title", "desc", "g", "rect", "path", "polygon", "circle", "text"}
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ud800-\udfff]", svg)
-        assert max(len(text.text or "") for text in ET.fromstring(svg).iter(f"{SVG}text")) <= 60
+        assert max(len(text.text or "") for text in element(svg).iter(f"{SVG}text")) <= 60
 
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())

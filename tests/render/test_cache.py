@@ -51,7 +51,7 @@ def test_what_changed_is_drawn_anew(tmp_path, engine_calls):
 )
 def test_damaged_entries_are_rebuilt(tmp_path, engine_calls, damage):
     first = drawn(PICTURES, cache=tmp_path)
-    damage(sorted(tmp_path.iterdir())[0])
+    damage(min(tmp_path.iterdir()))
     assert drawn(PICTURES, cache=tmp_path) == first
     assert len(engine_calls) == len(PICTURES) + 1
 

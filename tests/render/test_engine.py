@@ -30,7 +30,8 @@ def engine_program(tmp_path, monkeypatch):
             f"#!{sys.executable}\n"
             "import re, subprocess, sys, time\n"
             "graph = sys.stdin.read() if '-V' not in sys.argv else ''\n"
-            f"def real(text):\n    return subprocess.run([{real!r}, '-Tsvg'], input=text, capture_output=True, text=True).stdout\n"
+            "def real(text):\n"
+            f"    return subprocess.run([{real!r}, '-Tsvg'], input=text, capture_output=True, text=True).stdout\n"
             f"{code}\n",
             encoding="utf-8",
         )

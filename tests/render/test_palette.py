@@ -1,4 +1,4 @@
-"""Contrast, computed: text 4.5:1 (WCAG 1.4.3), lines and outlines 3:1 (WCAG 1.4.11), in the light and the dark scheme."""
+"""Contrast, computed in both schemes: text 4.5:1 (WCAG 1.4.3), lines and outlines 3:1 (WCAG 1.4.11)."""
 
 import re
 

@@ -1,7 +1,6 @@
 """The SVG of a diagram: classes and no colours, links, titles, a legend, ids that do not collide."""
 
 import re
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -10,7 +9,7 @@ from datamap.graph.hops import DataMap, Group, Key, Node
 from datamap.render.as_svg import Markup, as_svg, style_sheet
 from datamap.render.drawing import drawn
 from datamap.render.views import whole
-from tests.mapped import mapped
+from tests.mapped import element, mapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -39,7 +38,7 @@ def test_every_class_is_one_that_the_style_sheet_knows(drawing):
 
 
 def test_it_has_a_title_and_a_description_for_those_who_cannot_see_it(drawing):
-    root = ET.fromstring(written(drawing))
+    root = element(written(drawing))
     ids = root.get("aria-labelledby").split()
     named = {element.get("id"): element.text for element in root if element.get("id")}
     assert root.get("role") == "img"
@@ -54,7 +53,7 @@ def test_ids_carry_the_prefix_and_are_unique(drawing):
 
 
 def test_boxes_link_to_pages(drawing):
-    root = ET.fromstring(written(drawing, lambda key: f"../{key.kind}/{key.id}/"))
+    root = element(written(drawing, lambda key: f"../{key.kind}/{key.id}/"))
     links = [link.get("href") for link in root.iter(f"{SVG}a")]
     assert root.get("role") == "group"
     assert sorted(links) == sorted(f"../{key.kind}/{key.id}/" for box in drawing.picture.boxes for key in box.keys)
@@ -77,11 +76,11 @@ def test_addresses_that_no_page_may_link_to_are_no_links(drawing, address):
 def test_addresses_are_escaped(drawing):
     svg = written(drawing, lambda _: 'x"><script>alert(1)</script>')
     assert "<script" not in svg
-    ET.fromstring(svg)
+    element(svg)
 
 
 def test_lines_tell_more_when_pointed_at(drawing):
-    root = ET.fromstring(written(drawing))
+    root = element(written(drawing))
     tooltips = {
         group.get("id"): group.find(f"{SVG}title").text
         for group in root.iter(f"{SVG}g")
@@ -101,7 +100,7 @@ def test_the_legend_explains_what_occurs_and_nothing_else(drawing):
 
 
 def test_the_legend_fits_the_width(drawing):
-    root = ET.fromstring(written(drawing))
+    root = element(written(drawing))
     width, height = float(root.get("width")), float(root.get("height"))
     legend = next(group for group in root if group.get("class") == "dm-legend")
     places = [(float(text.get("x")), float(text.get("y"))) for text in legend.iter(f"{SVG}text")]

@@ -1,4 +1,4 @@
-"""What a picture shows: bundled lines, short labels, marks, boxes that stand for several nodes, and words for all of it."""
+"""What a picture shows: bundled lines, short labels, marks, boxes for several nodes, and words for all of it."""
 
 from dataclasses import replace
 
@@ -97,11 +97,17 @@ class TestBoxes:
         assert ([entry.words for entry in box.entries], box.title, box.is_bundle) == (["A", "B", "C"], (), False)
 
     def test_nodes_that_get_other_data_are_not_alike(self):
-        text = "recipients: {a: A, b: B, c: C}\nsystems: {s: S}\nactivities: {x: {data: [name, email], flows: [s -> a & b, s -> c: [email]]}}"
+        text = (
+            "recipients: {a: A, b: B, c: C}\nsystems: {s: S}\n"
+            "activities: {x: {data: [name, email], flows: [s -> a & b, s -> c: [email]]}}"
+        )
         assert all(len(box.keys) == 1 for box in whole(mapped(text)).boxes)
 
     def test_members_that_only_their_group_reaches_are_in_its_box(self):
-        text = "recipients: {g: {title: Group, includes: [a, b]}, a: A, b: B}\nsystems: {s: S}\nactivities: {x: {flows: [s -> g]}}"
+        text = (
+            "recipients: {g: {title: Group, includes: [a, b]}, a: A, b: B}\nsystems: {s: S}\n"
+            "activities: {x: {flows: [s -> g]}}"
+        )
         folded = whole(mapped(text))
         (box,) = [box for box in folded.boxes if box.is_bundle]
         assert ([key.id for key in box.keys], box.title, box.notes) == (["g", "a", "b"], ("Group",), ("A, B",))
@@ -109,7 +115,10 @@ class TestBoxes:
 
     def test_more_alike_nodes_than_a_box_lists_are_counted(self):
         names = [f"p{number}" for number in range(12)]
-        text = f"recipients: {{{', '.join(f'{name}: P {name}' for name in names)}}}\nsystems: {{s: S}}\nactivities: {{x: {{flows: [s -> {' & '.join(names)}]}}}}"
+        declared = ", ".join(f"{name}: P {name}" for name in names)
+        text = (
+            f"recipients: {{{declared}}}\nsystems: {{s: S}}\nactivities: {{x: {{flows: [s -> {' & '.join(names)}]}}}}"
+        )
         (box,) = [box for box in whole(mapped(text)).boxes if len(box.keys) == 12]
         assert (len(box.entries), box.notes, box.is_bundle) == (7, ("and 5 more",), True)
 
@@ -180,11 +189,14 @@ def test_long_maps_are_told_in_part():
         ("Online shop", ("Online shop",)),
         ("Employees and contractors of all kinds", ("Employees and", "contractors of all", "kinds")),
         ("a" * 50, ("a" * 20, "a" * 20, "a" * 10)),
-        ("one two three four five six seven eight nine ten eleven twelve thirteen", ("one two three four", "five six seven eight", "nine ten eleven twe\u2026")),
+        (
+            "one two three four five six seven eight nine ten eleven twelve thirteen",
+            ("one two three four", "five six seven eight", "nine ten eleven twe\u2026"),
+        ),
         ("non-identifying-and-long-identifier", ("non-identifying-and-", "long-identifier")),
         ("", ("",)),
     ],
-)  # fmt: skip
+)
 def test_words_are_wrapped(text, lines):
     assert wrapped(text, 20, 3) == lines
 

@@ -30,12 +30,16 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
     if notice.changes is not None:
         yield from _changes(context, notice.changes, (*at, "changes"))
     if isinstance(notice.accepted_by, tuple):
-        yield context.say("changes.accepted", (*at, "accepted_by"), ways=phrases.each(notice.accepted_by, ("acceptance",)))
+        yield context.say(
+            "changes.accepted", (*at, "accepted_by"), ways=phrases.each(notice.accepted_by, ("acceptance",))
+        )
     if stated(notice.contact):
         yield context.say("changes.contact", (*at, "contact"), way=phrases.way(notice.contact))
     for number, edition in numbered(notice.earlier or ()):
         link = phrases.web(edition.url) if edition.url is not None else None
-        yield context.say("changes.earlier", (*at, "earlier", number), version=edition.version, date=edition.date, link=link)
+        yield context.say(
+            "changes.earlier", (*at, "earlier", number), version=edition.version, date=edition.date, link=link
+        )
     if notice.url is not None:
         yield context.say("changes.source", (*at, "url"), link=phrases.web(notice.url))
     if notice.copyright is not None:
@@ -45,7 +49,9 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
 def _changes(context: Context, changed: Any, at: tuple[str | int, ...]) -> Iterator[Sourced]:  # noqa: ANN401
     if changed.discretion is not None:
         paths = [(*at, "discretion"), *([(*at, "may")] if changed.may is not None else [])]
-        yield context.say_about("changes.discretion", paths[0], paths, words=context.words(changed.discretion), may=bool(changed.may))
+        yield context.say_about(
+            "changes.discretion", paths[0], paths, words=context.words(changed.discretion), may=bool(changed.may)
+        )
     for key, name in (("extent", "words"), ("posted", "where"), ("check", "how")):
         value = context.words(getattr(changed, key))
         if value is not None:

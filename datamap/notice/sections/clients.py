@@ -6,7 +6,7 @@ from typing import Any
 from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
-from datamap.notice.document import Block, Group, Listing, Paragraph
+from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
 from datamap.notice.sections.collect import about_people_and_data
 from datamap.notice.sections.keep import rule_sentences
 from datamap.notice.sections.why import purpose_items
@@ -15,8 +15,15 @@ from datamap.notice.sections.why import purpose_items
 def clients(context: Context) -> Iterator[Block]:
     """Yield a part for each activity on behalf of clients."""
     for id_, activity in context.client_activities.items():
-        title = context.say("collect.activity", context.at("activities", id_), title=context.phrases.linked("activities", id_, context.title("activities", id_)))
-        blocks: list[Block] = [Paragraph(tuple(_role(context, id_, activity))), *about_people_and_data(context, id_, activity, "process")]
+        title = context.say(
+            "collect.activity",
+            context.at("activities", id_),
+            title=context.phrases.linked("activities", id_, context.title("activities", id_)),
+        )
+        blocks: list[Plain] = [
+            Paragraph(tuple(_role(context, id_, activity))),
+            *about_people_and_data(context, id_, activity, "process"),
+        ]
         purposes = tuple(purpose_items(context, id_, activity))
         if purposes:
             blocks.append(Listing(purposes))
@@ -33,13 +40,28 @@ def clients(context: Context) -> Iterator[Block]:
 def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
     phrases = context.phrases
     at = context.at("activities", id_, "on_behalf_of")
-    yield context.say_about("clients.role", at, [at, *context.named("clients", activity.on_behalf_of)], clients=phrases.each(activity.on_behalf_of, ("clients",)))
+    yield context.say_about(
+        "clients.role",
+        at,
+        [at, *context.named("clients", activity.on_behalf_of)],
+        clients=phrases.each(activity.on_behalf_of, ("clients",)),
+    )
     if isinstance(activity.processing, tuple):
-        yield context.say("clients.processing", context.at("activities", id_, "processing"), words=[context.words(text) for text in activity.processing])
+        yield context.say(
+            "clients.processing",
+            context.at("activities", id_, "processing"),
+            words=[context.words(text) for text in activity.processing],
+        )
     if stated(activity.instructions):
-        yield context.say("clients.instructions", context.at("activities", id_, "instructions"), words=context.words(activity.instructions))
+        yield context.say(
+            "clients.instructions",
+            context.at("activities", id_, "instructions"),
+            words=context.words(activity.instructions),
+        )
     if stated(activity.frequency):
-        yield context.say("why.frequency", context.at("activities", id_, "frequency"), words=context.words(activity.frequency))
+        yield context.say(
+            "why.frequency", context.at("activities", id_, "frequency"), words=context.words(activity.frequency)
+        )
     for item in activity.on_behalf_of:
         client = context.of("clients").get(item.id)
         if client is None:
@@ -47,7 +69,9 @@ def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
         for key in ("informed_by", "answered_by"):
             value = getattr(client, key)
             if stated(value):
-                yield context.say(f"clients.{key}", context.at("clients", item.id, key), who=_WHO.get(value) or phrases.party(value))
+                yield context.say(
+                    f"clients.{key}", context.at("clients", item.id, key), who=_WHO.get(value) or phrases.party(value)
+                )
 
 
 _WHO = {"us": "we", "client": "the client", "each": "both we and the client"}

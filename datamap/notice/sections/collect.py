@@ -1,4 +1,4 @@
-"""Which data are collected, of whom, from where, and whether people must give them (GDPR Art. 13(2)(e), 14(1)(d), 14(2)(f))."""
+"""Which data are collected, of whom, from where, and whether they must be given (GDPR Art. 13(2)(e), 14)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from datamap.model.items import Item
 from datamap.model.provenance import Path, Sourced, shared
 from datamap.notice.context import Context, stated
-from datamap.notice.document import Block, Group, Listing, Paragraph
+from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
 from datamap.notice.writer import listed
 
 _AT_MOST_IN_A_SENTENCE = 5
@@ -29,7 +29,11 @@ def collect(context: Context) -> Iterator[Block]:
             people = tuple(context.phrases.each(activity.subjects, ("data_subjects",)))
             without_data.setdefault(people, []).append(id_)
         if blocks:
-            title = context.say("collect.activity", context.at("activities", id_), title=context.phrases.linked("activities", id_, context.title("activities", id_)))
+            title = context.say(
+                "collect.activity",
+                context.at("activities", id_),
+                title=context.phrases.linked("activities", id_, context.title("activities", id_)),
+            )
             yield Group(title, blocks)
     if without_data:
         items = tuple(_without_data(context, people, ids) for people, ids in without_data.items())
@@ -44,7 +48,12 @@ def collect(context: Context) -> Iterator[Block]:
         yield Group(title, (Listing(meanings),))
 
 
-def about_people_and_data(context: Context, id_: str, activity: Any, verb: str = "collect") -> Iterator[Block]:  # noqa: ANN401
+def about_people_and_data(
+    context: Context,
+    id_: str,
+    activity: Any,  # noqa: ANN401
+    verb: str = "collect",
+) -> Iterator[Plain]:
     """Yield the sentences on one activity: data, people, source, duty, parts."""
     at = context.at("activities", id_)
     phrases = context.phrases
@@ -53,7 +62,11 @@ def about_people_and_data(context: Context, id_: str, activity: Any, verb: str =
     simple = not isinstance(activity.data, tuple) or not any(_has_more(item) for item in activity.data)
     data = phrases.each(activity.data, ("data_categories",))
     may = bool(activity.may)
-    own = [key for key in ("data", "subjects", "when", "only", "except", "may") if stated(getattr(activity, _FIELDS.get(key, key)))]
+    own = [
+        key
+        for key in ("data", "subjects", "when", "only", "except", "may")
+        if stated(getattr(activity, _FIELDS.get(key, key)))
+    ]
     where = [(*at, key) for key in own]
     groups = context.named("data_subjects", activity.subjects)
     first: list[Sourced] = []
@@ -63,9 +76,33 @@ def about_people_and_data(context: Context, id_: str, activity: Any, verb: str =
         if limit is not None:
             data = [phrases.thing(("data_categories",), item.id) for item in activity.data]
         sources_ = [*where, *groups, *context.named("data_categories", activity.data)]
-        first.append(context.say_about("collect.data", at, sources_, people=people, data=data, may=may, lead=lead, of=verb, only=_only_these(activity), limit=limit))
+        first.append(
+            context.say_about(
+                "collect.data",
+                at,
+                sources_,
+                people=people,
+                data=data,
+                may=may,
+                lead=lead,
+                of=verb,
+                only=_only_these(activity),
+                limit=limit,
+            )
+        )
     elif data:
-        first.append(context.say_about("collect.many", at, [*where, *groups], people=people, may=may, lead=lead, of=verb, only=_only_these(activity)))
+        first.append(
+            context.say_about(
+                "collect.many",
+                at,
+                [*where, *groups],
+                people=people,
+                may=may,
+                lead=lead,
+                of=verb,
+                only=_only_these(activity),
+            )
+        )
         listing = tuple(_data_items(context, id_, activity))
     if first:
         yield Paragraph(tuple(first))
@@ -76,7 +113,11 @@ def about_people_and_data(context: Context, id_: str, activity: Any, verb: str =
         parts = phrases.each(activity.includes, ("activities",))
         rest.append(context.say("collect.covers", context.at("activities", id_, "includes"), parts=parts))
     if activity.description is not None:
-        rest.append(context.say("who.described", context.at("activities", id_, "description"), text=phrases.words(activity.description)))
+        rest.append(
+            context.say(
+                "who.described", context.at("activities", id_, "description"), text=phrases.words(activity.description)
+            )
+        )
     if rest:
         yield Paragraph(tuple(rest))
 
@@ -102,7 +143,8 @@ def _only_these(activity: Any) -> bool:  # noqa: ANN401
 
 def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401
     """Return the limit that all data share and that is all that is said of each, so that it is said once."""
-    if not isinstance(data, tuple) or len(data) < 2 or any(item.detail is None for item in data):  # noqa: PLR2004 - a limit of one thing stands beside it
+    # A limit of one thing stands beside it.
+    if not isinstance(data, tuple) or len(data) == 1 or any(item.detail is None for item in data):
         return None
     limits = {context.words(item.detail.limit) for item in data}
     alone = all(item.detail.model_fields_set == {"limit"} for item in data)
@@ -110,7 +152,10 @@ def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401
 
 
 def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) -> Sourced:
-    titles = [context.phrases.linked("activities", id_, context.phrases.lowered(context.title("activities", id_))) for id_ in ids]
+    titles = [
+        context.phrases.linked("activities", id_, context.phrases.lowered(context.title("activities", id_)))
+        for id_ in ids
+    ]
     at = [context.at("activities", id_) for id_ in ids]
     groups = context.named("data_subjects", context.our_activities[ids[0]].subjects)
     return shared(
@@ -123,18 +168,32 @@ def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) 
 
 def _has_more(item: Item[Any]) -> bool:
     detail = item.detail
-    return detail is not None and any(getattr(detail, key) is not None for key in ("needed_for", "source", "required", "if_refused", "may", "subjects"))
+    return detail is not None and any(
+        getattr(detail, key) is not None
+        for key in ("needed_for", "source", "required", "if_refused", "may", "subjects")
+    )
 
 
 def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
     phrases, data = context.phrases, activity.data
     if isinstance(data, Mapping):
         for name, record in data.items():
-            yield context.say("collect.item", context.at("activities", id_, "data", name), words=phrases.declared(name, record, ("data_categories",)), may=False, needed=[], extras=[])
+            yield context.say(
+                "collect.item",
+                context.at("activities", id_, "data", name),
+                words=phrases.declared(name, record, ("data_categories",)),
+                may=False,
+                needed=[],
+                extras=[],
+            )
         return
     for item in data:
         detail = item.detail
-        needed = [phrases.purpose(p.id, among=activity.purposes) for p in detail.needed_for] if detail is not None and isinstance(detail.needed_for, tuple) else []
+        needed = (
+            [phrases.purpose(p.id, among=activity.purposes) for p in detail.needed_for]
+            if detail is not None and isinstance(detail.needed_for, tuple)
+            else []
+        )
         extras: list[Markup | str] = []
         if detail is not None:
             if stated(detail.source):
@@ -144,7 +203,9 @@ def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:
             if stated(detail.if_refused):
                 extras.append(f"if you do not give it, {context.words(detail.if_refused)}")
             if detail.subjects:
-                extras.append(Markup("about {}").format(Markup(", ").join(phrases.each(detail.subjects, ("data_subjects",)))))
+                extras.append(
+                    Markup("about {}").format(Markup(", ").join(phrases.each(detail.subjects, ("data_subjects",))))
+                )
         at = context.at("activities", id_, "data", item.id)
         yield context.say_about(
             "collect.item",
@@ -168,11 +229,18 @@ _REQUIRED = {
 def sources(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
     """Return where data come from, as phrases after “come”."""
     if isinstance(value, Mapping):
-        return [Markup("from {}").format(context.phrases.declared(id_, record, ("sources",))) for id_, record in value.items()]
+        return [
+            Markup("from {}").format(context.phrases.declared(id_, record, ("sources",)))
+            for id_, record in value.items()
+        ]
     found: list[Markup | str] = []
     for item in value:
         term = context.phrases.naming.vocabulary.get("sources", {}).get(item.id)
-        words = term.words if term is not None and term.words else Markup("from {}").format(context.phrases.thing(_SOURCES, item.id))
+        words = (
+            term.words
+            if term is not None and term.words
+            else Markup("from {}").format(context.phrases.thing(_SOURCES, item.id))
+        )
         found.append(Markup("{}{}").format(words, context.phrases.qualified(item.detail)))
     return found
 
@@ -233,7 +301,9 @@ def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa
     if stated(category.source):
         yield Markup("we get it {}").format(Markup(" and ").join(sources(context, category.source)))
     if category.derived_from:
-        yield Markup("computed from {}").format(Markup(", ").join(phrases.each(category.derived_from, ("data_categories",))))
+        yield Markup("computed from {}").format(
+            Markup(", ").join(phrases.each(category.derived_from, ("data_categories",)))
+        )
     if category.form:
         terms = context.phrases.naming.vocabulary.get("forms", {})
         yield ", ".join(terms[id_].words or terms[id_].title.lower() if id_ in terms else id_ for id_ in category.form)

@@ -36,7 +36,9 @@ def cookies(context: Context) -> Iterator[Block]:
         if audience:
             people = Markup(", ").join(context.phrases.people(name) for name in audience)
             at = [context.at("trackers", id_, "subjects") for id_ in ids]
-            title = context.say_about("cookies.audience", context.at(*audience), at, title=Markup("For {}").format(people))
+            title = context.say_about(
+                "cookies.audience", context.at(*audience), at, title=Markup("For {}").format(people)
+            )
             yield Group(title, (table,))
         else:
             yield table
@@ -52,7 +54,7 @@ def _audience(tracker: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 
 def names_of(id_: str, tracker: Any) -> list[str]:  # noqa: ANN401
-    """Return the names of a tracker: its own list, else its identifier, unless a title says that it only stands for some."""
+    """Return the names of a tracker: its own list, else its identifier, unless a title stands for them."""
     if tracker.names is not None:
         return list(tracker.names)
     return [] if tracker.title is not None else [id_]
@@ -60,14 +62,20 @@ def names_of(id_: str, tracker: Any) -> list[str]:  # noqa: ANN401
 
 def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("trackers", id_)
-    kinds = [phrases.thing(("tracker_kinds",), name) for name in tracker.is_ or () if name != "cookie"] if tracker.title is None else []
+    kinds = (
+        [phrases.thing(("tracker_kinds",), name) for name in tracker.is_ or () if name != "cookie"]
+        if tracker.title is None
+        else []
+    )
     yield context.say("cookies.name", at, names=names_of(id_, tracker), title=context.words(tracker.title), kind=kinds)
     words = purposes(context, tracker)
     data = phrases.each(tracker.data, ("data_categories",))
     extras = phrases.qualified(tracker)
     yield context.say("cookies.purpose", at, words=words, data=data, extras=extras) if words or data or extras else None
     if stated(tracker.class_):
-        exempt = [reason.value.replace("-", " ") for reason in tracker.exempt] if isinstance(tracker.exempt, tuple) else []
+        exempt = (
+            [reason.value.replace("-", " ") for reason in tracker.exempt] if isinstance(tracker.exempt, tuple) else []
+        )
         yield context.say("cookies.class", (*at, "class"), words=_CLASSES[tracker.class_], exempt=exempt)
     else:
         yield None
@@ -106,9 +114,16 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
     if tracker.description is not None:
         yield context.say("cookies.described", (*at, "description"), text=context.words(tracker.description))
     if tracker.also:
-        yield context.say("cookies.described", (*at, "also"), text=f"{context.title('trackers', id_)} are also called {', '.join(str(context.words(name)) for name in tracker.also)}")
+        others = ", ".join(str(context.words(name)) for name in tracker.also)
+        yield context.say(
+            "cookies.described",
+            (*at, "also"),
+            text=f"{context.title('trackers', id_)} are also called {others}",
+        )
     if stated(tracker.consent):
-        yield context.say("cookies.consent", (*at, "consent"), title=title, required=tracker.consent is ConsentNeed.REQUIRED)
+        yield context.say(
+            "cookies.consent", (*at, "consent"), title=title, required=tracker.consent is ConsentNeed.REQUIRED
+        )
     consequence = context.words(tracker.if_refused)
     if isinstance(tracker.refuse, tuple):
         ways = [Markup("{}{}").format(phrases.way(item.id), phrases.qualified(item.detail)) for item in tracker.refuse]

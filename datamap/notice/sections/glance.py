@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
-
 from datamap.graph.hops import PARTY_GROUPS
 from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced, shared
@@ -25,7 +23,9 @@ def glance(context: Context) -> Iterator[Section]:
     )
     for name, items in parts:
         if items:
-            yield Section(id=f"glance-{name}", title=context.writer.words(f"headings.glance_{name}"), blocks=(Listing(items),))
+            yield Section(
+                id=f"glance-{name}", title=context.writer.words(f"headings.glance_{name}"), blocks=(Listing(items),)
+            )
 
 
 def _shortened(context: Context, items: tuple[Sourced, ...], section: str) -> tuple[Sourced, ...]:
@@ -52,7 +52,11 @@ def _purposes(context: Context) -> Iterator[Sourced]:
     for id_, activity in context.our_activities.items():
         value = activity.purposes
         pairs: list[tuple[str, Any]] = (
-            [(item.id, None) for item in value] if isinstance(value, tuple) else list(value.items()) if stated(value) else []
+            [(item.id, None) for item in value]
+            if isinstance(value, tuple)
+            else list(value.items())
+            if stated(value)
+            else []
         )
         for name, record in pairs:
             words = context.phrases.purpose(name, record)
@@ -80,7 +84,9 @@ def _surprises(context: Context) -> Iterator[Sourced]:
     special = {category.id: category for hop in context.flows.hops for category in hop.data if category.is_special}
     if special:
         paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
-        yield context.say_about("glance.special", context.at(), paths, data=[context.phrases.category(each) for each in special.values()])
+        yield context.say_about(
+            "glance.special", context.at(), paths, data=[context.phrases.category(each) for each in special.values()]
+        )
     reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
     if reached:
         countries = list(dict.fromkeys(reach.title for reach in reached))
@@ -101,7 +107,11 @@ def _surprises(context: Context) -> Iterator[Sourced]:
 def _statements(context: Context) -> Iterator[Sourced]:
     for id_, measure in context.of("measures").items():
         if measure.no_guarantee is not None:
-            yield context.say("glance.no_guarantee", context.at("measures", id_, "no_guarantee"), what=context.words(measure.no_guarantee))
+            yield context.say(
+                "glance.no_guarantee",
+                context.at("measures", id_, "no_guarantee"),
+                what=context.words(measure.no_guarantee),
+            )
     for id_, disclaimer in context.of("disclaimers").items():
         yield context.say(
             "glance.disclaimed",
@@ -109,10 +119,19 @@ def _statements(context: Context) -> Iterator[Sourced]:
             what=[context.words(text) for text in disclaimer.not_responsible_for],
         )
     for id_, commitment in context.of("commitments").items():
-        acts = [name for never in commitment.never or () for name in never.does or () if not never.data and not never.recipients]
+        acts = [
+            name
+            for never in commitment.never or ()
+            for name in never.does or ()
+            if not never.data and not never.recipients
+        ]
         if acts:
-            names = [Markup(context.phrases.thing(("acts",), name)) for name in acts]
+            names = [context.phrases.thing(("acts",), name) for name in acts]
             yield context.say("glance.never", context.at("commitments", id_, "never"), acts=names)
     for id_, notice in context.of("notices").items():
         if isinstance(notice.accepted_by, tuple):
-            yield context.say("glance.accepted", context.at("notices", id_, "accepted_by"), ways=context.phrases.each(notice.accepted_by, ("acceptance",)))
+            yield context.say(
+                "glance.accepted",
+                context.at("notices", id_, "accepted_by"),
+                ways=context.phrases.each(notice.accepted_by, ("acceptance",)),
+            )

@@ -15,7 +15,6 @@ from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing
 
-
 _LEADS = re.compile(r"(for|as|until|no longer|only|up to|at|while|during|since|in) ", re.IGNORECASE)
 """How words begin that follow “we keep the data” without a colon."""
 
@@ -23,13 +22,22 @@ _LEADS = re.compile(r"(for|as|until|no longer|only|up to|at|while|during|since|i
 def keep(context: Context) -> Iterator[Block]:
     """Yield the general rules, then those of activities, data, systems and schedules."""
     if context.defaults is not None:
-        yield from _part(context, "keep.general", context.defaults.retention, context.at("organisation", "defaults", "retention"))
+        yield from _part(
+            context, "keep.general", context.defaults.retention, context.at("organisation", "defaults", "retention")
+        )
     for id_, activity in context.our_activities.items():
         own = tuple(_rules(context, activity.retention, context.at("activities", id_, "retention"), None))
         for item in activity.data if isinstance(activity.data, tuple) else ():
             if item.detail is not None:
                 what = context.phrases.data(item.id)
-                own += tuple(_rules(context, item.detail.retention, context.at("activities", id_, "data", item.id, "retention"), what))
+                own += tuple(
+                    _rules(
+                        context,
+                        item.detail.retention,
+                        context.at("activities", id_, "data", item.id, "retention"),
+                        what,
+                    )
+                )
         if own:
             yield Group(_about(context, "activities", id_), (Listing(own),))
     for kind in ("data_categories", "systems"):
@@ -44,7 +52,9 @@ def keep(context: Context) -> Iterator[Block]:
 
 
 def _about(context: Context, kind: str, id_: str) -> Sourced:
-    return context.say("keep.about", context.at(kind, id_), title=context.phrases.linked(kind, id_, context.title(kind, id_)))
+    return context.say(
+        "keep.about", context.at(kind, id_), title=context.phrases.linked(kind, id_, context.title(kind, id_))
+    )
 
 
 def _part(context: Context, title: str, value: Any, at: Path) -> Iterator[Block]:  # noqa: ANN401

@@ -43,7 +43,9 @@ def _items(context: Context) -> Iterator[Sourced]:
 
 def _unnamed(context: Context, disclaimer: Any) -> list[Markup]:  # noqa: ANN401
     """Return the recipients of a disclaimer whose words do not name them already."""
-    said = " ".join(str(context.words(text)) for text in (*disclaimer.not_responsible_for, disclaimer.title or "")).casefold()
+    said = " ".join(
+        str(context.words(text)) for text in (*disclaimer.not_responsible_for, disclaimer.title or "")
+    ).casefold()
     named = context.phrases.each(disclaimer.recipients, _WHO)
     return [words for words in named if words.striptags().casefold() not in said]
 
@@ -73,9 +75,13 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         if never not in acts:
             yield _never(context, never, (*at, "never", number), title, commitment)
     if commitment.responsible_for is not None:
-        yield context.say("promises.responsible", (*at, "responsible_for"), what=context.words(commitment.responsible_for))
+        yield context.say(
+            "promises.responsible", (*at, "responsible_for"), what=context.words(commitment.responsible_for)
+        )
     if commitment.activities:
-        yield context.say("promises.scope", (*at, "activities"), activities=phrases.each(commitment.activities, ("activities",)))
+        yield context.say(
+            "promises.scope", (*at, "activities"), activities=phrases.each(commitment.activities, ("activities",))
+        )
     if commitment.description is not None:
         yield context.say("who.described", (*at, "description"), text=context.words(commitment.description))
 

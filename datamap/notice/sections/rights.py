@@ -12,7 +12,12 @@ from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 
-_FACTS = (("extent", "Extent"), ("quota", "How often"), ("identity", "How we check who you are"), ("agent", "Somebody acting for you"))
+_FACTS = (
+    ("extent", "Extent"),
+    ("quota", "How often"),
+    ("identity", "How we check who you are"),
+    ("agent", "Somebody acting for you"),
+)
 
 
 def rights(context: Context) -> Iterator[Block]:
@@ -87,12 +92,18 @@ def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  #
 
 def _authorities(context: Context) -> Iterator[Sourced]:
     organisation = context.records.organisation
-    if organisation is None or not stated(organisation.authority):
+    if organisation is None or not isinstance(organisation.authority, tuple):
         return
     known = authorities()
     for item in organisation.authority:
         title = getattr(item.detail, "title", None)
-        name = context.phrases.words(title) if title is not None else known[item.id].english_name if item.id in known else item.id
+        name = (
+            context.phrases.words(title)
+            if title is not None
+            else known[item.id].english_name
+            if item.id in known
+            else item.id
+        )
         url = known[item.id].url if item.id in known else None
         at = context.at("organisation", "authority", item.id)
         yield context.say("rights.authority", at, name=name, link=context.phrases.web(url) if url else None)

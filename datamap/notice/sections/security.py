@@ -11,7 +11,9 @@ from datamap.notice.document import Block, Listing, Paragraph
 
 def security(context: Context) -> Iterator[Block]:
     """Yield the measures as declared, then where each is in use."""
-    declared = tuple(sentence for id_, measure in context.of("measures").items() for sentence in _measure(context, id_, measure))
+    declared = tuple(
+        sentence for id_, measure in context.of("measures").items() for sentence in _measure(context, id_, measure)
+    )
     if declared:
         yield Paragraph((context.say("security.intro", context.at("measures")),))
         yield Listing(declared)

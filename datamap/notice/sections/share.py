@@ -47,7 +47,7 @@ def share(context: Context) -> Iterator[Block]:
 
 
 def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterator[Sourced]:  # noqa: ANN401
-    """Yield one item for a party: what it does, what it gets, and everything else that is stated of it, in one piece."""
+    """Yield one item for a party: what it does, what it gets, and all else that is stated of it."""
     phrases, at = context.phrases, context.at(kind, id_)
     hops = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
     if all(hop.kind is HopKind.MEMBER for hop in hops):
@@ -90,7 +90,13 @@ def _data(context: Context, hops: list[Hop]) -> list[Markup]:
     return [context.phrases.category(category) for category in named.values()]
 
 
-def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) -> Iterator[Sourced]:  # noqa: ANN401, C901, PLR0912 - one sentence for each key, in the order of reading
+def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
+    context: Context,
+    kind: str,
+    id_: str,
+    party: Any,  # noqa: ANN401
+    hops: list[Hop],
+) -> Iterator[Sourced]:
     phrases, at = context.phrases, context.at(kind, id_)
     if party.also:
         yield context.say("share.also", (*at, "also"), names=[context.words(name) for name in party.also])
@@ -99,7 +105,11 @@ def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) ->
     hosted = [hop for hop in hops if hop.kind is HopKind.HOST]
     if hosted:
         systems = list(dict.fromkeys(hop.source.id for hop in hosted))
-        yield context.say("share.hosts", [path for hop in hosted for path in hop.paths], systems=[phrases.thing(("systems",), name) for name in systems])
+        yield context.say(
+            "share.hosts",
+            [path for hop in hosted for path in hop.paths],
+            systems=[phrases.thing(("systems",), name) for name in systems],
+        )
     for name, purposes in _own_purposes(context, id_):
         yield context.say(
             "share.purposes",
@@ -122,7 +132,11 @@ def _more(context: Context, kind: str, id_: str, party: Any, hops: list[Hop]) ->
         yield context.say(
             "share.combines",
             (*at, "combines", number),
-            **{"with": context.words(combined.with_), "effect": context.words(combined.effect), "may": bool(combined.may)},
+            **{
+                "with": context.words(combined.with_),
+                "effect": context.words(combined.effect),
+                "may": bool(combined.may),
+            },
         )
     for number, use in numbered(party.uses if isinstance(party.uses, tuple) else ()):
         yield context.say(
@@ -181,7 +195,9 @@ def _joint(context: Context) -> Iterator[Sourced]:
             link=phrases.link(arrangement.essence) if arrangement is not None and stated(arrangement.essence) else None,
             inform=_who(context, getattr(duties, "inform", None)),
             answer=_who(context, getattr(duties, "answer", None)),
-            contact=phrases.way(arrangement.contact) if arrangement is not None and stated(arrangement.contact) else None,
+            contact=phrases.way(arrangement.contact)
+            if arrangement is not None and stated(arrangement.contact)
+            else None,
         )
 
 

@@ -36,7 +36,11 @@ def table(context: Context) -> Iterator[Block]:
 
 def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:  # noqa: ANN401
     phrases = context.phrases
-    yield context.say("table.activity", context.at("activities", id_), title=phrases.linked("activities", id_, context.title("activities", id_)))
+    yield context.say(
+        "table.activity",
+        context.at("activities", id_),
+        title=phrases.linked("activities", id_, context.title("activities", id_)),
+    )
     yield _cell(context, id_, "data", phrases.each(activity.data, ("data_categories",)))
     yield _cell(context, id_, "purposes", _purposes(context, activity))
     yield _inherited(context, id_, activity, "basis", _bases)
@@ -60,11 +64,17 @@ def _inherited(context: Context, id_: str, activity: Any, key: str, parts_of: An
 def _purposes(context: Context, activity: Any) -> list[str]:  # noqa: ANN401
     if isinstance(activity.purposes, tuple):
         return [context.phrases.purpose(item.id) for item in activity.purposes]
-    return [context.phrases.purpose(id_, record) for id_, record in activity.purposes.items()] if stated(activity.purposes) else []
+    return (
+        [context.phrases.purpose(id_, record) for id_, record in activity.purposes.items()]
+        if stated(activity.purposes)
+        else []
+    )
 
 
 def _bases(value: Any) -> list[str]:  # noqa: ANN401
-    return list(dict.fromkeys(_BASES[name] for basis in value for name in basis.kinds)) if isinstance(value, tuple) else []
+    return (
+        list(dict.fromkeys(_BASES[name] for basis in value for name in basis.kinds)) if isinstance(value, tuple) else []
+    )
 
 
 def _periods(context: Context, value: Any, activity: Any) -> list[str | Markup]:  # noqa: ANN401
@@ -88,7 +98,11 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
     )
     if not keys:
         return None
-    members = {item.id for key in keys for item in getattr(context.phrases.naming.record(key.kind, key.id), "includes", None) or ()}
+    members = {
+        item.id
+        for key in keys
+        for item in getattr(context.phrases.naming.record(key.kind, key.id), "includes", None) or ()
+    }
     keys = {key: None for key in keys if key.id not in members}  # a group stands for those in it
     paths = [path for hop in hops if hop.target in keys for path in hop.paths]
     about = context.at("activities", id_, "recipients")

@@ -21,12 +21,16 @@ def transfers(context: Context) -> Iterator[Block]:
 
 def _items(context: Context) -> Iterator[Sourced]:
     if context.defaults is not None:
-        yield from _stated(context, "In general", context.defaults.transfers, context.at("organisation", "defaults", "transfers"))
+        yield from _stated(
+            context, "In general", context.defaults.transfers, context.at("organisation", "defaults", "transfers")
+        )
     for id_, activity in context.our_activities.items():
         title = context.phrases.linked("activities", id_, context.title("activities", id_))
         yield from _stated(context, title, activity.transfers, context.at("activities", id_, "transfers"))
         for number, flow in numbered(activity.flows if isinstance(activity.flows, tuple) else ()):
-            yield from _stated(context, title, flow.transfers, context.at("activities", id_, "flows", number, "transfers"))
+            yield from _stated(
+                context, title, flow.transfers, context.at("activities", id_, "flows", number, "transfers")
+            )
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
             title = context.phrases.linked(kind, id_, context.title(kind, id_))
@@ -47,7 +51,15 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
         documents = [context.phrases.link(transfer.document) for transfer in mechanisms if stated(transfer.document)]
         until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
         if named:
-            yield context.say("transfers.transfer", (*at, code), who=who, country=country, mechanisms=named, documents=documents, until=until)
+            yield context.say(
+                "transfers.transfer",
+                (*at, code),
+                who=who,
+                country=country,
+                mechanisms=named,
+                documents=documents,
+                until=until,
+            )
         else:
             yield context.say("transfers.without", (*at, code), who=who, country=country)
 

@@ -38,16 +38,22 @@ def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
         paths = [context.at(*at), *([context.at("organisation", "short_name")] if short is not None else [])]
         yield context.say_about("who.controller", paths[0], paths, name=name, short=short, processor=processor)
     if organisation.also:
-        yield context.say("who.also", context.at("organisation", "also"), names=[context.words(n) for n in organisation.also])
+        yield context.say(
+            "who.also", context.at("organisation", "also"), names=[context.words(n) for n in organisation.also]
+        )
     if organisation.description is not None:
-        yield context.say("who.described", context.at("organisation", "description"), text=context.words(organisation.description))
+        yield context.say(
+            "who.described", context.at("organisation", "description"), text=context.words(organisation.description)
+        )
     for key, macro in (("legal_form", "form"), ("registration", "registration"), ("address", "address")):
         words = context.words(getattr(organisation, key))
         if words is not None:
             value = {"form": "form", "registration": "text", "address": "text"}[macro]
             yield context.say(f"who.{macro}", context.at("organisation", key), **{value: words})
     if stated(organisation.country):
-        yield context.say("who.country", context.at("organisation", "country"), name=context.phrases.place(organisation.country))
+        yield context.say(
+            "who.country", context.at("organisation", "country"), name=context.phrases.place(organisation.country)
+        )
     if stated(organisation.regimes):
         names = [context.phrases.regime(item) for item in organisation.regimes]
         yield context.say("who.regimes", context.at("organisation", "regimes"), names=names)
@@ -107,7 +113,9 @@ def _officers(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             yield context.say("who.dpo", at, title=title, channels=channels)
         else:
             yield context.say("who.dpo_unreached", at, title=title)
-    for number, person in numbered(organisation.representative if isinstance(organisation.representative, tuple) else ()):
+    for number, person in numbered(
+        organisation.representative if isinstance(organisation.representative, tuple) else ()
+    ):
         yield context.say(
             "who.representative",
             context.at("organisation", "representative", number),

@@ -58,7 +58,14 @@ def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced
         bases = list(basis_sentences(context, getattr(record, "basis", None), at))
         if bases:
             extras += Markup(". ") + Markup(" ").join(Markup(basis.html) for basis in bases)  # noqa: S704 - sentences of the writer are escaped already
-        yield context.say_about("why.purpose", at, paths, words=phrases.purpose(name, record), may=bool(getattr(record, "may", None)), extras=extras)
+        yield context.say_about(
+            "why.purpose",
+            at,
+            paths,
+            words=phrases.purpose(name, record),
+            may=bool(getattr(record, "may", None)),
+            extras=extras,
+        )
 
 
 def about_processing(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
@@ -66,10 +73,24 @@ def about_processing(context: Context, processing: Any, at: Path) -> Iterator[So
     phrases = context.phrases
     yield from basis_sentences(context, processing.basis, (*at, "basis"), getattr(processing, "purposes", None))
     if stated(processing.channels):
-        primary = [phrases.each((item,), ("channels",))[0] for item in processing.channels if item.detail is not None and item.detail.primary]
-        others = [phrases.each((item,), ("channels",))[0] for item in processing.channels if item.detail is None or not item.detail.primary]
+        primary = [
+            phrases.each((item,), ("channels",))[0]
+            for item in processing.channels
+            if item.detail is not None and item.detail.primary
+        ]
+        others = [
+            phrases.each((item,), ("channels",))[0]
+            for item in processing.channels
+            if item.detail is None or not item.detail.primary
+        ]
         if others:
-            yield context.say("why.channels", (*at, "channels"), channels=others, may=bool(getattr(processing, "may", None)), primary=primary)
+            yield context.say(
+                "why.channels",
+                (*at, "channels"),
+                channels=others,
+                may=bool(getattr(processing, "may", None)),
+                primary=primary,
+            )
         else:
             yield context.say("why.main_channel", (*at, "channels"), primary=primary)
     if stated(processing.opt_out):
@@ -83,7 +104,10 @@ def about_processing(context: Context, processing: Any, at: Path) -> Iterator[So
     elif stated(decisions):
         keys = ("logic", "significance", "consequences", "review")
         yield context.say(
-            "why.automated", (*at, "automated_decisions"), profiling=bool(decisions.profiling), **{key: context.words(getattr(decisions, key)) for key in keys}
+            "why.automated",
+            (*at, "automated_decisions"),
+            profiling=bool(decisions.profiling),
+            **{key: context.words(getattr(decisions, key)) for key in keys},
         )
 
 
@@ -104,10 +128,22 @@ def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sou
     if (consent := basis.consent) is not None:
         withdraw = [phrases.way(item.id) for item in consent.withdraw] if isinstance(consent.withdraw, tuple) else []
         yield context.say(
-            "why.consent", (*at, "consent"), given=context.words(consent.given), withdraw=withdraw, exclusive=bool(consent.exclusive), explicit=bool(consent.explicit), **shared
+            "why.consent",
+            (*at, "consent"),
+            given=context.words(consent.given),
+            withdraw=withdraw,
+            exclusive=bool(consent.exclusive),
+            explicit=bool(consent.explicit),
+            **shared,
         )
     if (contract := basis.contract) is not None:
-        yield context.say("why.contract", (*at, "contract"), contract=context.words(contract.contract), before=bool(contract.before), **shared)
+        yield context.say(
+            "why.contract",
+            (*at, "contract"),
+            contract=context.words(contract.contract),
+            before=bool(contract.before),
+            **shared,
+        )
     for name in ("legal_obligation", "public_task"):
         duty = getattr(basis, name)
         if duty is not None:
@@ -118,10 +154,20 @@ def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sou
     for name in ("legitimate_interests", "recognised_legitimate_interests"):
         interests = getattr(basis, name)
         if interests is not None:
-            named = [context.words(text) for text in interests.interest] if isinstance(interests.interest, tuple) else []
+            named = (
+                [context.words(text) for text in interests.interest] if isinstance(interests.interest, tuple) else []
+            )
             yield context.say(
-                "why.legitimate_interests", (*at, name.replace("_", "-")), interest=named, whose=context.words(interests.whose), recognised=name.startswith("rec"), **shared
+                "why.legitimate_interests",
+                (*at, name.replace("_", "-")),
+                interest=named,
+                whose=context.words(interests.whose),
+                recognised=name.startswith("rec"),
+                **shared,
             )
     if basis.condition:
-        articles = [f"Art. {c.value.replace('9-2-', '9(2)(')}){' GDPR'}" if c.value.startswith("9") else "Art. 10 GDPR" for c in basis.condition]
+        articles = [
+            f"Art. {c.value.replace('9-2-', '9(2)(')}){' GDPR'}" if c.value.startswith("9") else "Art. 10 GDPR"
+            for c in basis.condition
+        ]
         yield context.say("why.condition", (*at, "condition"), articles=articles)

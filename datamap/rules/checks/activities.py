@@ -105,8 +105,11 @@ def vague_purpose(context: Context, work: Work) -> Iterator[Fault]:
 
     The rule knows a few English phrases that tell neither, such as “improve our services” or “business purposes”.
     """
+    declared = context.of("purposes")
     for purpose in work.purposes:
-        record = purpose.record or context.naming.record("purposes", purpose.id)
+        record = purpose.record or declared.get(purpose.id)
+        if record is None:
+            continue
         words = context.words_of(getattr(record, "to", None) or getattr(record, "for_", None))
         if words and _VAGUE.fullmatch(words.strip(" .")):
             at = (*purpose.path, "to") if getattr(record, "to", None) else (*purpose.path, "for")

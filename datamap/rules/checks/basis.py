@@ -73,8 +73,9 @@ def purpose_without_basis(context: Context, work: Work) -> Iterator[Fault]:
         if not work.stated("basis").is_value:
             yield Fault(at=work.at, message=f"`{work.id}` states no lawful basis", help="write `basis:`")
         return
-    found = {purpose: work.grounds_of_purpose(purpose) for purpose in work.purposes}
-    bare = [purpose for purpose, grounds in found.items() if not isinstance(grounds, tuple)]
+    bare = [purpose for purpose in work.purposes if not isinstance(work.grounds_of_purpose(purpose), tuple)]
+    if not bare:
+        return
     if len(bare) == len(work.purposes):
         of_all = counted(len(bare), "purpose") if len(bare) > 1 else f"its purpose `{bare[0].id}`"
         said = work.record.basis if isinstance(work.record.basis, Said) else None

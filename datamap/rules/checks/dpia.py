@@ -66,7 +66,7 @@ def _watches(work: Work) -> bool:
 )
 def unassessed_special_categories(context: Context, work: Work) -> Iterator[Fault]:
     """Special categories of data, or data on offences, on a large scale need an impact assessment before the work begins."""
-    if work.special and _is_large(work) and not is_assessed(work):
+    if _is_large(work) and work.special and not is_assessed(work):
         yield Fault(
             at=work.stated("scale").path,
             message=f"`{work.id}` processes {listed(datum.id for datum in work.special)} on a large scale, "
@@ -130,7 +130,7 @@ def unassessed_monitoring(context: Context, work: Work) -> Iterator[Fault]:
 
 
 _SCORING = frozenset({"credit-check", "personalised-advertising", "remarketing", "performance-management", "background-checks"})
-_NEW = frozenset({"machine-learning"})
+_NEW = frozenset({"facial-recognition", "voiceprint"})
 _ENOUGH = 2
 
 
@@ -138,20 +138,21 @@ def criteria(context: Context, work: Work) -> tuple[str, ...]:
     """Return those of the nine criteria of WP248 that the inventory shows for an activity."""
     decisions = work.stated("automated_decisions").value
     purposes = work.purpose_kinds
-    legs = context.received_in(work.id)
-    met = {
-        "evaluation or scoring": bool(purposes & _SCORING) or bool(getattr(decisions, "profiling", None)),
-        "automated decisions": _decides(work),
-        "systematic monitoring": _watches(work),
-        "sensitive data": bool(work.special),
-        "large scale": _is_large(work),
-        "combined data sets": any(is_value(getattr(context.party(leg.target), "combines", None)) for leg in legs),
-        "vulnerable people": any(
-            context.is_vulnerable(subject) or context.is_minor(subject) for subject in work.subjects
-        ),
-        "new technology": bool(purposes & _NEW) or any(datum.id in {"facial-recognition", "voiceprint"} for datum in work.data),
-    }
-    return tuple(name for name, holds in met.items() if holds)
+    met = (
+        ("evaluation or scoring", not purposes.isdisjoint(_SCORING) or bool(getattr(decisions, "profiling", None))),
+        ("automated decisions", isinstance(decisions, AutomatedDecisions)),
+        ("systematic monitoring", _watches(work)),
+        ("sensitive data", bool(work.special)),
+        ("large scale", _is_large(work)),
+        ("combined data sets", context.combines and _combines(context, work)),
+        ("vulnerable people", any(context.is_vulnerable(each) or context.is_minor(each) for each in work.subjects)),
+        ("new technology", "machine-learning" in purposes or any(datum.id in _NEW for datum in work.special)),
+    )
+    return tuple(name for name, holds in met if holds)
+
+
+def _combines(context: Context, work: Work) -> bool:
+    return any(is_value(getattr(context.party(leg.target), "combines", None)) for leg in context.received_in(work.id))
 
 
 @rule(

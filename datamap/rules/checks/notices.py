@@ -269,16 +269,17 @@ activities:
 )
 def no_word_on_requirement(context: Context, work: Work) -> Iterator[Fault]:
     """Whoever is asked for data learns whether a contract or a law requires them, and what follows if they are withheld."""
-    if not is_asked(work) or work.covering:
+    required = work.stated("required")
+    if not (required.is_gap or required.value in _ASKED) or work.covering or not is_asked(work):
         return
-    required, refused = work.stated("required"), work.stated("if_refused")
+    refused = work.stated("if_refused")
     if required.is_gap:
         yield Fault(
             at=required.path if required.value is not None else work.at,
             message=f"`{work.id}` does not say whether people must provide the data",
             help="write `required:` `voluntary`, `contract`, `to-enter-contract` or `law`",
         )
-    elif required.value in _ASKED and refused.is_gap:
+    elif refused.is_gap:
         yield Fault(
             at=required.path,
             message=f"`{work.id}` requires the data ({required.value}), and does not say what follows if people withhold them",

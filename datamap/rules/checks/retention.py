@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from datamap.graph.lookup import Kept, retention_of
 from datamap.load.findings import Path, Severity
 from datamap.model.durations import Duration, Moment
 from datamap.model.inventory import each_record
@@ -13,6 +12,7 @@ from datamap.model.said import Said, is_value
 from datamap.model.systems import System
 from datamap.rules.context import Context
 from datamap.rules.laws import both
+from datamap.rules.periods import has_general_period, undated
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import OUR_ACTIVITY, RETENTION, SYSTEM, Declared, RetentionUse
 from datamap.rules.words import listed
@@ -55,19 +55,15 @@ def data_without_period(context: Context, work: Work) -> Iterator[Fault]:
 
     A period is looked up at the datum, the activity, its systems, the category, and in the defaults.
     """
-    if work.covering and work.record.retention is None and not work.data:
+    if has_general_period(work) or (work.covering and work.record.retention is None and not work.data):
         return
-    gaps: list[tuple[str, Path, Said | None]] = []
-    for datum in work.personal if not has_general_period(work) else ():
-        kept = retention_of(datum.category, work.row, work.systems, context.words)
-        if any(_says_when(each) for each in kept) or _covered_above(work):
-            continue
-        unknown = next((each for each in kept if each.rule is Said.UNKNOWN), None)
-        gaps.append((datum.id, datum.at, Said.UNKNOWN) if unknown is not None else (datum.id, datum.at, None))
+    gaps: list[tuple[str, Path, bool]] = [
+        (datum.id, datum.at, any(each.rule is Said.UNKNOWN for each in kept)) for datum, kept in undated(context, work)
+    ]
     if not work.data and not work.stated("retention").is_value:
         yield Fault(at=work.at, message=f"`{work.id}` does not say how long data are kept", help=_PERIOD)
     elif gaps and len(gaps) == len(work.personal):
-        unknown_here = all(said is Said.UNKNOWN for _, _, said in gaps)
+        unknown_here = all(is_unknown for _, _, is_unknown in gaps)
         at = work.stated("retention").path if unknown_here else work.at
         said = ": it is said to be unknown" if unknown_here else ""
         yield Fault(at=at, message=f"`{work.id}` does not say how long its data are kept{said}", help=_PERIOD)
@@ -77,29 +73,6 @@ def data_without_period(context: Context, work: Work) -> Iterator[Fault]:
 
 
 _PERIOD = "write `retention:`, such as `{keep: 6 years, after: end of the financial year}`"
-
-
-def _covered_above(work: Work) -> bool:
-    return work.record.retention is None and any(is_value(above.record.retention) for above in work.covering)
-
-
-def has_general_period(work: Work) -> bool:
-    """Whether a period or a criterion holds for all data of an activity, wherever it was said."""
-    stated = work.stated("retention").value
-    return isinstance(stated, tuple) and any(
-        _is_period(entry) and entry.data is None and entry.only is None and entry.except_ is None and entry.at is None
-        for entry in stated
-    )
-
-
-def _says_when(kept: Kept) -> bool:
-    return kept.rule is Said.NONE or (isinstance(kept.rule, RetentionRule) and _is_period(kept.rule))
-
-
-def _is_period(entry: RetentionRule) -> bool:
-    if is_value(entry.keep) or is_value(entry.needed_for) or entry.stages:
-        return True
-    return any(value is not None for value in (entry.until, entry.within, entry.schedule, entry.text))
 
 
 _ENDLESS = re.compile(
@@ -353,9 +326,11 @@ def _speaks_of(entry: RetentionRule, system: str) -> bool:
 def overlapping_periods(context: Context, work: Work) -> Iterator[Fault]:
     """Where two periods apply to the same data at the same place, one has to win: the longest, or the one that ends first."""
     stated = work.record.retention
+    if not isinstance(stated, tuple) or len(stated) == 1:
+        return
     plain = [
         (number, entry)
-        for number, entry in enumerate(stated if isinstance(stated, tuple) else ())
+        for number, entry in enumerate(stated)
         if is_value(entry.keep) and not _is_restricted(entry)
     ]
     if len(plain) > 1 and all(entry.take is None for _, entry in plain):

@@ -130,11 +130,13 @@ def derogation_for_regular_transfer(context: Context, crossing: Crossing) -> Ite
     A flow with a condition, an occasional disclosure, and an activity whose `frequency` says that it is rare do not count.
     """
     stated = [id_ for _, id_, _ in _applying(crossing, MechanismKind.DEROGATION)]
+    if not stated:
+        return
     others = [id_ for _, id_, _ in crossing.mechanisms if id_ not in stated]
     regular = [
         leg for leg in crossing.legs if leg.is_regular and not _is_seldom(context, leg.activity)
     ]
-    if stated and not others and regular:
+    if not others and regular:
         yield Fault(
             at=crossing.at,
             message=f"{listed(stated)} is for exceptions, and nothing says that data go to {crossing.place} only now and then",

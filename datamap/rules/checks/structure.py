@@ -22,7 +22,7 @@ from datamap.rules.subjects import (
     CONFLICT,
     PARTY,
     PURPOSE,
-    RECORD,
+    REVIEWED,
     Declared,
 )
 from datamap.rules.words import listed
@@ -150,7 +150,7 @@ def months_later(day: dt.date, months: int) -> dt.date:
     "ST-05",
     "record past its review",
     Severity.WARNING,
-    RECORD,
+    REVIEWED,
     bad="""
 systems:
   shop:

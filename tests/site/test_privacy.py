@@ -1,0 +1,113 @@
+"""What a reader's browser asks for, keeps and refuses: it asks nobody else, keeps nothing, and refuses what is not ours."""
+
+import re
+
+import pytest
+
+from tests.site.conftest import PHONE, WIDE
+
+_KEPT = """async () => ({
+    cookies: document.cookie,
+    local: {...localStorage},
+    session: {...sessionStorage},
+    databases: (await indexedDB.databases()).map(database => database.name),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+_NOTHING = {"cookies": "", "local": {}, "session": {}, "databases": [], "caches": [], "workers": 0}
+
+
+def policy_of(html):
+    return re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)[1]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desktop", "phone"])
+def test_no_page_asks_anybody_else_keeps_anything_or_breaks_its_policy(public_site, opened, viewport):
+    page, heard = opened(viewport)
+    for path in public_site.pages.values():
+        page.goto(public_site.address + path)
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        assert page.evaluate(_KEPT) == _NOTHING, path
+    assert heard.requests
+    assert [url for url in heard.requests if not url.startswith((public_site.address, "data:"))] == []
+    assert heard.complaints == []
+    assert page.context.cookies() == []
+
+
+def test_pages_for_those_inside_are_no_less_private(internal_site, opened):
+    page, heard = opened()
+    for path in internal_site.pages.values():
+        page.goto(internal_site.address + path)
+        assert page.evaluate(_KEPT) == _NOTHING, path
+    assert [url for url in heard.requests if not url.startswith((internal_site.address, "data:"))] == []
+    assert heard.complaints == []
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("words", ["Kinsta", "web server log", "pixel tracking"], ids=["vendor", "data", "tracker"])
+def test_search_finds(public_site, opened, viewport, words):
+    page, heard = opened(viewport)
+    page.goto(public_site.address)
+    if viewport is PHONE:
+        page.locator("label.md-header__button[for=__search]").click()
+    page.get_by_role("textbox", name="Search").fill(words)
+    first = page.locator(".md-search-result__link").first
+    first.wait_for()
+    assert "itineris/" in first.get_attribute("href")
+    assert page.evaluate(_KEPT) == _NOTHING
+    assert [url for url in heard.requests if not url.startswith(public_site.address)] == []
+    assert heard.complaints == []
+
+
+def test_every_page_of_the_site_carries_a_policy_that_allows_nothing_unsafe(public_site):
+    for path in public_site.directory.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        policy = policy_of(html)
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
+        assert html.index("Content-Security-Policy") < html.index("<script")
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=", re.sub(r"<code.*?</code>", "", html, flags=re.DOTALL)), path
+
+
+def test_the_policy_stops_a_script_that_somebody_put_into_the_words(public_site, opened, tmp_path):
+    """Were a mark of HTML to get through after all, the browser would still refuse it."""
+    page, heard = opened()
+    path = public_site.pages["notice"]
+
+    def smuggle(route):
+        html = route.fetch().text()
+        smuggled = '<img src="https://elsewhere.example/a.png" onerror="window.hit = 1"><script>window.hit = 2</script>'
+        route.fulfill(body=html.replace("</article>", f"{smuggled}</article>"), content_type="text/html")
+
+    page.route(public_site.address + path, smuggle)
+    page.goto(public_site.address + path)
+    assert page.evaluate("window.hit") is None
+    assert len([text for text in heard.complaints if "Content Security Policy" in text]) == 3
+    assert [url for url in heard.requests if "elsewhere" in url] == []
+
+
+def test_headers_for_hosts_say_the_same_as_the_pages(public_site):
+    text = (public_site.directory / "_headers").read_text(encoding="utf-8")
+    first, *others = text.strip().split("\n\n")
+    assert first.startswith("/*\n")
+    (sent,) = re.findall(r"Content-Security-Policy: (.*)", first)
+    assert len(sent) < 2000  # the longest line that Cloudflare Pages reads
+    written = policy_of((public_site.directory / "index.html").read_text(encoding="utf-8"))
+    assert {*written.split("; ")[:-1], "frame-ancestors 'self'"} < set(sent.split("; "))
+    assert set(re.findall("'sha256-[^']+'", written)) < set(re.findall("'sha256-[^']+'", sent))
+    assert "/itineris/*\n  X-Robots-Tag: noindex" in others
+
+
+def test_illustrations_are_kept_out_of_search_engines_and_other_pages_are_not(public_site):
+    mark = '<meta name="robots" content="noindex">'
+    for path in public_site.directory.rglob("index.html"):
+        is_ours = path.parent == public_site.directory or path.relative_to(public_site.directory).parts[0] in {
+            "tutorial", "how-to", "explanation", "decisions", "reference",
+        }  # fmt: skip
+        assert (mark in path.read_text(encoding="utf-8")) is not is_ours, path
+
+
+def test_a_page_opened_from_the_disk_shows_its_style(public_site, opened):
+    page, _ = opened()
+    page.goto((public_site.directory / "itineris" / "notice" / "index.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('.dm-banner')).borderLeftWidth") == "4px"
