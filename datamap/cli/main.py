@@ -51,9 +51,9 @@ class _Lazily(click.Group):
             from datamap.load.nearest import nearest
 
             near = nearest(args[0], COMMANDS) if args else None
-            if near is not None:
-                error.message += f" Did you mean '{near}'?"
-            raise
+            if near is None:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean '{near}'?", ctx=ctx) from error
 
 
 @click.group(cls=_Lazily, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
@@ -90,7 +90,7 @@ def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - it never retur
         sys.exit(EXIT_MISUSE)
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` does. Python would complain once more at exit.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(0)
     except Exception:  # noqa: BLE001 - the one handler at the edge
         import traceback

@@ -95,4 +95,4 @@ def _exchanged(one: Path, other: Path) -> bool:
         exchange = ctypes.CDLL(None).renameat2
     except AttributeError:  # a C library from before 2018
         return False
-    return exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+    return bool(exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)

@@ -11,6 +11,8 @@ from datamap.model.rights import Who
 
 # What looks like this was meant as an identifier; anything else in a key that takes words is words.
 _LOOKS_LIKE_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_MOST_ASKED = 1_000
+"""Nobody reads on after so many suggestions, and among very many names each takes a few milliseconds."""
 _SUBDIVISION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
 
 
@@ -35,6 +37,7 @@ class Known:
     local: dict[str, set[str]] = field(default_factory=dict)
     _lists: dict[tuple[str, ...], tuple[Collection[str], ...]] = field(default_factory=dict, init=False)
     _names: dict[tuple[str, ...], Names] = field(default_factory=dict, init=False)
+    _asked: int = field(default=0, init=False)
 
     def knows(self, id_: str, target: Refers) -> bool:
         """Whether `id_` names something that a key with this target may name."""
@@ -64,6 +67,9 @@ class Known:
             meant = self.terms.synonyms(kind).get(id_)
             if meant is not None:
                 return meant
+        self._asked += 1
+        if self._asked > _MOST_ASKED:
+            return None
         names = self._names.get(target.kinds)
         if names is None:
             names = self._names[target.kinds] = Names(

@@ -8,8 +8,7 @@ from functools import lru_cache
 _FEW = 100
 _MOST_VISITED = 10_000
 _MOST_COMPARED = 16
-_MOST_ASKED = 1_000
-"""Nobody reads on after so many suggestions, and among very many names each takes a few milliseconds."""
+_MOST_REMEMBERED = 10_000
 _SHORT = 4
 
 
@@ -32,8 +31,8 @@ class Names:
         if beside:
             return self._nearest(name, tuple(beside))
         if name not in self._found:
-            if len(self._found) >= _MOST_ASKED:
-                return None
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
             self._found[name] = self._nearest(name, ())
         return self._found[name]
 

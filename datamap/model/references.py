@@ -114,9 +114,9 @@ class _Walk:
             for station in value:
                 for name in station:
                     self.name(name, path, FLOW_NODES)
-        elif _is_model(type(value)):
+        elif _is_model(kind := type(value)):
             held = value.__dict__
-            for field, key, refers in _naming_fields(type(value)):
+            for field, key, refers in _naming_fields(kind):
                 below = held.get(field)
                 if below is not None:
                     self.below(below, (*path, key), refers)

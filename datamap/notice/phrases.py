@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeGuard
 
 from markupsafe import Markup, escape
 
@@ -287,7 +287,7 @@ def _several(term: Term, kinds: tuple[str, ...]) -> str | None:
     return (term.plural if set(kinds) & {"party_kinds", "tracker_kinds"} else None) or term.words
 
 
-def _is_text(value: Any) -> bool:  # noqa: ANN401
+def _is_text(value: Any) -> TypeGuard[str | Mapping[str, str]]:  # noqa: ANN401
     return value is not None and not isinstance(value, Said)
 
 

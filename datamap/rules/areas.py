@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from datamap.catalog.adequacy import Coverage, Decision, adequacy, adequacy_tables
 from datamap.catalog.countries import country_of, members, places
@@ -47,6 +48,7 @@ def _lies_outside(regime: str, place: str) -> bool:
     return not is_inside(regime, place)
 
 
+@cache
 def verdict(regime: str, place: str, on: dt.date) -> Verdict:
     """Return what the table of a law says of a place on a day."""
     table = adequacy_tables().get(regime)

@@ -16,7 +16,7 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import crossings_of
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import GDPR, UK
-from datamap.rules.periods import undated
+from datamap.rules.periods import has_general_period, undated
 from datamap.rules.works import Work
 
 CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
@@ -203,7 +203,9 @@ def _storage(context: Context, works: tuple[Work, ...]) -> _Found:
         stated = work.stated("retention")
         if not stated.is_gap:
             evidence.append(stated.path)
-        elif not work.data and not work.covering:
+        if has_general_period(work):
+            continue
+        if stated.is_gap and not work.data and not work.covering:
             gaps.append(work.at)
         missing = [datum.at for datum, _ in undated(context, work)]
         gaps += missing
@@ -257,14 +259,13 @@ def is_asked(work: Work) -> bool:
 def _required(_: Context, works: tuple[Work, ...]) -> _Found:
     evidence: list[Path] = []
     gaps: list[Path] = []
-    direct = [work for work in works if is_asked(work)]
-    for work in direct:
-        required, refused = work.stated("required"), work.stated("if_refused")
-        if required.is_gap or (required.value in _TO_BE_TOLD and refused.is_gap):
-            gaps.append(work.at)
-        else:
+    for work in works:
+        required = work.stated("required")
+        if not required.is_gap and (required.value not in _TO_BE_TOLD or not work.stated("if_refused").is_gap):
             evidence.append(required.path)
-    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(direct))
+        elif is_asked(work):
+            gaps.append(work.at)
+    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(evidence or gaps))
 
 
 def sources_of(work: Work) -> Iterator[Path]:

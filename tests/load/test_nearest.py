@@ -47,11 +47,16 @@ def test_names_beside_the_known_ones_count_too():
     assert names.nearest("delivr") is None
 
 
-def test_after_very_many_questions_nothing_is_suggested_any_more():
+def test_what_was_found_is_remembered_within_bounds():
     names = Names(["shop"])
-    for number in range(1_000):
-        names.nearest(f"{number}")
-    assert names.nearest("shpo") is None
+    for number in range(10_001):
+        assert names.nearest(f"{number}") is None
+    assert names.nearest("shpo") == "shop"
+
+
+def test_after_very_many_questions_nothing_is_suggested_any_more():
+    known = Known(terms=TERMS, declared={"systems": ["shop"]})
+    assert [known.nearest("shpo", refers("systems")) for _ in range(1_001)] == [*["shop"] * 1_000, None]
 
 
 TERMS = Terms(ids=lambda kind: {"countries": ["NO", "GB"], "purposes": ["delivery"]}.get(kind, ()))
