@@ -88,10 +88,21 @@ def in_full(hosts: Sequence[Host], chosen: Sequence[System]) -> str:
     lines.append("activities:")
     for it in chosen:
         purpose = {"marketing": "public-relations"}.get(it.purpose.ours, it.purpose.ours)
-        lines += [f"  work-{it.number}:", f"    title: {it.work}", f"    owner: {it.department}", "    reviewed: 2026-03-01"]
-        lines += [f"    purposes: [{purpose}]", f"    basis: {_BASES[it.basis.ours]}", f"    subjects: [{it.subject.ours}]"]
+        lines += [
+            f"  work-{it.number}:",
+            f"    title: {it.work}",
+            f"    owner: {it.department}",
+            "    reviewed: 2026-03-01",
+        ]
+        lines += [
+            f"    purposes: [{purpose}]",
+            f"    basis: {_BASES[it.basis.ours]}",
+            f"    subjects: [{it.subject.ours}]",
+        ]
         lines.append(f"    data: [{', '.join(word.ours for word in it.data)}]")
-        lines.append(f"    retention: {{keep: {it.retention.removeprefix('up to ')}, after: the last contact, then: [delete]}}")
+        lines.append(
+            f"    retention: {{keep: {it.retention.removeprefix('up to ')}, after: the last contact, then: [delete]}}"
+        )
         lines += ["    flows:", f"      - {it.subject.ours} -> system-{it.number}"]
         hosted = ", ".join(word.ours for word in it.hosted_data)
         lines.append(f"      - system-{it.number} -> host-{it.host.number}: [{hosted}]")
@@ -128,7 +139,9 @@ def main() -> None:
     vocabulary()
     rules()
     print(f"{len(rules())} rules")
-    print(f"{'inventory':10} {'systems':>8} {'records':>8} {'findings':>9} {'load s':>8} {'rules s':>8} {'ratio':>6} {'us/record':>10}")
+    print(
+        f"{'inventory':10} {'systems':>8} {'records':>8} {'findings':>9} {'load s':>8} {'rules s':>8} {'ratio':>6} {'us/record':>10}"
+    )
     for name, head, language in (("kept", KEPT_HEAD, in_full), ("bare", OURS_HEAD, in_datamap)):
         for count in asked.systems:
             with tempfile.TemporaryDirectory() as temporary:
@@ -136,7 +149,10 @@ def main() -> None:
                 write(directory / "org", count, FILES, head, language)
                 loading, checking, records, findings = measured(directory, asked.runs)
             share, each = checking / loading, checking / records * 1e6
-            print(f"{name:10} {count:8} {records:8} {findings:9} {loading:8.2f} {checking:8.2f} {share:6.2f} {each:10.1f}", flush=True)
+            print(
+                f"{name:10} {count:8} {records:8} {findings:9} {loading:8.2f} {checking:8.2f} {share:6.2f} {each:10.1f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -24,11 +24,12 @@ from datamap.model.references import Declaration, Reference, mentions
 
 NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 _SOME = 5
-_WHERE = {
-    "data_subjects": "data_subjects", "data_categories": "data_categories", "contacts": "organisation.contacts",
-    "entities": "organisation.entities",
-    "party_kinds": "recipients",
-}  # fmt: skip
+_DECLARED = {"contacts": "organisation.contacts", "entities": "organisation.entities", "party_kinds": "recipients"}
+"""Where names of what is no kind of record are declared."""
+_IN_PLACE = frozenset({"conditions", "sources", "threats"})
+"""Vocabularies to which a key adds with a mapping in place of a list."""
+_FEW = 16
+_CALLED = {"who": "`us`, `client`, `each`"}
 
 
 def check_record(
@@ -61,28 +62,40 @@ def check_record(
 
 
 def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
-    kinds = mention.target.kinds
-    if mention.target.open:
-        otherwise = f"give it a title: `- {mention.id}: Its title`"
-    elif "countries" in kinds:
-        otherwise = "write the two letters of ISO 3166-1, such as `NZ`"
-        otherwise += ", or declare it under `regions`" if "regions" in kinds else ""
-    elif kinds[0] not in KINDS and kinds[0] not in _WHERE:
-        terms = ", ".join(f"`{id_}`" for id_ in sorted(known.ids(kinds[0]))[:_SOME])
-        otherwise = f"write a built-in term, such as {terms}; the reference lists them all"
-    else:
-        otherwise = f"declare it under `{_WHERE.get(kinds[0], kinds[0])}`, or correct the name"
+    near = known.nearest(mention.id, mention.target)
     return Finding(
         id="REF-01",
         severity=Severity.DEFECT,
         at=(*at, *mention.path),
-        message=f"`{shortened(mention.id)}` is not known among {_listed(kinds)}",
-        help=f"did you mean `{near}`?" if (near := known.nearest(mention.id, mention.target)) else otherwise,
+        message=f"`{shortened(mention.id)}` is not known among {_listed(mention.target.kinds)}",
+        help=f"did you mean `{near}`?" if near else _mend(mention, known),
     )
 
 
+def _mend(mention: Reference, known: Known) -> str:
+    kinds = mention.target.kinds
+    if mention.target.open:
+        return f"give it a title: `- {shortened(mention.id)}: Its title`"
+    if "countries" in kinds:
+        otherwise = ", or declare it under `regions`" if "regions" in kinds else ""
+        return f"write the two letters of ISO 3166-1, such as `NZ`{otherwise}"
+    places = list(dict.fromkeys(f"`{_DECLARED.get(kind, kind)}`" for kind in kinds if kind in {*KINDS, *_DECLARED}))
+    if places:
+        return f"declare it under {_either(places)}, or correct the name"
+    if kinds[0] in _IN_PLACE:
+        return f"declare it in place: `{{{shortened(mention.id)}: its words}}`, or correct the name"
+    names = sorted(known.ids(kinds[0]))
+    return (
+        f"write one of {', '.join(names)}" if len(names) <= _FEW else "correct the name: only built-in ones stand here"
+    )
+
+
+def _either(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
 def _listed(kinds: tuple[str, ...]) -> str:
-    names = [kind.replace("_", " ") for kind in kinds]
+    names = [_CALLED.get(kind, kind.replace("_", " ")) for kind in kinds]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from datamap.load.findings import Finding, Severity
 from datamap.load.nearest import did_you_mean
+from datamap.load.positions import ListMarks, MappingMarks, Marks
 from datamap.model.basis import BASES
 from datamap.model.complaints import shortened
 from datamap.model.provenance import Path
@@ -43,8 +44,17 @@ def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
-def findings_of(error: ValidationError, at: Path, model: type[BaseModel], written: Any) -> Iterator[Finding]:  # noqa: ANN401
-    """Yield one finding for each problem; `at` is the record's path, `written` its data as read."""
+def findings_of(
+    error: ValidationError,
+    at: Path,
+    model: type[BaseModel],
+    written: Any,  # noqa: ANN401
+    marks: Marks | None = None,
+) -> Iterator[Finding]:
+    """Yield one finding for each problem; `at` is the record's path, `written` its data as read.
+
+    `marks` tell a key that stands there without a value, which is reported already, from one that is missing.
+    """
     problems = [(details, _written_part(details["loc"], written)) for details in error.errors(include_url=False)]
     # A value that may be a word or a mapping is called wrong in both ways: one of them is what was meant.
     no_such_word = {below for details, below in problems if details["type"] == "enum" and _is_text(details["input"])}
@@ -57,7 +67,7 @@ def findings_of(error: ValidationError, at: Path, model: type[BaseModel], writte
             continue
         if kind == "enum" and not _is_text(found) and below in inside:
             continue
-        if kind == "missing" and _is_written(details["loc"], written):
+        if kind == "missing" and marks is not None and _stands_without_value(str(details["loc"][-1]), below, marks):
             continue
         says = _SAYS.get(kind, _another)
         id_, what, mend = says(details, (*at, *below), model)
@@ -94,11 +104,16 @@ def _is_position(step: str | int, written: Any) -> bool:  # noqa: ANN401
     return isinstance(written, list) and isinstance(step, int) and step < len(written)
 
 
-def _is_written(loc: Path, written: Any) -> bool:  # noqa: ANN401
-    """Whether a key was written without a value: that is reported already, and the data hold the key no more."""
-    for part in loc[:-1]:
-        written = written.get(part) if isinstance(written, dict) else None
-    return isinstance(written, dict) and loc[-1] in written
+def _stands_without_value(key: str, below: Path, marks: Marks) -> bool:
+    """Whether a key stands in the mapping at `below`, though the data do not hold it."""
+    for step in below:
+        if isinstance(marks, MappingMarks) and len(marks.values) == 1 and step not in marks.values:
+            (marks,) = marks.values.values()
+        if isinstance(marks, MappingMarks):
+            marks = marks.values[str(step)]
+        elif isinstance(marks, ListMarks):
+            marks = marks.values[int(step)]
+    return isinstance(marks, MappingMarks) and key in marks.keys
 
 
 _Said = tuple[str, str, str]

@@ -181,7 +181,9 @@ class Reader:
             record = _adapter(kind).validate_python(source.data)
         except ValidationError as error:
             (model,) = models_in(RECORD_TYPES[kind])
-            self.findings.extend(findings_of(error, at, model, source.data))
+            # A key without a value is a finding of the parser: where there is none, nobody need look for such keys.
+            marks = source.marks if source.parsed.findings else None
+            self.findings.extend(findings_of(error, at, model, source.data, marks))
             left = _without_faults(at, model, source.data, error)
             if left is not None:
                 directory.partial.append(left)

@@ -105,7 +105,8 @@ class _Walk:
         self.found: list[Reference | Declaration] = []
 
     def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401, C901 - one dispatch over the few shapes a value has
-        if type(value) is tuple:
+        kind: Any = type(value)  # mypy takes no class for a key of a cache
+        if kind is tuple:
             self.listed(value, path, target)
         elif isinstance(value, str):
             if target is not None and not isinstance(value, Said):
@@ -114,7 +115,7 @@ class _Walk:
             for station in value:
                 for name in station:
                     self.name(name, path, FLOW_NODES)
-        elif _is_model(kind := type(value)):
+        elif _is_model(kind):
             held = value.__dict__
             for field, key, refers in _naming_fields(kind):
                 below = held.get(field)

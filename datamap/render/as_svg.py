@@ -100,12 +100,11 @@ def _frame_titles(picture: Picture, layout: Layout) -> Iterator[str]:
         for place, words in zip(layout.lines[line.name].texts, line.label, strict=False)
     ]
     for frame in layout.frames:
-        for text in frame.texts:
-            y, length = frame.top + 17, len(text.words) * _LETTER * 1.1
-            last = max(frame.right - 12 - length, frame.left + 12)
-            starts = (frame.left + 12, (frame.left + 12 + last) / 2, last)
-            x = next((start for start in starts if _is_free(start, y, length, taken)), starts[0])
-            yield f'<g class="dm-frame"><text x="{x:.1f}" y="{y:.1f}">{_text(text.words)}</text></g>'
+        y, length = frame.top + 17, len(frame.title) * _LETTER * 1.1
+        last = max(frame.right - 12 - length, frame.left + 12)
+        starts = (frame.left + 12, (frame.left + 12 + last) / 2, last)
+        x = next((start for start in starts if _is_free(start, y, length, taken)), starts[0])
+        yield f'<g class="dm-frame"><text x="{x:.1f}" y="{y:.1f}">{_text(frame.title)}</text></g>'
 
 
 def _is_free(x: float, y: float, length: float, taken: list[tuple[float, float, float, float]]) -> bool:
@@ -144,7 +143,7 @@ def _shape(box: Box, area: Area) -> Iterator[str]:
     """Yield the outline of a box; each group has one of its own, so that nobody needs to see colours."""
     middle = (area.bottom - area.top) / 2
     if box.is_bundle:
-        behind = Area(area.left + 4, area.top - 4, area.right + 4, area.bottom - 4, ())
+        behind = Area(area.left + 4, area.top - 4, area.right + 4, area.bottom - 4)
         yield _rectangle(behind, 4, name="dm-behind")
     if box.group is Group.AUTHORITIES:
         left, right, top, bottom = area.left, area.right, area.top, area.bottom

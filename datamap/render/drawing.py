@@ -24,7 +24,7 @@ MOST_WITH_ROOM = 60
 MOST_LABELS = 48
 """Above this many lines labels hide more than they tell."""
 SECONDS = 300.0
-_AT_ONCE = 16
+_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,7 +123,7 @@ def _bundle_notes(data_map: DataMap, bundle: Bundle, nodes: list[Node]) -> list[
         if hop.target in held and hop.kind is not HopKind.MEMBER
     }
     flows = f"{len(inside)} {'flow' if len(inside) == 1 else 'flows'} inside"
-    return [listed(names, 2 * NOTE_WIDTH - 8, 4), *([flows] if inside else [])]
+    return [listed(names, 2 * NOTE_WIDTH - 16, 4), *([flows] if inside else [])]
 
 
 def _node_tooltip(title: str, nodes: list[Node]) -> str:

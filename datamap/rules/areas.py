@@ -59,7 +59,9 @@ def verdict(regime: str, place: str, on: dt.date) -> Verdict:
         past = tuple(
             decision
             for decision in table.decisions
-            if decision.until is not None and decision.until < on and decision in adequacy(regime, place, decision.until)
+            if decision.until is not None
+            and decision.until < on
+            and decision in adequacy(regime, place, decision.until)
         )
         return Verdict(standing=Standing.NONE, lapsed=past)
     free = any(decision.condition is None for decision in found)

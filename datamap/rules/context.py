@@ -25,10 +25,11 @@ from datamap.rules.entries import entries_of
 from datamap.rules.kinds import Kinds
 from datamap.rules.once import once
 from datamap.rules.reached import Leg, Reached, reached
-from datamap.rules.works import Ground, Work, is_anonymous
+from datamap.rules.works import Common, Ground, Specials, Work, is_anonymous
 
 ASSUMED = "gdpr"
 """The regime under which rules run where an organisation states none."""
+_STATIONS = ("systems", "processors", "recipients", "clients")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,24 +98,20 @@ class Context:
         for id_, record in self.of("activities").items():
             for item in record.includes or ():
                 coverers.setdefault(item.id, []).append(id_)
-        defaults = self.profile.defaults if self.profile is not None else None
-        anonymous = frozenset(id_ for id_, record in self.of("data_categories").items() if is_anonymous(record))
-        elsewhere = frozenset(id_ for kind in ("systems", "processors", "recipients", "clients") for id_ in self.of(kind))
         found: dict[str, Work] = {}
+        common = Common(
+            words=self.words,
+            kinds=self.kinds,
+            anonymous=frozenset(id_ for id_, record in self.of("data_categories").items() if is_anonymous(record)),
+            special=Specials(self.words),
+            elsewhere=frozenset(id_ for kind in _STATIONS for id_ in self.of(kind)),
+            systems=self.of("systems"),
+            rows=lambda: self._rows,
+            defaults=self.profile.defaults if self.profile is not None else None,
+            works=found,
+        )
         for id_, record in self.of("activities").items():
-            found[id_] = Work(
-                id=id_,
-                at=self.path("activities", id_),
-                record=record,
-                words=self.words,
-                kinds=self.kinds,
-                anonymous=anonymous,
-                elsewhere=elsewhere,
-                rows=lambda: self._rows,
-                defaults=defaults,
-                others=found,
-                coverers=tuple(coverers.get(id_, ())),
-            )
+            found[id_] = Work(id_, (self.organisation, "activities", id_), record, tuple(coverers.get(id_, ())), common)
         return found
 
     @once
@@ -260,6 +257,12 @@ class Context:
         return id_ in self._public_members
 
     @once
+    def internal_parties(self) -> frozenset[str]:
+        """The parties that only the inside may see."""
+        parties = (*self.of("processors").items(), *self.of("recipients").items())
+        return frozenset(id_ for id_, party in parties if party.visibility is Audience.INTERNAL)
+
+    @once
     def publishes(self) -> bool:
         """Whether a privacy notice is declared."""
         return any(notice.is_ is NoticeKind.PRIVACY_NOTICE for notice in self.of("notices").values())
@@ -311,7 +314,7 @@ class Context:
 
     @once
     def _reached(self) -> Reached:
-        return reached(self.organisation, self.records)
+        return reached(self.organisation, self.records, self.works, self.users_of)
 
     def legs_to(self, id_: str) -> tuple[Leg, ...]:
         """Return the ways by which data reach a party or a system."""
@@ -332,17 +335,7 @@ class Context:
 
     def received_in(self, activity: str) -> tuple[Leg, ...]:
         """Return the ways by which somebody else gets data in an activity: parties, kinds of party, systems of others."""
-        return tuple(leg for leg in self.legs_in(activity) if leg.target not in self._own_systems)
-
-    @once
-    def _own_systems(self) -> frozenset[str]:
-        entities = self.profile.entities if self.profile is not None else None
-        ours = entities if isinstance(entities, dict) else {}
-        return frozenset(
-            id_
-            for id_, system in self.of("systems").items()
-            if not isinstance(system.controlled_by, tuple) or all(item.id in ours for item in system.controlled_by)
-        )
+        return self.legs_in(activity)
 
 
 def context_of(organisation: str, naming: Naming, date: dt.date) -> Context:

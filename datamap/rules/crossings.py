@@ -165,18 +165,19 @@ def _are_parties(context: Context, station: tuple[str, ...]) -> bool:
 def chain_to(context: Context, leg: Leg) -> str:
     """Return the way to somebody as flows are written, from people where the flows of the activity lead back to them."""
     stations = list(leg.stations)
+    work = context.works.get(leg.activity or "")
+    flows = work.record.flows if work is not None else None
+    paths = [flow.path for flow in flows] if isinstance(flows, tuple) else []
     while len(stations) < _LONGEST:
         seen = {name for station in stations for name in station}
-        first = stations[0][0]
-        before = next(
-            (
-                other
-                for other in context.legs_in(leg.activity)
-                if other.target == first and len(other.stations) > 1 and seen.isdisjoint(other.stations[-2])
-            ),
-            None,
-        )
+        before = next((way for path in paths if (way := _up_to(path, stations[0])) and seen.isdisjoint(way[-1])), None)
         if before is None:
             break
-        stations = [*before.stations[:-1], *stations]
+        stations = [*before, *stations]
     return " -> ".join(" & ".join(station) for station in stations)
+
+
+def _up_to(path: tuple[tuple[str, ...], ...], station: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return what stands on a path before a station; empty where it begins with it or does not pass it."""
+    place = next((number for number, names in enumerate(path) if not set(names).isdisjoint(station)), 0)
+    return path[:place]

@@ -112,7 +112,9 @@ def _officer(context: Context, _: tuple[Work, ...]) -> _Found:
     dpo = context.profile.dpo if context.profile is not None else None
     at = context.path("organisation", "dpo")
     reachable = isinstance(dpo, Contact) and has_channel(dpo)
-    return _Found((at,) if reachable else (), () if reachable else (at,), applies=isinstance(dpo, Contact) or dpo is Said.UNKNOWN)
+    return _Found(
+        (at,) if reachable else (), () if reachable else (at,), applies=isinstance(dpo, Contact) or dpo is Said.UNKNOWN
+    )
 
 
 def _purposes(_: Context, works: tuple[Work, ...]) -> _Found:
@@ -275,7 +277,7 @@ def sources_of(work: Work) -> Iterator[Path]:
         yield found.path
     flows = work.record.flows
     for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
-        if any(name not in work.elsewhere for name in flow.path[0]):
+        if any(name not in work.common.elsewhere for name in flow.path[0]):
             yield (*work.at, "flows", number)
     for datum in work.data:
         for holder in (datum.detail, datum.record):
@@ -293,7 +295,11 @@ def _sources(_: Context, works: tuple[Work, ...]) -> _Found:
 
 
 def _decisions(_: Context, works: tuple[Work, ...]) -> _Found:
-    stated = {found.path: found.value for work in works if isinstance((found := work.stated("automated_decisions")).value, AutomatedDecisions)}
+    stated = {
+        found.path: found.value
+        for work in works
+        if isinstance((found := work.stated("automated_decisions")).value, AutomatedDecisions)
+    }
     lacking = [
         at
         for at, decisions in stated.items()

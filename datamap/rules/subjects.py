@@ -1,6 +1,6 @@
 """What rules can be about: each kind of record, each activity, each statement of lawful basis."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -11,6 +11,7 @@ from datamap.model.notices import Notice
 from datamap.model.organisation import Organisation
 from datamap.model.parties import Client, Party
 from datamap.model.people import DataCategory, Purpose
+from datamap.model.processing import Assessment, Scale
 from datamap.model.record import Record
 from datamap.model.retention import RetentionRule
 from datamap.model.rights import Arrangement
@@ -112,9 +113,33 @@ def _entries(value: object, at: Path, *, anonymous: bool = False) -> Iterator[Re
             yield RetentionUse((*at, number, "stages", stage), below, anonymous, in_stages=True)
 
 
+def _ours(name: str, holds: Callable[[Work], bool]) -> About[Work]:
+    """Return the activities of a controller for which something holds, so that rules about few do not ask all."""
+    return About(name, lambda context: (work for work in context.ours if holds(work)))
+
+
 ORGANISATION: About[Declared[Organisation]] = About("organisation", _organisation)
 ACTIVITY: About[Work] = About("activity", lambda context: context.current)
 OUR_ACTIVITY: About[Work] = About("activity of a controller", lambda context: context.ours)
+SPECIAL = _ours("activity with special categories of data", lambda work: bool(work.special))
+DECIDING = _ours("activity with automated decisions", lambda work: work.decides)
+LARGE = _ours("activity on a large scale", lambda work: work.stated("scale").value is Scale.LARGE)
+ASSESSED = _ours("activity with an impact assessment", lambda work: isinstance(work.stated("dpia").value, Assessment))
+MARKETING = _ours("activity of direct marketing", lambda work: "direct-marketing" in work.purpose_kinds)
+FOR_OTHERS: About[Work] = About(
+    "activity of a processor", lambda context: (work for work in context.current if not work.is_ours)
+)
+JOINT: About[Work] = About(
+    "activity of joint controllers",
+    lambda context: (work for work in context.current if work.record.joint_with is not None),
+)
+PROMISING: About[Work] = About(
+    "activity with a promise", lambda context: (work for work in context.current if work.record.never is not None)
+)
+LISTING: About[Work] = About(
+    "activity that lists recipients",
+    lambda context: (work for work in context.current if work.record.recipients is not None),
+)
 BASIS: About[BasisUse] = About("statement of lawful basis", _bases)
 RETENTION: About[RetentionUse] = About("rule of retention", _retention)
 CROSSING: About[Crossing] = About("transfer", crossings_of)

@@ -11,7 +11,7 @@ from datamap.model.activity import Activity, DataDetail
 from datamap.model.basis import Basis
 from datamap.model.inventory import records_of
 from datamap.model.people import Identifiable
-from datamap.model.processing import Processing
+from datamap.model.processing import AutomatedDecisions, Processing
 from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
 from datamap.rules.entries import entries_of
@@ -57,22 +57,36 @@ class Ground(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Common:
+    """What all activities of one organisation share.
+
+    `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to nobody, `special` whether
+    a category is one of Art. 9 or 10, `elsewhere` the stations of flows that are no people. `works` are all activities.
+    """
+
+    words: Words
+    kinds: Kinds
+    anonymous: frozenset[str]
+    special: Mapping[str, bool]
+    elsewhere: frozenset[str]
+    systems: Mapping[str, Any]
+    rows: Callable[[], Mapping[str, Row]]
+    defaults: Processing | None
+    works: "Mapping[str, Work]"
+
+
+@dataclass(eq=False)
 class Work:
-    """One activity; `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to
-    nobody, `elsewhere` the stations of flows that are no people. `others` holds all activities, `coverers` the identifiers of those whose `includes` names this one.
+    """One activity. `coverers` are the identifiers of those whose `includes` names this one. Not to be changed.
+
+    Not frozen: that would double the time it takes to make ten thousand of them.
     """
 
     id: str
     at: Path
     record: Activity
-    words: Words
-    kinds: Kinds
-    anonymous: frozenset[str]
-    elsewhere: frozenset[str]
-    rows: Callable[[], Mapping[str, Row]]
-    defaults: Processing | None
-    others: Mapping[str, "Work"]
     coverers: tuple[str, ...]
+    common: Common
 
     @once
     def role(self) -> OurRole:
@@ -89,7 +103,7 @@ class Work:
     @once
     def row(self) -> Row:
         """What the graph reads of this activity."""
-        return self.rows()[self.id]
+        return self.common.rows()[self.id]
 
     @once
     def _statements(self) -> dict[str, Statement]:
@@ -110,11 +124,18 @@ class Work:
             value = getattr(work.record, key)
             if value is not None:
                 return Statement(value, (*work.at, key))
-        if key in _INHERITED and self.defaults is not None:
-            value = getattr(self.defaults, key)
+        if key in _INHERITED and self.common.defaults is not None:
+            value = getattr(self.common.defaults, key)
             if value is not None:
                 return Statement(value, (self.at[0], "organisation", "defaults", key))
         return Statement(None, self.at)
+
+    def stated_closely(self, key: str) -> Statement:
+        """Return what is said here or for every activity, not by an activity that covers this one."""
+        own = getattr(self.record, key)
+        if own is not None or self.common.defaults is None:
+            return Statement(own, (*self.at, key))
+        return Statement(getattr(self.common.defaults, key), (self.at[0], "organisation", "defaults", key))
 
     def stated_or_in_parts(self, key: str) -> Statement:
         """Return what holds for a key; an activity that covers others may leave it to them."""
@@ -131,8 +152,8 @@ class Work:
         waiting = list(self.coverers)
         while waiting:
             id_ = waiting.pop(0)
-            if id_ not in found and id_ != self.id and id_ in self.others:
-                found[id_] = self.others[id_]
+            if id_ not in found and id_ != self.id and id_ in self.common.works:
+                found[id_] = self.common.works[id_]
                 waiting.extend(found[id_].coverers)
         return tuple(found.values())
 
@@ -140,7 +161,9 @@ class Work:
     def parts(self) -> tuple["Work", ...]:
         """The activities that this one covers."""
         return tuple(
-            self.others[item.id] for item in self.record.includes or () if item.id in self.others and item.id != self.id
+            self.common.works[item.id]
+            for item in self.record.includes or ()
+            if item.id in self.common.works and item.id != self.id
         )
 
     @once
@@ -153,7 +176,7 @@ class Work:
         """The built-in terms that its purposes are, broader ones included."""
         found: frozenset[str] = frozenset()
         for each in self.purposes:
-            found |= self.kinds.of("purposes", each.id, each.record)
+            found |= self.common.kinds.of("purposes", each.id, each.record)
         return found
 
     @once
@@ -161,7 +184,7 @@ class Work:
         """The built-in terms that its systems are, broader ones included."""
         found: frozenset[str] = frozenset()
         for id_ in self.systems:
-            found |= self.kinds.of("systems", id_)
+            found |= self.common.kinds.of("systems", id_)
         return found
 
     @once
@@ -174,10 +197,10 @@ class Work:
     def data(self) -> tuple[Datum, ...]:
         """The data stated here."""
         found = []
-        declared = records_of(self.words.naming.records, "data_categories")
+        declared = records_of(self.common.words.naming.records, "data_categories")
         for mention in entries_of(self.record.data, (*self.at, "data")):
             record = mention.record or declared.get(mention.id)
-            found.append(Datum(mention.id, self.words.category(mention), mention.detail, record, mention.path))
+            found.append(Datum(mention.id, self.common.words.category(mention), mention.detail, record, mention.path))
         return tuple(found)
 
     @once
@@ -196,7 +219,7 @@ class Work:
         """Whether any data here can be personal; without a word on the data they can."""
         data = self.record.data
         if isinstance(data, tuple) and data and not self.is_detailed:
-            return not self.anonymous.issuperset(item.id for item in data)
+            return not self.common.anonymous or not self.common.anonymous.issuperset(item.id for item in data)
         return not self.data or bool(self.personal)
 
     @once
@@ -209,7 +232,7 @@ class Work:
     @once
     def systems(self) -> tuple[str, ...]:
         """The systems it uses, on its flows or beside them."""
-        declared = records_of(self.words.naming.records, "systems")
+        declared = self.common.systems
         flows, beside = self.record.flows, self.record.systems
         found: dict[str, None] = {}
         for flow in flows if isinstance(flows, tuple) else ():
@@ -222,13 +245,18 @@ class Work:
                 found[item.id] = None
         return tuple(found)
 
+    @property
+    def decides(self) -> bool:
+        """Whether it takes decisions by machine alone."""
+        return isinstance(self.stated("automated_decisions").value, AutomatedDecisions)
+
     @once
     def special(self) -> tuple[Datum, ...]:
         """The data stated here that are special categories (Art. 9) or on offences (Art. 10)."""
         data = self.record.data
         if not self.is_detailed and isinstance(data, tuple):
-            category_of = self.words.category_of
-            if not any(category_of(item.id).is_special for item in data):
+            special = self.common.special
+            if not any(special[item.id] for item in data):
                 return ()
         return tuple(datum for datum in self.personal if datum.category.is_special)
 
@@ -244,7 +272,7 @@ class Work:
             return tuple(own)
         if isinstance(self.record.basis, Said):
             return self.record.basis
-        shared = getattr(self.words.naming.record("purposes", purpose.id), "basis", None)
+        shared = getattr(self.common.words.naming.record("purposes", purpose.id), "basis", None)
         if shared is not None:
             return _grounds(shared, (self.at[0], "purposes", purpose.id, "basis"))
         for work in self.covering:
@@ -309,14 +337,30 @@ class Work:
 
     @property
     def _default(self) -> tuple[Ground, ...] | Said | None:
-        if self.defaults is None or self.defaults.basis is None:
+        if self.common.defaults is None or self.common.defaults.basis is None:
             return None
-        return _grounds(self.defaults.basis, (self.at[0], "organisation", "defaults", "basis"))
+        return _grounds(self.common.defaults.basis, (self.at[0], "organisation", "defaults", "basis"))
+
+
+class Specials(dict[str, bool]):
+    """Whether a declared or built-in category of data is special; what was asked once is remembered."""
+
+    def __init__(self, words: Words) -> None:
+        """Take what knows the categories."""
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, id_: str) -> bool:
+        """Look a category up."""
+        found = self[id_] = self.words.category_of(id_).is_special
+        return found
 
 
 def is_anonymous(record: Any) -> bool:  # noqa: ANN401
     """Whether a category of data is said to lead to nobody."""
-    return getattr(record, "identifiable", None) is Identifiable.NOT or _ANONYMOUS in (getattr(record, "form", None) or ())
+    return getattr(record, "identifiable", None) is Identifiable.NOT or _ANONYMOUS in (
+        getattr(record, "form", None) or ()
+    )
 
 
 def _grounds(value: Any, path: Path) -> tuple[Ground, ...] | Said:  # noqa: ANN401

@@ -32,12 +32,12 @@ def test_nearest(name, known, found):
 def test_among_many_names_only_those_are_compared_that_can_be_meant():
     known = [sha256(str(number).encode()).hexdigest()[:12] for number in range(20_000)]
     names = Names(known)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for name in known[::400]:
         assert names.nearest(name[:5] + "x" + name[6:]) == name
         assert names.nearest(name.upper()) == name
         assert names.nearest(f"zzzz{name}zzzz") is None
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_names_beside_the_known_ones_count_too():

@@ -18,7 +18,9 @@ WRITER = Writer("en")
         pytest.param(["name"], "and", "name", id="one"),
         pytest.param(["name", "e-mail"], "and", "name and e-mail", id="two"),
         pytest.param(["name", "e-mail", "address"], "or", "name, e-mail or address", id="three"),
-        pytest.param(["name, if given", "e-mail", "address"], "and", "name, if given; e-mail; and address", id="a comma"),
+        pytest.param(
+            ["name, if given", "e-mail", "address"], "and", "name, if given; e-mail; and address", id="a comma"
+        ),
         pytest.param(["bed and board", "tax", "fees"], "and", "bed and board; tax; and fees", id="an and"),
         pytest.param(["bed and board", "tax"], "and", "bed and board and tax", id="two need no more"),
     ],

@@ -154,10 +154,16 @@ class TestLadder:
         assert "labels" in found.fell_back
 
     def test_broken_drawings_count_too(self, engine_program):
-        engine_program("print(real(graph).replace('</g>', ''))")
+        engine_program("print(real(graph).replace('viewBox', 'x'))")
         (found,) = drawn(PICTURES[:1])
         assert isinstance(found, Failure)
         assert found.reason.startswith("the drawing cannot be read: ")
+
+    def test_drawings_that_are_cut_short_count_too(self, engine_program):
+        engine_program("print(real(graph)[:-400] + '</svg>')")
+        (found,) = drawn(PICTURES[:1])
+        assert isinstance(found, Failure)
+        assert " where the map has " in found.reason
 
     def test_large_maps_start_without_labels(self):
         assert ladder(whole(map_with(120), full=True)) == (Labels.NONE,)

@@ -22,9 +22,10 @@ _LEADS = re.compile(r"(for|as|until|no longer|only|up to|at|while|during|since|i
 def keep(context: Context) -> Iterator[Block]:
     """Yield the general rules, then those of activities, data, systems and schedules."""
     if context.defaults is not None:
-        yield from _part(
-            context, "keep.general", context.defaults.retention, context.at("organisation", "defaults", "retention")
-        )
+        at = context.at("organisation", "defaults", "retention")
+        rules = tuple(_rules(context, context.defaults.retention, at, None))
+        if rules:
+            yield Group(context.say("keep.general", at), (Listing(rules),))
     for id_, activity in context.our_activities.items():
         own = tuple(_rules(context, activity.retention, context.at("activities", id_, "retention"), None))
         for item in activity.data if isinstance(activity.data, tuple) else ():
@@ -55,12 +56,6 @@ def _about(context: Context, kind: str, id_: str) -> Sourced:
     return context.say(
         "keep.about", context.at(kind, id_), title=context.phrases.linked(kind, id_, context.title(kind, id_))
     )
-
-
-def _part(context: Context, title: str, value: Any, at: Path) -> Iterator[Block]:  # noqa: ANN401
-    rules = tuple(_rules(context, value, at, None))
-    if rules:
-        yield Group(context.say(title, at), (Listing(rules),))
 
 
 def _rules(context: Context, value: Any, at: Path, what: Markup | None) -> Iterator[Sourced]:  # noqa: ANN401

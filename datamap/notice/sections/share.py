@@ -122,9 +122,9 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
         yield context.say("share.conditions", (*at, "conditions"), words=conditions(context, party.conditions))
     if party.limit is not None:
         yield context.say("share.limit", (*at, "limit"), words=context.words(party.limit))
-    for key in ("when", "because", "text"):
+    for key in ("when", "unless", "because", "text"):
         if getattr(party, key) is not None:
-            lead = {"when": "when ", "because": "because ", "text": ""}[key]
+            lead = "" if key == "text" else f"{key} "
             yield context.say("share.described", (*at, key), text=f"{lead}{context.words(getattr(party, key))}")
     if party.includes:
         yield context.say("share.includes", (*at, "includes"), parts=phrases.each(party.includes, _PARTIES))

@@ -12,7 +12,7 @@ from datamap.rules.context import Context
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ACTIVITY, ORGANISATION, OUR_ACTIVITY, SYSTEM, Declared
+from datamap.rules.subjects import ACTIVITY, LISTING, ORGANISATION, OUR_ACTIVITY, SYSTEM, Declared
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 
@@ -27,6 +27,8 @@ _REST = """    title: Returns
 
 def _missing(work: Work, key: str, what: str, help_: str) -> Iterator[Fault]:
     """Yield a fault where nothing, or `unknown`, is stated for a key here, above or below; once, at the activity above."""
+    if isinstance(getattr(work.record, key), tuple | dict):
+        return
     found = work.stated_or_in_parts(key)
     if work.covering and getattr(work.record, key) is None:
         return
@@ -60,9 +62,10 @@ activities:
 )
 def activity_without_purpose(context: Context, work: Work) -> Iterator[Fault]:
     """Data are collected for specified purposes. An activity without one cannot be judged, and cannot be explained to anybody."""
-    found = work.stated_or_in_parts("purposes")
-    if found.value is Said.NONE:
-        yield Fault(at=found.path, message=f"`{work.id}` says that it serves no purpose", help="name its purposes")
+    if work.record.purposes is Said.NONE:
+        yield Fault(
+            at=(*work.at, "purposes"), message=f"`{work.id}` says that it serves no purpose", help="name its purposes"
+        )
     yield from _missing(work, "purposes", "purposes", "write `purposes:`")
 
 
@@ -218,7 +221,11 @@ def no_word_on_recipients(context: Context, work: Work) -> Iterator[Fault]:
         return
     if any(context.received_in(part.id) for part in work.parts):
         return
-    said = "that nobody knows who gets its data" if found.value is Said.UNKNOWN else "neither who gets its data nor that nobody does"
+    said = (
+        "that nobody knows who gets its data"
+        if found.value is Said.UNKNOWN
+        else "neither who gets its data nor that nobody does"
+    )
     yield Fault(
         at=found.path,
         message=f"`{work.id}` says {said}",
@@ -394,7 +401,7 @@ def system_in_no_activity(context: Context, system: Declared[System]) -> Iterato
     "ACT-10",
     "recipients denied and reached",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    LISTING,
     law=both("Art. 13(1)(e), 30(1)(d)"),
     bad="""
 recipients:

@@ -167,7 +167,9 @@ def adequacy_on_condition(context: Context, crossing: Crossing) -> Iterator[Faul
     by_condition: dict[str, list[str]] = {}
     for regime in crossing.regimes:
         found = verdict(regime, crossing.place, context.date)
-        conditions = [decision.condition for decision in found.decisions if decision.requires is None and decision.condition]
+        conditions = [
+            decision.condition for decision in found.decisions if decision.requires is None and decision.condition
+        ]
         if found.standing is Standing.CONDITIONAL and conditions:
             by_condition.setdefault(conditions[0], []).append(regime)
     for condition, asking in by_condition.items():

@@ -175,7 +175,9 @@ def _compete(use: BasisUse, at: tuple[str | int, ...], other: object) -> bool:
 
 
 def _is_restricted(basis: object) -> bool:
-    return any(getattr(basis, key) is not None for key in ("purposes", "data", "only", "except_", "when", "if_", "unless"))
+    return any(
+        getattr(basis, key) is not None for key in ("purposes", "data", "only", "except_", "when", "if_", "unless")
+    )
 
 
 @rule(
@@ -253,7 +255,11 @@ organisation:
 )
 def public_body_with_interests(context: Context, use: BasisUse) -> Iterator[Fault]:
     """Public authorities cannot rely on legitimate interests in the performance of their tasks: the law has to give them the power."""
-    if context.profile is not None and context.profile.public_body and use.ground.basis.legitimate_interests is not None:
+    if (
+        context.profile is not None
+        and context.profile.public_body
+        and use.ground.basis.legitimate_interests is not None
+    ):
         yield Fault(
             at=(*use.at, "legitimate-interests"),
             message="a public body cannot rely on legitimate interests in the performance of its tasks",

@@ -9,7 +9,7 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ACTIVITY, ARRANGEMENT, CLIENT, Declared
+from datamap.rules.subjects import ARRANGEMENT, CLIENT, FOR_OTHERS, JOINT, Declared
 from datamap.rules.works import Work
 
 
@@ -17,7 +17,7 @@ from datamap.rules.works import Work
     "ORG-07",
     "processing for others that is not described",
     Severity.ERROR,
-    ACTIVITY,
+    FOR_OTHERS,
     law=both("Art. 30(2)", ch="Art. 12"),
     bad="""
 clients:
@@ -91,7 +91,7 @@ def client_without_contact(context: Context, client: Declared[Client]) -> Iterat
     "ORG-08",
     "joint control without an arrangement",
     Severity.WARNING,
-    ACTIVITY,
+    JOINT,
     law=both("Art. 26(1)"),
     bad="""
 recipients:

@@ -9,7 +9,7 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import BASIS, OUR_ACTIVITY, BasisUse
+from datamap.rules.subjects import BASIS, MARKETING, OUR_ACTIVITY, BasisUse
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -71,7 +71,9 @@ def consent_that_cannot_be_shown(context: Context, use: BasisUse) -> Iterator[Fa
     BASIS,
     law=both("Art. 7(3), 13(2)(c)"),
     bad="rights: {access: privacy, rectification: privacy, erasure: privacy, restriction: privacy, portability: privacy, objection: privacy,\n"
-    "         complaint: privacy, withdraw-consent: unknown}\n".replace("withdraw-consent: unknown", "withdraw-consent: {how: unknown}")
+    "         complaint: privacy, withdraw-consent: unknown}\n".replace(
+        "withdraw-consent: unknown", "withdraw-consent: {how: unknown}"
+    )
     + _ONE.lstrip("\n")
     + """    basis: {consent: {given: a box on the order form}}  # finding
 """,
@@ -159,14 +161,16 @@ def childrens_consent_without_parents(context: Context, work: Work) -> Iterator[
 
 
 def _asks_age(context: Context, work: Work) -> bool:
-    return "age-verification" in work.purpose_kinds or any(is_value(product.minimum_age) for product in context.of("products").values())
+    return "age-verification" in work.purpose_kinds or any(
+        is_value(product.minimum_age) for product in context.of("products").values()
+    )
 
 
 @rule(
     "LB-12",
     "direct marketing that cannot be stopped",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    MARKETING,
     law=both("Art. 21(2)"),
     bad="rights: {objection: {how: unknown}}\n"
     + _MAIL.lstrip("\n").replace("[newsletter]", "[newsletter]  # finding")
@@ -180,8 +184,6 @@ def _asks_age(context: Context, work: Work) -> bool:
 )
 def unstoppable_marketing(context: Context, work: Work) -> Iterator[Fault]:
     """Whoever gets direct marketing can object to it at any time, without a reason, and is told how."""
-    if "direct-marketing" not in work.purpose_kinds:
-        return
     if work.stated("opt_out").is_value or context.has_right("objection", "opt-out"):
         return
     for purpose in work.purposes:
@@ -203,7 +205,7 @@ _MESSAGES = {GDPR: "ePrivacy Directive Art. 13", UK: "PECR reg. 22"}
     "LB-15",
     "electronic marketing without consent",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    MARKETING,
     law=_MESSAGES,
     bad=_MAIL
     + """    basis: {legitimate-interests: {interest: selling more books, assessment: LIA 2026-01}}  # finding
@@ -217,8 +219,6 @@ def electronic_marketing_without_consent(context: Context, work: Work) -> Iterat
 
     That exception, the soft opt-in, counts if the basis says so in words.
     """
-    if "direct-marketing" not in work.purpose_kinds:
-        return
     channels = work.stated("channels").value
     used = [item.id for item in channels if item.id in _ELECTRONIC] if isinstance(channels, tuple) else []
     if not used:

@@ -8,7 +8,7 @@ from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import OUR_ACTIVITY
+from datamap.rules.subjects import DECIDING
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -31,7 +31,7 @@ activities:
     "AD-01",
     "automated decision that is not explained",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    DECIDING,
     law={GDPR: "GDPR Art. 13(2)(f), 14(2)(g)", UK: "UK GDPR Art. 13(2)(f), 14(2)(g)"},
     bad=_ONE
     + """    basis: contract
@@ -67,7 +67,7 @@ def unexplained_decision(context: Context, work: Work) -> Iterator[Fault]:
     "AD-02",
     "automated decision without a ground or a human",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    DECIDING,
     law={GDPR: "GDPR Art. 22(2)-(3)", UK: "UK GDPR Art. 22A-22D"},
     bad=_ONE
     + """    basis: {legitimate-interests: {interest: being paid, assessment: LIA 2026-01}}

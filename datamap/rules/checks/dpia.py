@@ -9,7 +9,7 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import OUR_ACTIVITY
+from datamap.rules.subjects import ASSESSED, DECIDING, LARGE, OUR_ACTIVITY
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -38,10 +38,6 @@ def _is_large(work: Work) -> bool:
     return work.stated("scale").value is Scale.LARGE
 
 
-def _decides(work: Work) -> bool:
-    return isinstance(work.stated("automated_decisions").value, AutomatedDecisions)
-
-
 def _watches(work: Work) -> bool:
     return "video-surveillance" in work.purpose_kinds or "cctv" in work.system_kinds
 
@@ -50,7 +46,7 @@ def _watches(work: Work) -> bool:
     "DP-01",
     "special categories on a large scale without an assessment",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    LARGE,
     law=both("Art. 35(3)(b)"),
     bad="organisation: {dpo: {email: dpo@harbour.example}}\n"
     + _ONE.lstrip("\n")
@@ -66,7 +62,7 @@ def _watches(work: Work) -> bool:
 )
 def unassessed_special_categories(context: Context, work: Work) -> Iterator[Fault]:
     """Special categories of data, or data on offences, on a large scale need an impact assessment before the work begins."""
-    if _is_large(work) and work.special and not is_assessed(work):
+    if work.special and not is_assessed(work):
         yield Fault(
             at=work.stated("scale").path,
             message=f"`{work.id}` processes {listed(datum.id for datum in work.special)} on a large scale, "
@@ -79,7 +75,7 @@ def unassessed_special_categories(context: Context, work: Work) -> Iterator[Faul
     "DP-02",
     "automated decisions without an assessment",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    DECIDING,
     law=both("Art. 35(3)(a)"),
     bad=_ONE
     + """    data: [name]
@@ -93,7 +89,7 @@ def unassessed_special_categories(context: Context, work: Work) -> Iterator[Faul
 )
 def unassessed_automated_decisions(context: Context, work: Work) -> Iterator[Fault]:
     """Decisions that a machine takes alone, and that weigh on people, need an impact assessment before the work begins."""
-    if _decides(work) and not is_assessed(work):
+    if not is_assessed(work):
         yield Fault(
             at=work.stated("automated_decisions").path,
             message=f"`{work.id}` takes automated decisions, and no impact assessment is on record",
@@ -105,7 +101,7 @@ def unassessed_automated_decisions(context: Context, work: Work) -> Iterator[Fau
     "DP-03",
     "monitoring on a large scale without an assessment",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    LARGE,
     law=both("Art. 35(3)(c)"),
     bad="organisation: {dpo: {email: dpo@harbour.example}}\n"
     + _ONE.lstrip("\n").replace("[events]", "[video-surveillance]")
@@ -121,7 +117,7 @@ def unassessed_automated_decisions(context: Context, work: Work) -> Iterator[Fau
 )
 def unassessed_monitoring(context: Context, work: Work) -> Iterator[Fault]:
     """Watching places that the public enters, systematically and on a large scale, needs an impact assessment before it begins."""
-    if _is_large(work) and _watches(work) and not is_assessed(work):
+    if _watches(work) and not is_assessed(work):
         yield Fault(
             at=work.stated("scale").path,
             message=f"`{work.id}` watches people on a large scale, and no impact assessment is on record",
@@ -129,7 +125,9 @@ def unassessed_monitoring(context: Context, work: Work) -> Iterator[Fault]:
         )
 
 
-_SCORING = frozenset({"credit-check", "personalised-advertising", "remarketing", "performance-management", "background-checks"})
+_SCORING = frozenset(
+    {"credit-check", "personalised-advertising", "remarketing", "performance-management", "background-checks"}
+)
 _NEW = frozenset({"facial-recognition", "voiceprint"})
 _ENOUGH = 2
 
@@ -195,7 +193,7 @@ def unassessed_risk(context: Context, work: Work) -> Iterator[Fault]:
     The rule counts those that the inventory shows. Write `dpia:` with the document, with `because:` and the reason why none is needed, or `none`.
     """
     dpia = work.stated("dpia").value
-    if isinstance(dpia, Assessment) or dpia is Said.NONE or _decides(work):
+    if isinstance(dpia, Assessment) or dpia is Said.NONE or work.decides:
         return
     if _is_large(work) and (work.special or _watches(work)):
         return
@@ -204,7 +202,9 @@ def unassessed_risk(context: Context, work: Work) -> Iterator[Fault]:
         yield Fault(
             at=work.at,
             message=f"`{work.id}` meets {len(met)} of the nine criteria for a high risk ({', '.join(met)}), "
-            + ("and nobody knows of an impact assessment" if dpia else "and nothing is said about an impact assessment"),
+            + (
+                "and nobody knows of an impact assessment" if dpia else "and nothing is said about an impact assessment"
+            ),
             help="write `dpia:` with the document, or `{because: ...}` with the reason why none is needed",
         )
 
@@ -216,7 +216,7 @@ _HIGH = re.compile(r"\b(high|severe|unacceptable)\b", re.IGNORECASE)
     "DP-06",
     "high residual risk without consultation",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    ASSESSED,
     law=both("Art. 36(1)"),
     bad=_ONE
     + """    data: [name]

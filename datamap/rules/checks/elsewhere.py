@@ -46,7 +46,8 @@ def notice_without_principle_3(context: Context, notice: Declared[Notice]) -> It
     met = {
         "the purpose (b)": all(work.stated_or_in_parts("purposes").is_value for work in works),
         "the recipients (c)": all(
-            context.received_in(work.id) or work.covering or not work.stated_or_in_parts("recipients").is_gap for work in works
+            context.received_in(work.id) or work.covering or not work.stated_or_in_parts("recipients").is_gap
+            for work in works
         ),
         "name and address of who collects (d)": profile is not None
         and is_value(profile.name)
@@ -246,7 +247,9 @@ def no_word_on_sale(context: Context, profile: Declared[Organisation]) -> Iterat
     A promise never to sell, or a way to opt out of sale, is such a word.
     """
     promised = any(
-        {"sell", "share"} & set(never.does or ()) for promise in context.of("commitments").values() for never in promise.never or ()
+        {"sell", "share"} & set(never.does or ())
+        for promise in context.of("commitments").values()
+        for never in promise.never or ()
     )
     if not promised and "opt-out-of-sale" not in context.rights:
         yield Fault(

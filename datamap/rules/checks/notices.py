@@ -178,9 +178,11 @@ def hidden_recipient(context: Context, work: Work) -> Iterator[Fault]:
         return
     legs = context.received_in(work.id)
     secret = [
-        leg for leg in legs if _is_internal(context.party(leg.target)) and not context.is_in_public_group(leg.target)
+        leg for leg in legs if leg.target in context.internal_parties and not context.is_in_public_group(leg.target)
     ]
     hidden = work.record.visibility
+    if hidden is None and not secret:
+        return
     keys = _SHOWING & set(hidden.internal) if isinstance(hidden, InternalKeys) else set()
     if keys and legs and work.record.recipients is None:
         yield Fault(
@@ -196,10 +198,6 @@ def hidden_recipient(context: Context, work: Work) -> Iterator[Fault]:
             help="make it public, or put it into a public group with `includes`",
             related=((context.path_of(secret[0].target), "kept inside"),),
         )
-
-
-def _is_internal(party: object) -> bool:
-    return getattr(party, "visibility", None) is Audience.INTERNAL
 
 
 @rule(
@@ -346,7 +344,11 @@ def unexplained_complaint(context: Context, profile: Declared[Organisation]) -> 
 
     A notice should name that way beside the complaint to the Commissioner.
     """
-    if context.date >= _COMPLAINTS_SINCE and any(True for _ in context.ours) and not context.has_right("complaint-to-controller"):
+    if (
+        context.date >= _COMPLAINTS_SINCE
+        and any(True for _ in context.ours)
+        and not context.has_right("complaint-to-controller")
+    ):
         yield Fault(
             at=profile.at,
             message="nothing says how people complain to the organisation itself",

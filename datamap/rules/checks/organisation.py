@@ -209,7 +209,9 @@ def missing_supervisory_authority(context: Context, profile: Declared[Organisati
         at=(*profile.at, "authority") if stated is not None else profile.at,
         message="no supervisory authority is named"
         + (f" for the {' and the '.join(regimes()[regime].short_name for regime in unwatched)}" if named else ""),
-        help=f"write `authority: {known[0]}`" if len(known) == 1 else "write `authority:` with its identifier, or a title",
+        help=f"write `authority: {known[0]}`"
+        if len(known) == 1
+        else "write `authority:` with its identifier, or a title",
         regimes=tuple(unwatched),
     )
 

@@ -248,7 +248,9 @@ def system_that_keeps_longer(context: Context, system: Declared[System]) -> Iter
 
 
 def _longest(value: Any) -> tuple[float, str] | None:  # noqa: ANN401
-    periods = [entry.keep for entry in value if getattr(entry.keep, "seconds", None)] if isinstance(value, tuple) else []
+    periods = (
+        [entry.keep for entry in value if getattr(entry.keep, "seconds", None)] if isinstance(value, tuple) else []
+    )
     return max(((keep.seconds, str(keep)) for keep in periods), default=None)
 
 
@@ -329,9 +331,7 @@ def overlapping_periods(context: Context, work: Work) -> Iterator[Fault]:
     if not isinstance(stated, tuple) or len(stated) == 1:
         return
     plain = [
-        (number, entry)
-        for number, entry in enumerate(stated)
-        if is_value(entry.keep) and not _is_restricted(entry)
+        (number, entry) for number, entry in enumerate(stated) if is_value(entry.keep) and not _is_restricted(entry)
     ]
     if len(plain) > 1 and all(entry.take is None for _, entry in plain):
         (_, first), (number, second), *_ = plain

@@ -133,9 +133,7 @@ def derogation_for_regular_transfer(context: Context, crossing: Crossing) -> Ite
     if not stated:
         return
     others = [id_ for _, id_, _ in crossing.mechanisms if id_ not in stated]
-    regular = [
-        leg for leg in crossing.legs if leg.is_regular and not _is_seldom(context, leg.activity)
-    ]
+    regular = [leg for leg in crossing.legs if leg.is_regular and not _is_seldom(context, leg.activity)]
     if not others and regular:
         yield Fault(
             at=crossing.at,

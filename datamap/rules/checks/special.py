@@ -11,7 +11,7 @@ from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both, uk
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import BASIS, CATEGORY, OUR_ACTIVITY, BasisUse, Declared
+from datamap.rules.subjects import BASIS, CATEGORY, SPECIAL, BasisUse, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -41,7 +41,7 @@ def conditions_of(bases: Iterator[Basis] | tuple[Basis, ...]) -> frozenset[Condi
     "SP-01",
     "special category without a condition",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    SPECIAL,
     law=both("Art. 9(2)"),
     bad=_HEAD
     + """    basis: {consent: {given: a box on the form, explicit: true}}
@@ -94,7 +94,9 @@ def inexplicit_explicit_consent(context: Context, use: BasisUse) -> Iterator[Fau
     basis = use.ground.basis
     if Condition.EXPLICIT_CONSENT not in (basis.condition or ()):
         return
-    consents = [ground.basis.consent for work in use.works for ground in work.grounds if ground.basis.consent is not None]
+    consents = [
+        ground.basis.consent for work in use.works for ground in work.grounds if ground.basis.consent is not None
+    ]
     own = [basis.consent] if basis.consent is not None else consents
     if not any(consent.explicit for consent in own):
         yield Fault(
@@ -108,7 +110,7 @@ def inexplicit_explicit_consent(context: Context, use: BasisUse) -> Iterator[Fau
     "SP-03",
     "data on offences without authority of law",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    SPECIAL,
     law={GDPR: "GDPR Art. 10", UK: "UK GDPR Art. 10; DPA 2018 sch. 1"},
     bad=_HEAD
     + """    basis: {contract: your ticket}
@@ -220,7 +222,9 @@ _TELLING = re.compile(
     r"trade union|union membership|political opinions?|sexual\w*|sex life|genetic\w*|dna|criminal|convictions?|offences?)\b",
     re.IGNORECASE,
 )
-_OTHER_SENSE = re.compile(r"(browser|device|canvas) fingerprint|fingerprint(ing)? of (your|the) (browser|device)", re.IGNORECASE)
+_OTHER_SENSE = re.compile(
+    r"(browser|device|canvas) fingerprint|fingerprint(ing)? of (your|the) (browser|device)", re.IGNORECASE
+)
 
 
 @rule(
@@ -265,7 +269,7 @@ def unmarked_special_category(context: Context, category: Declared[DataCategory]
     "SP-06",
     "automated decisions on special categories",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    SPECIAL,
     law={GDPR: "GDPR Art. 22(4)", UK: "UK GDPR Art. 22A-22D"},
     bad=_HEAD
     + """    dpia: DPIA 2026-01

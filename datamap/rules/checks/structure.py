@@ -16,11 +16,12 @@ from datamap.rules.context import Context
 from datamap.rules.entries import entries_of
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import (
-    ACTIVITY,
     CATEGORY,
     COMMITMENT,
     CONFLICT,
+    LISTING,
     PARTY,
+    PROMISING,
     PURPOSE,
     REVIEWED,
     Declared,
@@ -121,9 +122,8 @@ def unused_purpose(context: Context, purpose: Declared[Purpose]) -> Iterator[Fau
     "ST-04",
     "recipient both listed and reached",
     Severity.WARNING,
-    ACTIVITY,
-    bad=_CARRIER
-    + _ORDERS.lstrip("\n").replace("carrier]}", "carrier],\n           recipients: [carrier]}  # finding"),
+    LISTING,
+    bad=_CARRIER + _ORDERS.lstrip("\n").replace("carrier]}", "carrier],\n           recipients: [carrier]}  # finding"),
     good=_CARRIER + _ORDERS.lstrip("\n"),
 )
 def listed_and_reached_recipient(context: Context, work: Work) -> Iterator[Fault]:
@@ -138,6 +138,7 @@ def listed_and_reached_recipient(context: Context, work: Work) -> Iterator[Fault
 
 
 _YEAR = 12
+_DAYS = 364  # no year is shorter, and most records are younger than that
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -167,7 +168,7 @@ systems:
 def record_past_review(context: Context, record: Declared[Record]) -> Iterator[Fault]:
     """A record that was last checked more than a year ago may be out of date. Only records that have a date of review are asked for a new one."""
     reviewed = record.record.reviewed
-    if reviewed is not None and months_later(reviewed, _YEAR) < context.date:
+    if reviewed is not None and (context.date - reviewed).days > _DAYS and months_later(reviewed, _YEAR) < context.date:
         yield Fault(
             at=(*record.at, "reviewed"),
             message=f"`{record.id}` was last reviewed on {reviewed}, more than a year ago",
@@ -241,7 +242,7 @@ def unresolved_conflict(context: Context, conflict: Declared[Conflict]) -> Itera
     "ST-08",
     "activity that breaks its own promise",
     Severity.ERROR,
-    ACTIVITY,
+    PROMISING,
     bad=_CARRIER
     + """activities:
   orders:
@@ -296,7 +297,11 @@ def _contradicted(
         return
     data = {item.id for item in never.data or (promise.data if promise is not None else None) or ()}
     parties = {item.id for item in never.recipients or (promise.recipients if promise is not None else None) or ()}
-    hops = context.hops_of.get(work.id, ()) if work is not None else tuple(h for hs in context.hops_of.values() for h in hs)
+    hops = (
+        context.hops_of.get(work.id, ())
+        if work is not None
+        else tuple(h for hs in context.hops_of.values() for h in hs)
+    )
     if never.path is not None:
         wanted = set(never.path.hops)
         found = next((hop for hop in hops if (hop.source.id, hop.target.id) in wanted and _carries(hop, data)), None)

@@ -70,7 +70,10 @@ def processor_without_contract(context: Context, party: Declared[Party]) -> Iter
             continue
         key = (*at, "agreement") if agreement is not None else at
         what = f"`{party.id}` is declared as a processor, and "
-        said = {Said.NONE: "there is said to be no contract with it", Said.UNKNOWN: "nobody knows of a contract with it"}
+        said = {
+            Said.NONE: "there is said to be no contract with it",
+            Said.UNKNOWN: "nobody knows of a contract with it",
+        }
         yield Fault(
             at=key,
             message=what + (said[agreement] if agreement is not None else "no contract with it is named"),
@@ -149,7 +152,10 @@ processors:
 def unauthorised_sub_processor(context: Context, party: Declared[Party]) -> Iterator[Fault]:
     """A processor engages another only with an authorisation in writing: a general one, with notice of changes, or one for each."""
     agreement = party.record.agreement
-    if not isinstance(agreement, Agreement) or agreement.subprocessors in {SubProcessing.GENERAL, SubProcessing.SPECIFIC}:
+    if not isinstance(agreement, Agreement) or agreement.subprocessors in {
+        SubProcessing.GENERAL,
+        SubProcessing.SPECIFIC,
+    }:
         return
     for leg in context.legs_to(party.id):
         further = context.after(leg)
