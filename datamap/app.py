@@ -2,8 +2,8 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from datamap.model.record import Audience
 from datamap.pages.page import Page
 
 if TYPE_CHECKING:
+    from datamap.rules.engine import Crash
+    from datamap.rules.rule import Rule
     from datamap.pages.figures import Subject
     from datamap.pages.organisation import Desk
     from datamap.render.drawing import Drawing
@@ -26,32 +28,59 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An inventory as it was read, its findings in the order of their places, and how much was checked."""
+    """An inventory as it was read, its findings in the order of their places, and how much was checked.
+
+    `rules` are the ids of those that ran, `crashes` those that raised: our bugs.
+    """
 
     loaded: Loaded
     findings: tuple[Located, ...]
     records: int
     organisations: int
+    rules: frozenset[str] = frozenset()
+    crashes: "tuple[Crash, ...]" = ()
 
     def fails_at(self, threshold: Severity) -> bool:
-        """Whether any finding is at least as severe as `threshold`."""
-        return any(located.finding.severity.rank <= threshold.rank for located in self.findings)
+        """Whether any finding that no waiver accepts is at least as severe as `threshold`."""
+        return any(
+            located.finding.severity.rank <= threshold.rank and not located.finding.waived for located in self.findings
+        )
 
 
 def open_inventory(path: Path) -> Opened:
-    """Read and check the inventory at `path`. Raises `MisuseError` where there is none."""
+    """Read and check the inventory at `path`; no rule runs. Raises `MisuseError` where there is none."""
     loaded = load(read_inventory(path), built_in())
-    findings = sorted(
-        (loaded.sources.located(finding) for finding in loaded.findings),
-        key=lambda located: (located.place, located.finding.severity.rank, located.finding.id, located.finding.message),
-    )
     organisations = loaded.inventory.organisations
     return Opened(
         loaded=loaded,
-        findings=tuple(findings),
+        findings=_located(loaded, loaded.findings),
         records=sum(1 for records in organisations.values() for _ in each_record(records)) + len(organisations),
         organisations=len(organisations),
     )
+
+
+def judged_inventory(opened: Opened, date: dt.date, chosen: "Iterable[Rule] | None" = None) -> Opened:
+    """Return an inventory with the findings of the rules (all, or those chosen) on a day, unless it has defects."""
+    from datamap.catalog.terms import vocabulary
+    from datamap.rules.inventory import judged
+    from datamap.rules.registry import rules
+
+    if opened.loaded.has_defects:
+        return opened
+    found = judged(opened.loaded, vocabulary(), date, rules().values() if chosen is None else chosen)
+    return replace(opened, findings=_located(opened.loaded, found.findings), rules=found.rules, crashes=found.crashes)
+
+
+def _located(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Located, ...]:
+    """Return findings in the order of their places; what organisations share is said once."""
+    placed = sorted(
+        (loaded.sources.located(finding) for finding in findings),
+        key=lambda located: (located.place, located.finding.severity.rank, located.finding.id, located.finding.message),
+    )
+    seen: dict[object, Located] = {}
+    for located in placed:
+        seen.setdefault((located.place, located.finding.id, located.finding.message), located)
+    return tuple(seen.values())
 
 
 def seen_by(audience: Audience, inventory: Inventory) -> Inventory:

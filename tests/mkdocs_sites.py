@@ -5,7 +5,7 @@ from pathlib import Path
 _CONFIG = """\
 site_name: Test
 site_url: {url}
-theme: {{name: null, custom_dir: theme}}
+theme: {{name: {theme}, custom_dir: theme}}
 use_directory_urls: {directory_urls}
 plugins: [search, {{datamap: {{audience: {audience}}}}}]
 markdown_extensions: [attr_list, md_in_html, tables, toc]
@@ -20,17 +20,15 @@ _THEME = """\
 """
 
 
-def built(opened, directory, audience, *, directory_urls=True, url="https://notice.example/", docs=None):
+def built(opened, directory, audience, *, directory_urls=True, url="https://notice.example/", theme="null"):
     """Build a site of all pages of an inventory below `directory`, and return where it lies. A warning fails it."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    written = {
-        "mkdocs.yml": _CONFIG.format(url=url, directory_urls=str(directory_urls).lower(), audience=audience.value),
-        "theme/main.html": _THEME,
-        "docs/index.md": "# Home\n",
-        **(docs or {}),
-    }
+    config = _CONFIG.format(url=url, directory_urls=str(directory_urls).lower(), audience=audience.value, theme=theme)
+    written = {"mkdocs.yml": config, "docs/index.md": "# Home\n", "theme/.keep": ""}
+    if theme == "null":
+        written["theme/main.html"] = _THEME
     for path, text in written.items():
         (directory / path).parent.mkdir(parents=True, exist_ok=True)
         (directory / path).write_text(text, encoding="utf-8")
@@ -41,9 +39,9 @@ def built(opened, directory, audience, *, directory_urls=True, url="https://noti
 
 
 def texts(site):
-    """The text of every file of a site by its path."""
+    """The text of every file of a site by its path; nothing for files that hold no text."""
     return {
-        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(site).as_posix(): "" if path.suffix in {".gz", ".woff2", ".png"} else path.read_text("utf-8")
         for path in sorted(site.rglob("*"))
-        if path.is_file() and path.suffix not in {".gz", ".woff2", ".png"}
+        if path.is_file()
     }

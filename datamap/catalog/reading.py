@@ -33,8 +33,12 @@ def read_data(name: str) -> object:
 
     Raises `FileNotFoundError` if there is no such file, and `yaml.YAMLError` if it cannot be read.
     """
-    text = _DATA.joinpath(*f"{name}.yaml".split("/")).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+    return yaml.load(text_of(name), Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+
+
+def text_of(name: str) -> str:
+    """Return the data file `name` as text. Raises `FileNotFoundError` if there is no such file."""
+    return _DATA.joinpath(*f"{name}.yaml".split("/")).read_text(encoding="utf-8")
 
 
 def data_names(folder: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from datamap import __version__
 COMMANDS: dict[str, str] = {
     "init": "Write a first inventory, mkdocs.yml and a workflow.",
     "validate": "Check the inventory and print what is wrong.",
+    "rules": "List the checks that read the law, or say what stands behind one.",
     "build": "Validate, then build the site.",
     "serve": "Show the site on this machine and follow edits.",
     "graph": "Draw the map of an organisation, or what is around one thing.",

@@ -30,13 +30,14 @@ inventory_argument = click.argument("path", type=click.Path(path_type=Path), def
 date_option = click.option("--date", type=Day(), help="The day the build speaks of; the commit's if left out.")
 
 
-def print_findings(opened: Opened, *, to_stderr: bool = False) -> None:
-    """Print all findings as text, with excerpts on a terminal, and a closing line."""
+def print_findings(opened: Opened, *, to_stderr: bool = False, known: int = 0) -> None:
+    """Print all findings as text, with excerpts on a terminal, and a closing line; a baseline knows `known` more."""
     on_terminal = (sys.stderr if to_stderr else sys.stdout).isatty()
     in_colour = on_terminal and not os.environ.get("NO_COLOR")
     for text in as_text(opened.findings, excerpts=on_terminal):
         click.echo(_coloured(text) if in_colour else text, err=to_stderr)
-    click.echo(summary(opened.findings, opened.records, opened.organisations), err=to_stderr)
+    closing = summary(opened.findings, opened.records, opened.organisations, rules=len(opened.rules), known=known)
+    click.echo(closing, err=to_stderr)
 
 
 _COLOURS = {Severity.DEFECT: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}

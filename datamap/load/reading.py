@@ -178,7 +178,7 @@ class Reader:
     def _validated(self, directory: Directory, at: Path, source: Source) -> None:
         kind = str(at[1])
         try:
-            record = _adapter(kind).validate_python(source.data)
+            record = _adapter(kind).validator.validate_python(source.data)
         except ValidationError as error:
             (model,) = models_in(RECORD_TYPES[kind])
             # A key without a value is a finding of the parser: where there is none, nobody need look for such keys.

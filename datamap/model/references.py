@@ -1,6 +1,6 @@
 """Every identifier that a record names, with what it may name: read off the models, once for each class."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ForwardRef, TypeVar, get_args
@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from datamap.model.flows import Path as FlowPath
 from datamap.model.items import Item, Refers
+from datamap.model.kept import numbered
 from datamap.model.said import Said
 
 FLOW_NODES = Refers(("data_subjects", "systems", "processors", "recipients", "clients"))
@@ -107,7 +108,7 @@ class _Walk:
     def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401, C901 - one dispatch over the few shapes a value has
         kind: Any = type(value)  # mypy takes no class for a key of a cache
         if kind is tuple:
-            self.listed(value, path, target)
+            self.listed(enumerate(value), path, target)
         elif isinstance(value, str):
             if target is not None and not isinstance(value, Said):
                 self.name(value, path, target)
@@ -115,6 +116,8 @@ class _Walk:
             for station in value:
                 for name in station:
                     self.name(name, path, FLOW_NODES)
+        elif isinstance(value, tuple):
+            self.listed(numbered(value), path, target)
         elif _is_model(kind):
             held = value.__dict__
             for field, key, refers in _naming_fields(kind):
@@ -124,8 +127,8 @@ class _Walk:
         elif isinstance(value, Mapping):
             self.mapped(value, path, target)
 
-    def listed(self, entries: tuple[Any, ...], path: tuple[str | int, ...], target: Refers | None) -> None:
-        for number, entry in enumerate(entries):
+    def listed(self, entries: Iterable[tuple[int, Any]], path: tuple[str | int, ...], target: Refers | None) -> None:
+        for number, entry in entries:
             if not isinstance(entry, Item):
                 self.below(entry, (*path, number), target)
                 continue

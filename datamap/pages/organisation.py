@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap
@@ -68,7 +68,7 @@ def written_pages(desk: Desk, others: tuple[tuple[str, str], ...]) -> Iterator[P
         title="Privacy notice",
         markdown=_assembled(
             desk.crumb(notice_path),
-            f"# {markup.text(notice.title)}",
+            f"# {markup.text(Markup(notice.title).unescape())}",  # noqa: S704 - to read what templates escaped for HTML
             blocks.banner(notice.banner),
             _contents(notice),
             *(blocks.section(section) for section in notice.sections),

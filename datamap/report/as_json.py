@@ -9,12 +9,18 @@ from datamap.load.findings import Located, Place
 VERSION = 1
 
 
-def as_json(findings: Iterable[Located], records: int, organisations: int) -> str:
-    """Return `{version, checked: {organisations, records}, findings: [...]}` as text."""
+def as_json(
+    findings: Iterable[Located], records: int, organisations: int, *, rules: Iterable[str] = (), known: int = 0
+) -> str:
+    """Return `{version, checked: {organisations, records, rules}, baseline, findings: [...]}` as text.
+
+    `rules` are the ids of the rules that ran, `known` is the number of findings left out because a baseline has them.
+    """
     text = json.dumps(
         {
             "version": VERSION,
-            "checked": {"organisations": organisations, "records": records},
+            "checked": {"organisations": organisations, "records": records, "rules": sorted(rules)},
+            "baseline": known,
             "findings": [_finding(located) for located in findings],
         },
         indent=2,
@@ -34,7 +40,9 @@ def _finding(located: Located) -> dict[str, Any]:
         "id": finding.id,
         "severity": finding.severity.value,
         "message": finding.message,
+        "law": finding.law,
         "help": finding.help,
+        "waived": finding.waived or None,
         "path": None if isinstance(finding.at, Place) else list(finding.at),
         **_place(located.place),
         "related": [{"message": words, **_place(other)} for other, words in located.related],

@@ -17,25 +17,33 @@ def where(place: Place) -> str:
 
 
 def one_line(located: Located) -> str:
-    """Return a finding on one line: where, severity, id, what is wrong, where else to look, what to do."""
+    """Return a finding on one line: where, severity, id, what is wrong, by which law, where else to look, what to do."""
     finding = located.finding
-    prefix = f"{where(located.place)}: " if located.place.file else ""
-    others = "".join(f" ({words}: {where(other)})" for other, words in located.related)
-    mend = f"; {finding.help}" if finding.help else ""
-    return f"{prefix}{finding.severity} {finding.id}: {visible(finding.message)}{others}{visible(mend)}"
+    others = "".join(f" ({visible(words)}: {where(other)})" for other, words in located.related)
+    mend = f"; accepted {finding.waived}" if finding.waived else f"; {finding.help}" if finding.help else ""
+    return f"{_heading(located)}{others}{visible(mend)}"
+
+
+def _heading(located: Located) -> str:
+    finding, place = located.finding, located.place
+    prefix = f"{where(place)}: " if place.file else ""
+    waived = " (waived)" if finding.waived else ""
+    law = f" ({finding.law})" if finding.law else ""
+    return f"{prefix}{finding.severity} {finding.id}{waived}: {visible(finding.message)}{law}"
 
 
 def with_excerpt(located: Located) -> str:
     """Return a finding over several lines: what is wrong, the source line, a caret under the place, what to do."""
     finding, place = located.finding, located.place
-    prefix = f"{where(place)}: " if place.file else ""
-    rows = [f"{prefix}{finding.severity} {finding.id}: {visible(finding.message)}"]
+    rows = [_heading(located)]
     gutter = " " * len(str(place.line))
     if located.line:
         line, start, length = _window(located.line, place.column - 1, place.length)
         rows += [f" {gutter} |", f" {place.line} | {line}", f" {gutter} | {' ' * start}{'^' * length}"]
-    rows += [f" {gutter} = {words}: {where(other)}" for other, words in located.related]
-    if finding.help:
+    rows += [f" {gutter} = {visible(words)}: {where(other)}" for other, words in located.related]
+    if finding.waived:
+        rows.append(f" {gutter} = accepted {visible(finding.waived)}")
+    elif finding.help:
         rows.append(f" {gutter} = {visible(finding.help)}")
     return "\n".join(rows)
 
@@ -62,12 +70,21 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
-def summary(findings: Iterable[Located], records: int, organisations: int) -> str:
-    """Return the closing line: what was checked and what was found."""
-    counts = Counter(located.finding.severity for located in findings)
-    found = ", ".join(counted(counts[severity], severity.value) for severity in Severity if counts[severity])
-    checked = f"{counted(records, 'record')} of {counted(organisations, 'organisation')} checked"
-    return f"{checked}: {found or 'nothing found'}"
+def summary(findings: Iterable[Located], records: int, organisations: int, *, rules: int = 0, known: int = 0) -> str:
+    """Return the closing line: what was checked, by how many rules, and what was found; `known` are in the baseline.
+
+    Rules read the law, so where any ran the line says that this is no legal advice.
+    """
+    listed = tuple(findings)
+    counts = Counter(located.finding.severity for located in listed if not located.finding.waived)
+    waived = sum(1 for located in listed if located.finding.waived)
+    told = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    told += [f"{waived:,} waived"] if waived else []
+    told += [f"{known:,} in the baseline"] if known else []
+    by = f" by {counted(rules, 'rule')}" if rules else ""
+    checked = f"{counted(records, 'record')} of {counted(organisations, 'organisation')} checked{by}"
+    advice = ". This is no legal advice." if rules else ""
+    return f"{checked}: {', '.join(told) or 'nothing found'}{advice}"
 
 
 def counted(number: int, noun: str) -> str:

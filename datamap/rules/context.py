@@ -10,12 +10,13 @@ from datamap.graph.hops import DataMap, Hop
 from datamap.graph.mapping import map_of
 from datamap.graph.rows import Row, rows_of
 from datamap.graph.vocabulary import Mention, Words
-from datamap.load.findings import Finding, Path
+from datamap.load.findings import Finding
 from datamap.model.activity import Stage
 from datamap.model.inventory import each_record, records_of
 from datamap.model.notices import NoticeKind
 from datamap.model.organisation import Organisation
 from datamap.model.parties import Party, Role
+from datamap.model.provenance import Path
 from datamap.model.record import Audience
 from datamap.model.records import Records
 from datamap.model.references import Reference, mentions

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datamap.load.findings import Path
 from datamap.model.parties import Party, Role, Use
+from datamap.model.provenance import Path
 from datamap.model.said import Said
 from datamap.model.transfers import Transfer
 from datamap.rules.areas import Standing, is_outside, verdict

@@ -56,7 +56,7 @@ def check(
 
 
 def _run(context: Context, rules: list[Rule], crashes: list[Crash]) -> list[Finding]:
-    """Return what rules find. One loop, since there are a hundred thousand pairs of rule and record in a large inventory."""
+    """Return what rules find. One loop: a large inventory has half a million pairs of rule and record."""
     found: list[Finding] = []
     by_subject: dict[About[Any], list[tuple[Rule, str]]] = {}
     for rule in rules:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from datamap.graph.vocabulary import Mention
-from datamap.load.findings import Path
 from datamap.model.items import Item
 from datamap.model.kept import numbered
+from datamap.model.provenance import Path
 
 _ALTERNATIVES = "one_of"
 

@@ -16,10 +16,11 @@ from datamap.catalog.known import built_in
 from datamap.catalog.naming import Naming
 from datamap.catalog.terms import vocabulary
 from datamap.load.files import SourceFile, SourceFiles
-from datamap.load.findings import Finding, Path, Severity
+from datamap.load.findings import Finding, Severity
 from datamap.load.inventory import load
 from datamap.load.parse import Parsed, parse
 from datamap.load.sources import Source, SourceMap
+from datamap.model.provenance import Path
 from datamap.model.records import Records
 from datamap.rules.context import Context, context_of
 from datamap.rules.rule import MARK
@@ -36,7 +37,7 @@ class BrokenExampleError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """An example laid over the minimal inventory: what it says, where its own lines are, and which are marked (from 1)."""
+    """An example laid over the minimal inventory: what it says, where its lines are, and which are marked (from 1)."""
 
     records: Records
     sources: SourceMap

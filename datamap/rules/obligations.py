@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from datamap.catalog.authorities import authorities
-from datamap.load.findings import Path
 from datamap.model.organisation import Contact
 from datamap.model.processing import AutomatedDecisions, Required
+from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.crossings import crossings_of

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from datamap.load.findings import Path
 from datamap.model.items import Item
 from datamap.model.paths import SEPARATOR
+from datamap.model.provenance import Path
 from datamap.model.records import Records
 from datamap.model.references import plan_of
 

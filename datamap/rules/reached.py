@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from datamap.graph.vocabulary import Mention
-from datamap.load.findings import Path
 from datamap.model.inventory import records_of
 from datamap.model.parties import Party
+from datamap.model.provenance import Path
 from datamap.model.records import Records
 from datamap.model.said import Said
 from datamap.model.systems import System
@@ -146,7 +146,8 @@ class _Reader:
         set_by: dict[str, list[str | None]] = {}
         for tracker in self.trackers.values():
             for mention in entries_of(tracker.set_by, ()):
-                set_by.setdefault(mention.id, []).extend([item.id for item in tracker.activities or ()] or [None])
+                named: list[str | None] = [item.id for item in tracker.activities or ()]
+                set_by.setdefault(mention.id, []).extend(named or [None])
         for id_, system in self.systems.items():
             for key in ("host", "operated_by"):
                 stated = getattr(system, key)

@@ -1,10 +1,12 @@
 """What a rule is: one function with its id, its law, its reason and its own evidence."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from datamap.load.findings import Path, Severity
+from datamap.load.findings import Severity
+from datamap.model.provenance import Path
 from datamap.rules.context import Context
 
 MARK = "# finding"
@@ -79,7 +81,7 @@ class Rule:
         return any(regime in self.law for regime in context.regimes)
 
 
-def rule(
+def rule(  # noqa: PLR0913 - each is a fact about the rule, given by name
     id_: str,
     title: str,
     severity: Severity,
@@ -106,8 +108,8 @@ def rule(
             group=check.__module__.rpartition(".")[2],
             law=law or {},
             rationale=rationale,
-            bad=bad.strip("\n") + "\n",
-            good=good.strip("\n") + "\n",
+            bad=_tidy(bad),
+            good=_tidy(good),
             about=about,
             check=check,
             if_assumed=if_assumed,
@@ -115,3 +117,8 @@ def rule(
         )
 
     return decorate
+
+
+def _tidy(example: str) -> str:
+    """Return an example without the empty lines that its parts left behind."""
+    return re.sub(r"\n{2,}", "\n", example).strip("\n") + "\n"

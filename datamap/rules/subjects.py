@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from datamap.load.findings import Path
 from datamap.model.disclosures import Commitment
 from datamap.model.governance import Conflict, Waiver
 from datamap.model.notices import Notice
@@ -12,6 +11,7 @@ from datamap.model.organisation import Organisation
 from datamap.model.parties import Client, Party
 from datamap.model.people import DataCategory, Purpose
 from datamap.model.processing import Assessment, Scale
+from datamap.model.provenance import Path
 from datamap.model.record import Record
 from datamap.model.retention import RetentionRule
 from datamap.model.rights import Arrangement

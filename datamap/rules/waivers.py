@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from datamap.load.findings import Finding, Path, Severity
+from datamap.load.findings import Finding, Severity
 from datamap.model.governance import Waiver
 from datamap.model.inventory import records_of
 from datamap.model.paths import parts_of
+from datamap.model.provenance import Path
 from datamap.model.records import Records
 from datamap.rules.paths import canonical, is_within
 

@@ -1,4 +1,4 @@
-"""Activities as rules read them: our role, what is stated or inherited, and the lawful basis of each purpose and datum."""
+"""Activities as rules read them: our role, what is stated or inherited, the lawful basis of each purpose and datum."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -60,8 +60,9 @@ class Ground(NamedTuple):
 class Common:
     """What all activities of one organisation share.
 
-    `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to nobody, `special` whether
-    a category is one of Art. 9 or 10, `elsewhere` the stations of flows that are no people. `works` are all activities.
+    `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to nobody, `special` says
+    whether a category is one of Art. 9 or 10, `elsewhere` holds the stations of flows that are no people, `works` all
+    activities.
     """
 
     words: Words
@@ -262,7 +263,9 @@ class Work:
 
     # Lawful basis: item, activity, purpose, defaults
 
-    def grounds_of_purpose(self, purpose: Mention) -> tuple[Ground, ...] | Said | None:
+    def grounds_of_purpose(  # noqa: PLR0911 - one return for each place in which a basis can stand
+        self, purpose: Mention
+    ) -> tuple[Ground, ...] | Said | None:
         """Return the bases for one purpose, or what is said in their place."""
         in_place = getattr(purpose.record, "basis", None)
         if in_place is not None:

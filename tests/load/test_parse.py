@@ -5,8 +5,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from datamap.load.building import MAX_FINDINGS
 from datamap.load.findings import DEFECTS, Place
-from datamap.load.parse import MAX_DEPTH, MAX_FINDINGS, parse
+from datamap.load.parse import parse
+from datamap.load.plain import MAX_DEPTH
 from datamap.load.positions import ListMarks, MappingMarks, place, start_of
 
 

@@ -65,7 +65,7 @@ def test_every_key_of_every_model(model):
         assert written_again(result.inventory).inventory == result.inventory, name
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(inventories(), st.randoms(use_true_random=False))
 def test_the_result_does_not_depend_on_the_order_or_the_number_of_files(data, random):
     pieces = [
@@ -91,7 +91,7 @@ def said(result):
     return [(key, len(list(group))) for key, group in groupby(found)]
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(inventories())
 def test_what_the_public_may_see_is_an_inventory_too(data):
     seen = public(loaded(text_of(data)).inventory)

@@ -58,8 +58,10 @@ class TestWho:
             ),
             (
                 "{email: [a@harbour.example, b@harbour.example], sms: '123', post: Mill Lane}",
-                "Privacy: by e-mail to a@harbour.example, by e-mail to b@harbour.example, by text message to 123 "
-                "or by post to Mill Lane.",
+                (
+                    "Privacy: by e-mail to a@harbour.example, by e-mail to b@harbour.example, "
+                    "by text message to 123 or by post to Mill Lane."
+                ),
             ),
             ("{title: Our desk}", "Our desk: no address or number is given."),
             ("{title: Settings, is: self-service}", "Settings: you can help yourself there."),
@@ -521,16 +523,15 @@ def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
         return plain(self, macro, **values)
 
     monkeypatch.setattr(Writer, "words", words_of)
-    pages.cache_clear()
     for root in INVENTORIES:
-        for audience in Audience:
-            pages(root, audience)
+        pages.__wrapped__(root, Audience.INTERNAL)  # anew, since pages that were kept say nothing again
     Written(tmp_path, REST).pages(Audience.INTERNAL)
     assert set(macros("en")) - used == set()
 
 
 WRONG = re.compile(
-    r"\bNone\b|\bUndefined\b|\[\]|\{[{%]|\(\)|  |\.\.| [.,;:)]|[(] |,\s*[.,;]|\b(?:and|or|to|for) [.,;]|^(?:and|or) (?!\d+ more$)|\bSaid\."
+    r"\bNone\b|\bUndefined\b|\bSaid\.|\[\]|\{[{%]|\(\)|  |\.\.| [.,;:)]|[(] |,\s*[.,;]"
+    r"|\b(?:and|or|to|for) [.,;]|^(?:and|or) (?!\d+ more$)"
 )
 
 

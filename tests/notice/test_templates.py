@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ SOURCES = [
 SAYING = {"say", "say_about", "words"}
 
 
+@cache
 def macros(language):
     """The parameters of each macro, by `section.sentence`."""
     environment = Writer(language).environment
@@ -30,7 +32,7 @@ def macros(language):
 
 
 def sayings():
-    """(place, pattern of the macro's name, keywords or `None` where they are made elsewhere) for each call that says."""
+    """(place, pattern of the macro, keywords or `None` where they are made elsewhere) for each call that says."""
     for path in SOURCES:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in SAYING):

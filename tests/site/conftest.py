@@ -15,10 +15,13 @@ from tests.site.hostile import hostile_data
 ROOT = Path(__file__).parents[2]
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 EPOCH = "1780000000"
+_INSIDE = {"front", "notice", "register", "declared", "coverage", "conflicts", "findings", "one-of-activities"}
+"""Page types that those inside see in another form than the public, or alone."""
 _CONFIG = """\
 site_name: Test
 theme: {name: material}
 plugins: [search, {datamap: {inventory: inventory}}]
+nav: [index.md, datamap]
 markdown_extensions: [admonition, attr_list, md_in_html, tables, {toc: {permalink: true}}, pymdownx.superfences]
 """
 
@@ -56,8 +59,8 @@ class Site:
     pages: dict[str, str]
 
 
-def _site(directory, address, organisation, *others):
-    types = page_types(directory, organisation)
+def _site(directory, address, organisation, *others, only=None):
+    types = {type_: page for type_, page in page_types(directory, organisation).items() if only is None or type_ in only}
     return Site(directory, address, {**types, **{page.strip("/"): page for page in others}})
 
 
@@ -76,7 +79,7 @@ def internal_site(tmp_path_factory):
     site = tmp_path_factory.mktemp("internal") / "site"
     build(ROOT, "--audience", "internal", "--site-dir", site)
     with served(site) as address:
-        yield _site(site, address, "itineris")
+        yield _site(site, address, "itineris", only=_INSIDE)
 
 
 @pytest.fixture(scope="session")
@@ -122,6 +125,26 @@ class Heard:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def listened(context):
+    """Open a page; return it with the record of all that it will ask for and complain about."""
+    page, heard = context.new_page(), Heard()
+    context.on("request", lambda request: heard.requests.append(request.url))
+    context.on("requestfailed", lambda request: heard.failures.update({request.url: request.failure}))
+    page.on(
+        "console",
+        lambda message: heard.complaints.append(message.text) if message.type in {"error", "warning"} else None,
+    )
+    page.on("pageerror", lambda error: heard.complaints.append(str(error)))
+
+    def dismiss(dialog):
+        heard.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    return page, heard
 
 
 @pytest.fixture
@@ -130,20 +153,83 @@ def opened(browser):
     contexts = []
 
     def open_(viewport=WIDE, **options):
-        context = browser.new_context(viewport=viewport, **options)
-        contexts.append(context)
-        page, heard = context.new_page(), Heard()
-        context.on("request", lambda request: heard.requests.append(request.url))
-        page.on("console", lambda message: heard.complaints.append(message.text) if message.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: heard.complaints.append(str(error)))
-
-        def dismiss(dialog):
-            heard.dialogs.append(dialog.message)
-            dialog.dismiss()
-
-        page.on("dialog", dismiss)
-        return page, heard
+        contexts.append(browser.new_context(viewport=viewport, **options))
+        return listened(contexts[-1])
 
     yield open_
     for context in contexts:
         context.close()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What was found on one page."""
+
+    kept: dict
+    sideways: dict[int, int]
+    levels: list[int]
+    findings: list[str]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A visit to every page type of a site in one window, and what was heard meanwhile."""
+
+    site: Site
+    visits: dict[str, Visit]
+    heard: Heard
+
+
+_KEPT = """async () => ({
+    cookies: document.cookie,
+    local: {...localStorage},
+    session: {...sessionStorage},
+    databases: (await indexedDB.databases()).map(database => database.name),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+_SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_LEVELS = "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(h => h.checkVisibility()).map(h => +h.tagName[1])"
+_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# The window, the colour scheme, the widths to try, and what axe looks for. 200 % zoom of a window of 1,280 pixels is a
+# window of 640 for the page; 320 is what WCAG 1.4.10 asks for.
+WINDOWS = {
+    "desktop": (WIDE, "light", (1280, 640), None),
+    "phone": (PHONE, "light", (390, 320), None),
+    "dark": (WIDE, "dark", (1280,), _COLOURS),
+}
+
+
+@pytest.fixture(scope="session")
+def tour(browser, request):
+    """Return a function that visits all page types of a site in one window, once for all tests."""
+    made = {}
+
+    def go(site, window):
+        if (site, window) not in made:
+            made[site, window] = _tour(browser, request.getfixturevalue(site), *WINDOWS[window])
+        return made[site, window]
+
+    return go
+
+
+def _tour(browser, site, viewport, scheme, widths, rules):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    page, heard = listened(context)
+    visits = {}
+    for type_, path in site.pages.items():
+        page.set_viewport_size(viewport)
+        page.goto(site.address + path)
+        found = Axe().run(page, options=rules).response["violations"]
+        findings = [f"{one['id']}: {one['nodes'][0]['html'][:200]} ({len(one['nodes'])})" for one in found]
+        levels = page.evaluate(_LEVELS)
+        sideways = {}
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 800})
+            sideways[width] = page.evaluate(_SIDEWAYS)
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        visits[type_] = Visit(page.evaluate(_KEPT), sideways, levels, findings)
+    context.close()
+    return Tour(site, visits, heard)

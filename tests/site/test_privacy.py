@@ -6,14 +6,6 @@ import pytest
 
 from tests.site.conftest import PHONE, WIDE
 
-_KEPT = """async () => ({
-    cookies: document.cookie,
-    local: {...localStorage},
-    session: {...sessionStorage},
-    databases: (await indexedDB.databases()).map(database => database.name),
-    caches: await caches.keys(),
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""
 _NOTHING = {"cookies": "", "local": {}, "session": {}, "databases": [], "caches": [], "workers": 0}
 
 
@@ -21,26 +13,23 @@ def policy_of(html):
     return re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)[1]
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desktop", "phone"])
-def test_no_page_asks_anybody_else_keeps_anything_or_breaks_its_policy(public_site, opened, viewport):
-    page, heard = opened(viewport)
-    for path in public_site.pages.values():
-        page.goto(public_site.address + path)
-        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-        assert page.evaluate(_KEPT) == _NOTHING, path
-    assert heard.requests
-    assert [url for url in heard.requests if not url.startswith((public_site.address, "data:"))] == []
-    assert heard.complaints == []
-    assert page.context.cookies() == []
+@pytest.mark.parametrize(
+    ("site", "window"), [("public_site", "desktop"), ("public_site", "phone"), ("internal_site", "desktop")]
+)
+class TestNoPage:
+    """DESIGN, section 5: the site loads nothing from anyone else and sets no cookie."""
 
+    def test_asks_anybody_else(self, tour, site, window):
+        made = tour(site, window)
+        assert len(made.heard.requests) > len(made.visits)
+        assert [url for url in made.heard.requests if not url.startswith((made.site.address, "data:"))] == []
 
-def test_pages_for_those_inside_are_no_less_private(internal_site, opened):
-    page, heard = opened()
-    for path in internal_site.pages.values():
-        page.goto(internal_site.address + path)
-        assert page.evaluate(_KEPT) == _NOTHING, path
-    assert [url for url in heard.requests if not url.startswith((internal_site.address, "data:"))] == []
-    assert heard.complaints == []
+    def test_keeps_anything(self, tour, site, window):
+        kept = {type_: visit.kept for type_, visit in tour(site, window).visits.items()}
+        assert {type_: held for type_, held in kept.items() if held != _NOTHING} == {}
+
+    def test_breaks_its_policy_or_complains(self, tour, site, window):
+        assert tour(site, window).heard.complaints == []
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desktop", "phone"])
@@ -54,7 +43,7 @@ def test_search_finds(public_site, opened, viewport, words):
     first = page.locator(".md-search-result__link").first
     first.wait_for()
     assert "itineris/" in first.get_attribute("href")
-    assert page.evaluate(_KEPT) == _NOTHING
+    assert page.evaluate("document.cookie + localStorage.length + sessionStorage.length") == "00"
     assert [url for url in heard.requests if not url.startswith(public_site.address)] == []
     assert heard.complaints == []
 
@@ -83,7 +72,7 @@ def test_the_policy_stops_a_script_that_somebody_put_into_the_words(public_site,
     page.goto(public_site.address + path)
     assert page.evaluate("window.hit") is None
     assert len([text for text in heard.complaints if "Content Security Policy" in text]) == 3
-    assert [url for url in heard.requests if "elsewhere" in url] == []
+    assert {url: why for url, why in heard.failures.items() if "elsewhere" in url} == {"https://elsewhere.example/a.png": "csp"}
 
 
 def test_headers_for_hosts_say_the_same_as_the_pages(public_site):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from datamap.graph.vocabulary import Mention
 from datamap.load.findings import Severity
 from datamap.model.processing import Required
 from datamap.model.said import Said, is_value
@@ -173,27 +174,38 @@ def _asks_age(context: Context, work: Work) -> bool:
     MARKETING,
     law=both("Art. 21(2)"),
     bad="rights: {objection: {how: unknown}}\n"
-    + _MAIL.lstrip("\n").replace("[newsletter]", "[newsletter]  # finding")
-    + """    basis: {consent: {given: a box on the order form}}
+    + _MAIL.lstrip("\n").replace("[newsletter]", "[newsletter]  # finding").replace("channels: [email]", "channels: [post]")
+    + """    basis: contract
 """,
     good="rights: {objection: {how: unknown}}\n"
-    + _MAIL.lstrip("\n")
-    + """    basis: {consent: {given: a box on the order form}}
-    opt_out: unsubscribe-link
+    + _MAIL.lstrip("\n").replace("channels: [email]", "channels: [post]")
+    + """    basis: contract
+    opt_out: support-request
 """,
 )
 def unstoppable_marketing(context: Context, work: Work) -> Iterator[Fault]:
-    """Whoever gets direct marketing can object to it at any time, without a reason, and is told how."""
+    """Whoever gets direct marketing can object to it at any time, without a reason, and is told how.
+
+    Where it rests on consent, the way to withdraw it is an answer.
+    """
     if work.stated("opt_out").is_value or context.has_right("objection", "opt-out"):
         return
     for purpose in work.purposes:
         if "direct-marketing" in context.kinds.of_mention("purposes", purpose):
+            if _can_be_withdrawn(context, work, purpose):
+                continue
             yield Fault(
                 at=purpose.path,
                 message=f"`{purpose.id}` is direct marketing, and nothing says how people stop it",
                 help="write `opt_out:`, or declare the right `objection-to-marketing`",
             )
             return
+
+
+def _can_be_withdrawn(context: Context, work: Work, purpose: Mention) -> bool:
+    found = work.grounds_of_purpose(purpose)
+    consents = [ground.basis.consent for ground in found if ground.basis.consent is not None] if isinstance(found, tuple) else []
+    return any(context.has_right("withdraw-consent") or is_value(consent.withdraw) for consent in consents)
 
 
 _ELECTRONIC = frozenset({"email", "sms", "push", "in-app", "messenger", "fax"})

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from datamap.load.findings import Path, Severity
+from datamap.load.findings import Severity
 from datamap.model.durations import Duration, Moment
 from datamap.model.inventory import each_record
+from datamap.model.provenance import Path
 from datamap.model.retention import Force, RetentionRule
 from datamap.model.said import Said, is_value
 from datamap.model.systems import System

@@ -5,12 +5,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from datamap.graph.hops import Hop
-from datamap.load.findings import Path, Severity
+from datamap.load.findings import Severity
 from datamap.model.disclosures import Commitment
 from datamap.model.flows import Never
 from datamap.model.governance import Conflict
 from datamap.model.parties import Party
 from datamap.model.people import DataCategory, Purpose
+from datamap.model.provenance import Path
 from datamap.model.record import Record
 from datamap.rules.context import Context
 from datamap.rules.entries import entries_of

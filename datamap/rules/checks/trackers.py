@@ -137,7 +137,7 @@ def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterato
     record = tracker.record
     kinds = context.kinds.of("trackers", tracker.id, record)
     told = {
-        "what it is for": is_value(record.purposes) or record.to is not None or record.for_ is not None,
+        "what it is for": _has_purpose(context, record),
         "who sets it": is_value(record.set_by) or bool(_undeclared_vendors(context, tracker)),
         "how long it stays": record.expires is Said.NONE or is_value(record.expires) or _leaves_nothing(kinds),
     }
@@ -148,6 +148,13 @@ def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterato
             message=f"`{tracker.id}` does not say {' or '.join(lacking)}",
             help="write `to:` or `purposes:`, `set_by:` and `expires:`",
         )
+
+
+def _has_purpose(context: Context, tracker: Tracker) -> bool:
+    if is_value(tracker.purposes) or tracker.to is not None or tracker.for_ is not None:
+        return True
+    works = (context.works[item.id] for item in tracker.activities or () if item.id in context.works)
+    return any(work.stated_or_in_parts("purposes").is_value for work in works)
 
 
 _PASSING = frozenset({"beacon", "pixel", "embed", "font", "captcha", "script", "sdk", "fingerprint", "tracking-link"})

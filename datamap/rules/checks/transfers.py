@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.regimes import regimes as known_regimes
-from datamap.load.findings import Path, Severity
+from datamap.load.findings import Severity
 from datamap.model.parties import Party, Role
+from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
 from datamap.rules.areas import Standing, is_outside, verdict
 from datamap.rules.context import Context
