@@ -80,10 +80,10 @@ def load(source_files: SourceFiles, terms: Terms) -> Loaded:
 
 
 def _declares_organisation(content: Parsed) -> bool:
-    if content.known_marks is None:
-        return isinstance(content.data, dict) and "organisation" in content.data
+    if isinstance(content.data, dict) and "organisation" in content.data:
+        return True
     # Where something was left out of the data, the marks still know of it.
-    return isinstance(content.marks, MappingMarks) and "organisation" in content.marks.keys
+    return bool(content.findings) and isinstance(content.marks, MappingMarks) and "organisation" in content.marks.keys
 
 
 def _scopes(directories: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:

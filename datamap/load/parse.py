@@ -1,12 +1,12 @@
 """YAML text to plain data with positions, by the rules of YAML 1.2, with every problem of the text reported."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
 from datamap.load.building import built
 from datamap.load.findings import Finding, Place, Severity
-from datamap.load.plain import plain_data
+from datamap.load.plain import Plain, plain
 from datamap.load.positions import MappingMarks, Marks
 from datamap.load.syntax import explained
 from datamap.load.text import decoded, lines_of
@@ -24,7 +24,7 @@ class Parsed:
     data: Any
     findings: tuple[Finding, ...]
     broken: bool = False
-    known_marks: Marks | None = None
+    marked: Plain | Marks = field(repr=False, compare=False)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -33,22 +33,18 @@ class Parsed:
 
     @cached_property
     def marks(self) -> Marks:
-        """Where each node begins. A text without findings is read a second time for them: few ever ask."""
-        if self.known_marks is not None:
-            return self.known_marks
-        if self.text is None:
-            return MappingMarks(0)
-        return built(self.name, self.text, self.lines).marks
+        """Where each node begins."""
+        return self.marked.marks() if isinstance(self.marked, Plain) else self.marked
 
 
 def parse(name: str, data: bytes) -> Parsed:
     """Read one file; `name` is what findings call it. Never raises: what cannot be read is a finding."""
     text, findings = decoded(name, data)
     if text is None:
-        return Parsed(name=name, text=None, data={}, findings=tuple(findings), broken=True)
-    plain = plain_data(text)
-    if plain is not None:
-        return Parsed(name=name, text=text, data=plain, findings=tuple(findings))
+        return Parsed(name=name, text=None, data={}, findings=tuple(findings), broken=True, marked=MappingMarks(0))
+    quickly = plain(text)
+    if quickly is not None:
+        return Parsed(name=name, text=text, data=quickly.data, findings=tuple(findings), marked=quickly)
     lines = lines_of(text)
     read = built(name, text, lines)
     findings.extend(read.findings)
@@ -74,5 +70,5 @@ def parse(name: str, data: bytes) -> Parsed:
         data=read.data if whole else {},
         findings=tuple(findings),
         broken=read.broken,
-        known_marks=read.marks if whole else MappingMarks(0),
+        marked=read.marks if whole else MappingMarks(0),
     )
