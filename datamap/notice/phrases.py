@@ -27,8 +27,27 @@ _WORD = re.compile(r"[\w.’'&-]+")
 _LINKED = ("https://", "http://", "mailto:", "tel:")
 _NAMES = frozenset({"regions", "products", "laws"})
 """Kinds whose titles are names, and keep their capital inside a sentence."""
-_SMALL = frozenset({"of", "and", "the", "de", "for"})
-"""Words that are small inside a name too."""
+_BEGIN_A_PHRASE = frozenset(
+    {
+        "a",
+        "all",
+        "an",
+        "any",
+        "each",
+        "every",
+        "general",
+        "no",
+        "other",
+        "others",
+        "our",
+        "some",
+        "the",
+        "their",
+        "these",
+    }
+    | {"third", "those", "your", "people", "partners", "website", "websites"}
+)
+"""Words with which a description begins; what begins otherwise is taken for a name, and keeps its capital."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +101,8 @@ class Phrases:
             return escape(_several(term, kinds) or self.lowered(term.title)) if term is not None else escape(id_)
         if kind in {"processors", "recipients", "clients"}:
             return self.linked(kind, id_, self.party_words(kind, id_, title))
+        if kind == "systems":
+            return self.linked(kind, id_, self.phrase(title))
         return self.linked(kind, id_, title if kind in _NAMES else self.lowered(title))
 
     def party_words(self, kind: str, id_: str, title: str) -> str:
@@ -93,9 +114,11 @@ class Phrases:
             or getattr(party, "legal_name", None) is not None
         ):
             return title
-        later = [word for word in title.split()[1:] if word not in _SMALL]
-        describes = any(word[:1].islower() for word in later) or (not later and party.is_ is not None)
-        return self.lowered(title) if describes else title
+        return self.phrase(title)
+
+    def phrase(self, title: str) -> str:
+        """Return the title of a party, system or contact: a description gets a small letter, a name keeps its capital."""
+        return self.lowered(title) if title.split(maxsplit=1)[0].casefold() in _BEGIN_A_PHRASE else title
 
     def party(self, id_: str) -> Markup:
         """Return what a processor, recipient or kind of recipient is called inside a sentence."""
@@ -216,10 +239,10 @@ class Phrases:
         channels = self.channels(contact)
         title = self.words(contact.title) if contact.title is not None else None
         if contact.is_ is not None:
-            return Markup("yourself, in {}").format(self.lowered(title or id_))
+            return Markup("in {}").format(self.phrase(title or id_))
         if title is None:
             return Markup(" or ").join(channels) if channels else escape(id_)
-        name = escape(self.lowered(title))
+        name = escape(self.phrase(title))
         return Markup("{} ({})").format(name, Markup("; ").join(channels)) if channels else name
 
     def channels(self, contact: Any) -> list[Markup]:  # noqa: ANN401

@@ -18,7 +18,9 @@ TWO = "systems: {two: {is: app}, one: {is: app}}\n"
 
 
 def opened(text):
-    loaded = load(SourceFiles(files=(SourceFile(name="a.yaml", directory=("a",), data=text.encode()),), findings=()), built_in())
+    loaded = load(
+        SourceFiles(files=(SourceFile(name="a.yaml", directory=("a",), data=text.encode()),), findings=()), built_in()
+    )
     chosen = [rule for rule in rules().values() if rule.id == "ACT-09"]
     found = judged(loaded, vocabulary(), EXAMPLE_DATE, chosen).findings
     return [loaded.sources.located(finding) for finding in found], loaded.inventory
@@ -46,7 +48,9 @@ def test_one_entry_excuses_one_finding():
     assert (len(new), len(known), gone) == (1, 1, 0)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": 1}', '{"version": 1, "findings": {"a": "b"}}', "3", '"x"'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"version": 1}', '{"version": 1, "findings": {"a": "b"}}', "3", '"x"']
+)
 def test_what_is_no_baseline_is_misuse(text):
     with pytest.raises(MisuseError) as caught:
         read_baseline(text, "b.json")

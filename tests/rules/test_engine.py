@@ -18,7 +18,7 @@ from datamap.rules.laws import both, cited
 from datamap.rules.paths import canonical
 from datamap.rules.registry import rules
 from datamap.rules.rule import About, Fault, rule
-from datamap.rules.subjects import ORGANISATION, SYSTEM
+from datamap.rules.subjects import SYSTEM
 
 ROOT = Path(__file__).parents[2]
 ALL = rules().values()

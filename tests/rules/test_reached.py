@@ -37,11 +37,7 @@ def test_both_reach_the_same_recipients_in_the_same_activities(path):
             # What a system holds beside all activities reaches its host in none.
             if hop.moves_data and nodes[hop.target].group not in NOT_RECIPIENTS and hop.data_from is not DataFrom.SYSTEM
         }
-        read = {
-            (leg.activity, leg.target)
-            for activity in [None, *context.works]
-            for leg in context.legs_in(activity)
-        }
+        read = {(leg.activity, leg.target) for activity in [None, *context.works] for leg in context.legs_in(activity)}
         assert {target for _, target in read} == {target for _, target in mapped}, context.organisation
         assert mapped <= read, context.organisation
 
@@ -52,7 +48,11 @@ def test_both_reach_the_same_recipients_in_the_same_activities(path):
         ("[customer -> shop -> mailer]", "mailer", "customer -> shop -> mailer"),
         ("[customer -> shop, shop -> mailer]", "mailer", "customer -> shop -> mailer"),
         ("[customer -> shop -> mailer, mailer -> cloud]", "cloud", "customer -> shop -> mailer -> cloud"),
-        ("[customer & visitor -> shop, shop -> mailer & cloud]", "cloud", "customer & visitor -> shop -> mailer & cloud"),
+        (
+            "[customer & visitor -> shop, shop -> mailer & cloud]",
+            "cloud",
+            "customer & visitor -> shop -> mailer & cloud",
+        ),
         ("[shop -> mailer, mailer -> shop]", "mailer", "shop -> mailer"),
     ],
 )

@@ -8,6 +8,7 @@ from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
+from datamap.notice.sections.promises import is_bare
 
 _MOST = 6
 
@@ -84,9 +85,13 @@ def _surprises(context: Context) -> Iterator[Sourced]:
     special = {category.id: category for hop in context.flows.hops for category in hop.data if category.is_special}
     if special:
         paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
-        yield context.say_about(
-            "glance.special", context.at(), paths, data=[context.phrases.category(each) for each in special.values()]
-        )
+        data = [context.phrases.category(each) for each in special.values()]
+        kept, at = _kept_special(context, frozenset(special))
+        yield context.say_about("glance.special", context.at(), [*paths, *at], data=[*data, *kept])
+    else:
+        kept, at = _kept_special(context, frozenset())
+        if kept:
+            yield context.say_about("glance.special", context.at(), at, data=kept)
     reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
     if reached:
         countries = list(dict.fromkeys(reach.title for reach in reached))
@@ -104,6 +109,20 @@ def _surprises(context: Context) -> Iterator[Sourced]:
     yield from _statements(context)
 
 
+def _kept_special(context: Context, told: frozenset[str]) -> tuple[list[Markup], list[Path]]:
+    """Return special categories that activities state and no flow carries, with where they do."""
+    naming = context.phrases.naming
+    found: dict[str, Path] = {}
+    for id_, activity in context.our_activities.items():
+        for item in activity.data if isinstance(activity.data, tuple) else ():
+            own = getattr(naming.record("data_categories", item.id), "sensitivity", None)
+            term = naming.term("data_categories", item.id)
+            sensitivity = own if own is not None else term.sensitivity if term is not None else None
+            if isinstance(sensitivity, Sensitivity) and sensitivity is not Sensitivity.ORDINARY and item.id not in told:
+                found.setdefault(item.id, context.at("activities", id_, "data", item.id))
+    return [context.phrases.data(id_) for id_ in found], list(found.values())
+
+
 def _statements(context: Context) -> Iterator[Sourced]:
     for id_, measure in context.of("measures").items():
         if measure.no_guarantee is not None:
@@ -119,13 +138,9 @@ def _statements(context: Context) -> Iterator[Sourced]:
             what=[context.words(text) for text in disclaimer.not_responsible_for],
         )
     for id_, commitment in context.of("commitments").items():
-        acts = [
-            name
-            for never in commitment.never or ()
-            for name in never.does or ()
-            if not never.data and not never.recipients
-        ]
-        if acts:
+        acts = [name for never in commitment.never or () for name in never.does or () if is_bare(never)]
+        unqualified = not commitment.data and not commitment.recipients and not context.phrases.qualified(commitment)
+        if acts and unqualified:
             names = [context.phrases.thing(("acts",), name) for name in acts]
             yield context.say("glance.never", context.at("commitments", id_, "never"), acts=names)
     for id_, notice in context.of("notices").items():

@@ -63,8 +63,11 @@ def _rules(context: Context, value: Any, at: Path, what: Markup | None) -> Itera
         yield context.say("keep.unknown", at)
     elif value is Said.NONE:
         yield context.say("keep.nothing", at, what=what)
-    for number, rule in numbered(value if isinstance(value, tuple) else ()):
-        yield from rule_sentences(context, rule, (*at, number), what)
+    rules = value if isinstance(value, tuple) else ()
+    some_data = any(rule.data is not None for rule in rules)
+    for number, rule in numbered(rules):
+        rest = Markup("all other data") if some_data and rule.data is None and rule.at is None else what
+        yield from rule_sentences(context, rule, (*at, number), rest)
 
 
 def rule_sentences(context: Context, rule: RetentionRule, at: Path, what: Markup | None = None) -> Iterator[Sourced]:

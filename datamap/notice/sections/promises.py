@@ -59,8 +59,16 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
     words = [terms[name].words or phrases.lowered(terms[name].title) for name in kinds if name in terms]
     extras = phrases.qualified(commitment)
     if words or (title is not None and commitment.never is None):
-        yield context.say("promises.promise", at, title=title, words=words, extras=extras)
-    acts = [never for never in commitment.never or () if _is_bare(never)]
+        yield context.say(
+            "promises.promise",
+            at,
+            title=title,
+            words=words,
+            data=phrases.each(commitment.data, ("data_categories",)),
+            recipients=phrases.each(commitment.recipients, _WHO),
+            extras=extras,
+        )
+    acts = [never for never in commitment.never or () if is_bare(never)]
     if acts:
         yield context.say(
             "promises.never",
@@ -86,7 +94,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         yield context.say("who.described", (*at, "description"), text=context.words(commitment.description))
 
 
-def _is_bare(never: Any) -> bool:  # noqa: ANN401
+def is_bare(never: Any) -> bool:  # noqa: ANN401
     """Whether it names acts and nothing else, so that several can be told of in one sentence."""
     return [name for name in type(never).model_fields if getattr(never, name) is not None] == ["does"]
 

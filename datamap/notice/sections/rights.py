@@ -40,7 +40,15 @@ def right_sentences(context: Context, id_: str, number: int, right: Any) -> Iter
     title = phrases.linked("rights", id_, context.title("rights", id_, right))
     term = phrases.naming.term("rights", id_)
     if right.offered is False:
-        yield context.say("rights.not_offered", at, title=title, because=context.words(right.because))
+        yield context.say(
+            "rights.not_offered",
+            at,
+            title=title,
+            people=phrases.each(right.subjects, ("data_subjects",)),
+            data=phrases.each(right.data, ("data_categories",)),
+            ways=[phrases.way(item.id) for item in right.how] if isinstance(right.how, tuple) else [],
+            because=context.words(right.because),
+        )
         return
     yield context.say("rights.right", at, title=title, words=term.words if term is not None else None)
     if isinstance(right.how, tuple):

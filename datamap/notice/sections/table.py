@@ -103,7 +103,8 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
         for key in keys
         for item in getattr(context.phrases.naming.record(key.kind, key.id), "includes", None) or ()
     }
-    keys = {key: None for key in keys if key.id not in members}  # a group stands for those in it
+    # A group stands for those in it; groups that hold each other stand for themselves.
+    keys = {key: None for key in keys if key.id not in members} or keys
     paths = [path for hop in hops if hop.target in keys for path in hop.paths]
     about = context.at("activities", id_, "recipients")
     return context.say_about("table.list", about, paths, parts=[context.phrases.party(key.id) for key in keys])

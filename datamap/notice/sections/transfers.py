@@ -59,6 +59,7 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
                 mechanisms=named,
                 documents=documents,
                 until=until,
+                may=all(bool(transfer.may) for transfer in mechanisms),
             )
         else:
             yield context.say("transfers.without", (*at, code), who=who, country=country)

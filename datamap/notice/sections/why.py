@@ -126,7 +126,8 @@ def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sou
         "purposes": [phrases.purpose(item.id, among=among) for item in basis.purposes or ()],
     }
     if (consent := basis.consent) is not None:
-        withdraw = [phrases.way(item.id) for item in consent.withdraw] if isinstance(consent.withdraw, tuple) else []
+        ways = consent.withdraw if isinstance(consent.withdraw, tuple) else ()
+        withdraw = [phrases.way(item.id) + phrases.qualified(item.detail) for item in ways]
         yield context.say(
             "why.consent",
             (*at, "consent"),
@@ -134,6 +135,7 @@ def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sou
             withdraw=withdraw,
             exclusive=bool(consent.exclusive),
             explicit=bool(consent.explicit),
+            extras=_extras(context, basis, consent),
             **shared,
         )
     if (contract := basis.contract) is not None:
@@ -142,15 +144,18 @@ def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sou
             (*at, "contract"),
             contract=context.words(contract.contract),
             before=bool(contract.before),
+            extras=_extras(context, basis, contract),
             **shared,
         )
     for name in ("legal_obligation", "public_task"):
         duty = getattr(basis, name)
         if duty is not None:
             law = [phrases.law(text) for text in duty.law] if isinstance(duty.law, tuple) else []
-            yield context.say(f"why.{name}", (*at, name.replace("_", "-")), law=law, **shared)
+            extras = _extras(context, basis, duty)
+            yield context.say(f"why.{name}", (*at, name.replace("_", "-")), law=law, extras=extras, **shared)
     if (vital := basis.vital_interests) is not None:
-        yield context.say("why.vital_interests", (*at, "vital-interests"), whose=context.words(vital.whose), **shared)
+        whose, extras = context.words(vital.whose), _extras(context, basis, vital)
+        yield context.say("why.vital_interests", (*at, "vital-interests"), whose=whose, extras=extras, **shared)
     for name in ("legitimate_interests", "recognised_legitimate_interests"):
         interests = getattr(basis, name)
         if interests is not None:
@@ -163,6 +168,7 @@ def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sou
                 interest=named,
                 whose=context.words(interests.whose),
                 recognised=name.startswith("rec"),
+                extras=_extras(context, basis, interests),
                 **shared,
             )
     if basis.condition:
@@ -170,4 +176,16 @@ def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sou
             f"Art. {c.value.replace('9-2-', '9(2)(')}){' GDPR'}" if c.value.startswith("9") else "Art. 10 GDPR"
             for c in basis.condition
         ]
-        yield context.say("why.condition", (*at, "condition"), articles=articles)
+        yield context.say(
+            "why.condition",
+            (*at, "condition"),
+            articles=articles,
+            schedule=context.words(basis.schedule_1),
+            extras=Markup() if basis.kinds else context.phrases.qualified(basis),
+            **shared,
+        )
+
+
+def _extras(context: Context, basis: Basis, detail: Any) -> Markup:  # noqa: ANN401
+    """Return what qualifies a basis, said of the whole or of this ground."""
+    return context.phrases.qualified(basis) + context.phrases.qualified(detail)
