@@ -117,7 +117,7 @@ class Phrases:
         return self.phrase(title)
 
     def phrase(self, title: str) -> str:
-        """Return the title of a party, system or contact: a description gets a small letter, a name keeps its capital."""
+        """Return the title of a party, system or contact: a description gets a small letter, a name does not."""
         return self.lowered(title) if title.split(maxsplit=1)[0].casefold() in _BEGIN_A_PHRASE else title
 
     def party(self, id_: str) -> Markup:

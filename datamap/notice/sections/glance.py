@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from datamap.graph.hops import PARTY_GROUPS
 from datamap.model.kept import numbered
-from datamap.model.provenance import Sourced, shared
+from datamap.model.people import Sensitivity
+from datamap.model.provenance import Path, Sourced, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
 from datamap.notice.sections.promises import is_bare
