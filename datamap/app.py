@@ -19,11 +19,11 @@ from datamap.model.record import Audience
 from datamap.pages.page import Page
 
 if TYPE_CHECKING:
-    from datamap.rules.engine import Crash
-    from datamap.rules.rule import Rule
     from datamap.pages.figures import Subject
     from datamap.pages.organisation import Desk
     from datamap.render.drawing import Drawing
+    from datamap.rules.engine import Crash
+    from datamap.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import escape
 from mkdocs.config import config_options as options
@@ -29,9 +29,11 @@ from datamap.pages import policy
 from datamap.pages.figures import with_figures
 from datamap.pages.looks import STYLESHEET, stylesheet
 from datamap.pages.navigation import ORGANISATIONS, navigation_of, with_generated
-from datamap.pages.page import Page
 from datamap.pages.preview import with_policy
 from datamap.report.as_text import one_line
+
+if TYPE_CHECKING:
+    from datamap.pages.page import Page
 
 _log = get_plugin_logger("datamap")
 _FEATURES = ("navigation.indexes", "toc.integrate")

@@ -1,10 +1,9 @@
 """The facts of the five policies, and where the inventories carry them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -12,6 +11,9 @@ from datamap.model.paths import parts_of, resolve_with_target
 from datamap.model.records import Records
 from datamap.model.term import Vocabulary
 from datamap.model.wording import words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FACTS = Path(__file__).parent / "facts"
 ORGANISATIONS = tuple(sorted(path.stem for path in FACTS.glob("*.yaml")))
@@ -29,7 +31,9 @@ class Fact:
 def facts_of(organisation: str) -> tuple[Fact, ...]:
     """Return the facts of one organisation, in the order of the file."""
     rows: Mapping[str, Any] = yaml.safe_load((FACTS / f"{organisation}.yaml").read_text(encoding="utf-8"))
-    return tuple(Fact(number=number, at=tuple(row["at"]), words=tuple(map(str, row["words"]))) for number, row in rows.items())
+    return tuple(
+        Fact(number=number, at=tuple(row["at"]), words=tuple(map(str, row["words"]))) for number, row in rows.items()
+    )
 
 
 def normal(text: str) -> str:

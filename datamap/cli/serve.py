@@ -5,7 +5,6 @@ import shutil
 import signal
 import tempfile
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from datamap.model.errors import MisuseError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer

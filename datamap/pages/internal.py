@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from datamap.model.inventory import each_record
 from datamap.model.meta import column_of, law_of
@@ -13,6 +12,9 @@ from datamap.pages.addresses import slug
 from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _STATUSES = ("stated", "none", "unknown", "missing")
 

@@ -6,17 +6,19 @@ that compare data or roles along a path ask for it. That both reach the same par
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from datamap.graph.vocabulary import Mention
 from datamap.model.inventory import records_of
-from datamap.model.parties import Party
 from datamap.model.provenance import Path
 from datamap.model.records import Records
 from datamap.model.said import Said
 from datamap.model.systems import System
 from datamap.rules.entries import entries_of
 from datamap.rules.works import Work
+
+if TYPE_CHECKING:
+    from datamap.model.parties import Party
 
 PARTY_KINDS = ("processors", "recipients")
 _QUALIFIERS = frozenset({"when", "unless", "limit", "if_", "only", "except_", "may"})
@@ -139,7 +141,8 @@ class _Reader:
         for id_, party in self.parties.items():
             for number, use in enumerate(party.uses if isinstance(party.uses, tuple) else ()):
                 at: Path = (self.organisation, self.kinds[id_], id_, "uses", number)
-                for activity in [item.id for item in use.activities or ()] or [None]:
+                named: list[str | None] = [item.id for item in use.activities or ()]
+                for activity in named or [None]:
                     yield Leg(id_, activity, at, (*self.us, (id_,)), is_regular=not _is_restricted(use))
 
     def _hosts(self) -> Iterator[Leg]:

@@ -19,7 +19,9 @@ def test_help_names_every_command(datamap, tmp_path):
     for name, words in command_line.COMMANDS.items():
         assert f"  {name}" in text
         assert words.split(".")[0][:30] in text
-    assert "Exit codes: 0 clean, 1 findings at or above the threshold, 2 wrong use, 3 our bug." in " ".join(text.split())
+    assert "Exit codes: 0 clean, 1 findings at or above the threshold, 2 wrong use, 3 our bug." in " ".join(
+        text.split()
+    )
 
 
 def test_the_version(datamap, tmp_path):
@@ -83,15 +85,29 @@ def test_whoever_stops_reading_ends_the_run_quietly(tmp_path, monkeypatch):
 
 
 def test_help_is_quick_since_it_imports_no_more_than_it_prints():
-    script = "import sys; from datamap.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    script = (
+        "import sys; from datamap.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    )
     ended = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     imported = {name.partition(".")[0] for name in ended.stdout.splitlines()[-1].split()}
-    assert not imported & {"pydantic", "pydantic_core", "yaml", "mkdocs", "jinja2", "networkx", "graphviz", "rich", "markdown"}
+    assert not imported & {
+        "pydantic",
+        "pydantic_core",
+        "yaml",
+        "mkdocs",
+        "jinja2",
+        "networkx",
+        "graphviz",
+        "rich",
+        "markdown",
+    }
 
 
 def test_output_that_cannot_show_a_letter_is_no_reason_to_stop(tmp_path):
     (tmp_path / "inventory").mkdir()
-    (tmp_path / "inventory" / "a.yaml").write_text("organisation: X\nsystems: {straße: {häst漢: x}}\n", encoding="utf-8")
+    (tmp_path / "inventory" / "a.yaml").write_text(
+        "organisation: X\nsystems: {straße: {häst漢: x}}\n", encoding="utf-8"
+    )
     ended = subprocess.run(
         [sys.executable, "-m", "datamap", "validate"],
         cwd=tmp_path,

@@ -30,7 +30,13 @@ def test_a_defect_fails(datamap, inventory, tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "fail_on", "code"),
-    [(DEFECT, "defect", 1), (DEFECT, "error", 1), (DEFECT, "warning", 1), (WARNING, "defect", 0), (WARNING, "warning", 1)],
+    [
+        (DEFECT, "defect", 1),
+        (DEFECT, "error", 1),
+        (DEFECT, "warning", 1),
+        (WARNING, "defect", 0),
+        (WARNING, "warning", 1),
+    ],
 )
 def test_the_threshold_is_chosen(datamap, inventory, tmp_path, text, fail_on, code):
     inventory.write_text(text)

@@ -16,7 +16,10 @@ from tests.written import lines, loaded
 def told(model, data):
     with pytest.raises(ValidationError) as raised:
         TypeAdapter(model).validate_python(data)
-    return [(finding.at, finding.id, finding.message, finding.help) for finding in findings_of(raised.value, (), model, data)]
+    return [
+        (finding.at, finding.id, finding.message, finding.help)
+        for finding in findings_of(raised.value, (), model, data)
+    ]
 
 
 def test_the_models_that_a_value_can_be():

@@ -88,8 +88,7 @@ def test_the_garbage_collector_is_left_as_it_was(enabled):
 
 
 def test_traps_that_other_readers_fall_into_are_read_as_written():
-    records = (
-        clean("""
+    records = clean("""
 organisation:
   name: 1.10
   country: NO
@@ -105,9 +104,7 @@ trackers:
   "@cart": {class: essential, to: remember your basket, expires: session}
   1: {class: essential, to: "null"}
 notices: {privacy: {is: privacy-notice, version: 1.10}}
-""")
-        .inventory.organisations["organisation"]
-    )
+""").inventory.organisations["organisation"]
     organisation = records.organisation
     assert (organisation.name, organisation.country, organisation.registration) == ("1.10", "NO", "0303")
     assert (organisation.address, organisation.employees, organisation.languages) == ("12:30", "1_000", ("no", "en"))

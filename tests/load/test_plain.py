@@ -42,7 +42,9 @@ def test_what_deserves_a_finding_or_a_second_look_is_left_to_the_thorough_way(te
     assert plain_data(text) is None
 
 
-@pytest.mark.parametrize("text", ['a: "~"', "a: {b: [c, {d: e}]}", "- a\n- b", "--- a", "a", "{}", "[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH])
+@pytest.mark.parametrize(
+    "text", ['a: "~"', "a: {b: [c, {d: e}]}", "- a\n- b", "--- a", "a", "{}", "[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH]
+)
 def test_everything_else_is_read_at_once(text):
     assert plain_data(text) == thorough(text)
 

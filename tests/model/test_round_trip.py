@@ -78,7 +78,7 @@ def test_the_result_does_not_depend_on_the_order_or_the_number_of_files(data, ra
     random.shuffle(pieces)
     files = {}
     for number, (kind, piece) in enumerate(pieces):
-        held = piece[""] if "" in piece else piece
+        held = piece.get("", piece)
         files[f"{number:03}.yaml"] = text_of({kind: held})
     one, many = loaded(text_of(data)), loaded(files)
     assert many.inventory == one.inventory

@@ -127,7 +127,11 @@ def _keys(data, model, words):
         for key, held in data.items()
     }
     for key, name in keys.items():  # and every field that the example leaves out here
-        if key not in data and not (_EITHER.get(key, set()) & planted.keys()) and (model.__name__, name) not in _NOT_FREE:
+        if (
+            key not in data
+            and not (_EITHER.get(key, set()) & planted.keys())
+            and (model.__name__, name) not in _NOT_FREE
+        ):
             shape = shape_at(model, name)
             if _takes_words(shape):
                 planted[key] = [words()] if isinstance(shape, Several) else words()

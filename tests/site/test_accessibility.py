@@ -1,5 +1,6 @@
 """Pages are for everybody: no finding of axe, no sideways scrolling, nothing that needs script (WCAG 2.2 AA)."""
 
+import itertools
 import re
 
 import pytest
@@ -30,7 +31,7 @@ def test_headings_begin_with_one_and_skip_no_level(tour, site):
         levels = visit.levels
         assert levels[0] == 1, type_
         assert levels.count(1) == 1, type_
-        assert all(later - level <= 1 for level, later in zip(levels, levels[1:], strict=False)), (type_, levels)
+        assert all(later - level <= 1 for level, later in itertools.pairwise(levels)), (type_, levels)
 
 
 def test_the_reader_decides_between_light_and_dark(public_site, opened):
@@ -45,7 +46,13 @@ def test_a_table_is_a_table_for_those_who_hear_it_on_a_phone_too(public_site, op
         page, _ = opened(viewport)
         page.goto(public_site.address + public_site.pages["cookies"])
         table = page.get_by_role("table").first
-        assert table.get_by_role("columnheader").all_inner_texts() == ["Name", "What for", "Class", "Lifetime", "Set by"]
+        assert table.get_by_role("columnheader").all_inner_texts() == [
+            "Name",
+            "What for",
+            "Class",
+            "Lifetime",
+            "Set by",
+        ]
         row = table.get_by_role("row").nth(1)
         assert row.get_by_role("rowheader").count() == 1
         assert row.get_by_role("cell").count() == 4

@@ -57,7 +57,9 @@ class Read(HTMLParser):
 
 def read_pages(opened):
     markdown = Markdown(extensions=list(_EXTENSIONS))
-    return {page.path: Read(markdown.reset().convert(page.markdown)) for page in pages_in_words(opened, Audience.INTERNAL)}
+    return {
+        page.path: Read(markdown.reset().convert(page.markdown)) for page in pages_in_words(opened, Audience.INTERNAL)
+    }
 
 
 def fields_that_say(value, words):

@@ -55,7 +55,9 @@ def test_every_page_of_the_site_carries_a_policy_that_allows_nothing_unsafe(publ
         assert "unsafe" not in policy
         assert "default-src 'none'" in policy
         assert html.index("Content-Security-Policy") < html.index("<script")
-        assert not re.search(r"<style|\sstyle=|\son[a-z]+=", re.sub(r"<code.*?</code>", "", html, flags=re.DOTALL)), path
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=", re.sub(r"<code.*?</code>", "", html, flags=re.DOTALL)), (
+            path
+        )
 
 
 def test_the_policy_stops_a_script_that_somebody_put_into_the_words(public_site, opened, tmp_path):
@@ -72,7 +74,9 @@ def test_the_policy_stops_a_script_that_somebody_put_into_the_words(public_site,
     page.goto(public_site.address + path)
     assert page.evaluate("window.hit") is None
     assert len([text for text in heard.complaints if "Content Security Policy" in text]) == 3
-    assert {url: why for url, why in heard.failures.items() if "elsewhere" in url} == {"https://elsewhere.example/a.png": "csp"}
+    assert {url: why for url, why in heard.failures.items() if "elsewhere" in url} == {
+        "https://elsewhere.example/a.png": "csp"
+    }
 
 
 def test_headers_for_hosts_say_the_same_as_the_pages(public_site):

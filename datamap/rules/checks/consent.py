@@ -174,7 +174,9 @@ def _asks_age(context: Context, work: Work) -> bool:
     MARKETING,
     law=both("Art. 21(2)"),
     bad="rights: {objection: {how: unknown}}\n"
-    + _MAIL.lstrip("\n").replace("[newsletter]", "[newsletter]  # finding").replace("channels: [email]", "channels: [post]")
+    + _MAIL.lstrip("\n")
+    .replace("[newsletter]", "[newsletter]  # finding")
+    .replace("channels: [email]", "channels: [post]")
     + """    basis: contract
 """,
     good="rights: {objection: {how: unknown}}\n"
@@ -204,7 +206,11 @@ def unstoppable_marketing(context: Context, work: Work) -> Iterator[Fault]:
 
 def _can_be_withdrawn(context: Context, work: Work, purpose: Mention) -> bool:
     found = work.grounds_of_purpose(purpose)
-    consents = [ground.basis.consent for ground in found if ground.basis.consent is not None] if isinstance(found, tuple) else []
+    consents = (
+        [ground.basis.consent for ground in found if ground.basis.consent is not None]
+        if isinstance(found, tuple)
+        else []
+    )
     return any(context.has_right("withdraw-consent") or is_value(consent.withdraw) for consent in consents)
 
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from datamap.load.findings import Severity
 from datamap.model.durations import Duration, Moment
 from datamap.model.inventory import each_record
-from datamap.model.provenance import Path
 from datamap.model.retention import Force, RetentionRule
 from datamap.model.said import Said, is_value
 from datamap.model.systems import System
@@ -18,6 +17,9 @@ from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import OUR_ACTIVITY, RETENTION, SYSTEM, Declared, RetentionUse
 from datamap.rules.words import listed
 from datamap.rules.works import Work
+
+if TYPE_CHECKING:
+    from datamap.model.provenance import Path
 
 _ONE = """
 organisation:
