@@ -80,8 +80,14 @@ class Naming:
         return self.words(organisation.name)
 
 
-_VOCABULARY = {"processors": "party_kinds", "recipients": "party_kinds", "systems": "system_kinds", "trackers": "tracker_kinds",
-               "disclosures": "triggers", "commitments": "promises"}  # fmt: skip
+_VOCABULARY = {
+    "processors": "party_kinds",
+    "recipients": "party_kinds",
+    "systems": "system_kinds",
+    "trackers": "tracker_kinds",
+    "disclosures": "triggers",
+    "commitments": "promises",
+}
 
 
 def _capitalised(words: str) -> str:

@@ -14,7 +14,7 @@ from datamap.rules.rule import Rule
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
 def command(names: tuple[str, ...], form: str) -> None:
-    """List the rules; with an ID, say what stands behind it: law, reason, an example that it finds and one that it does not.
+    """List the rules; with an ID, say what is behind it: law, reason, a case that it finds and one that it does not.
 
     An ID is `TR-01`, or `TR` for the whole group.
     """

@@ -353,8 +353,8 @@ class _Builder:
             self.stop("YAML-08", position, what, mend, length)
         if len(self.stack) + known.height > MAX_DEPTH:
             self.too_deep(position)
-        if self.stack:
-            self.stack[-1].height = max(self.stack[-1].height, known.height)
+        # An anchor stands in front of it, so it stands in a list or mapping that is still open.
+        self.stack[-1].height = max(self.stack[-1].height, known.height)
         self.add(known.value, position if isinstance(known.marks, int) else known.marks, known.size)
 
     def tag(self, event: Any, position: int) -> None:  # noqa: ANN401

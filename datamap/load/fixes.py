@@ -1,4 +1,4 @@
-"""Corrections that need no judgement: a name with one nearest name, and a text that a comma cut and quotes make whole."""
+"""Corrections that need no judgement: a name with one nearest name, a text that a comma cut and quotes mend."""
 
 import re
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ def applied(text: str, fixes: Iterable[Fix]) -> str:
 
 
 def _nearest_name(located: Located) -> Fix | None:
-    """Return the correction of a name that nobody knows, if the place holds it once and the message knows a better one."""
+    """Return the correction of a name that nobody knows, if it stands there once and the message knows a better one."""
     finding, place = located.finding, located.place
     meant, named = _MEANT.fullmatch(finding.help), _NAMED.search(finding.message)
     if meant is None or named is None or not place.line or not _PLAIN.fullmatch(meant[1]):
@@ -63,7 +63,7 @@ def _nearest_name(located: Located) -> Fix | None:
 
 
 def _missing_quotes(located: Located) -> Fix | None:
-    """Return quotes around a text in braces of which a comma cut the rest: from its colon to the bracket or the next key."""
+    """Return quotes around a text in braces of which a comma cut the rest, up to the bracket or the next key."""
     finding, place, line = located.finding, located.place, located.line
     if not finding.message.endswith(_CUT) or not place.line:
         return None

@@ -17,7 +17,7 @@ def where(place: Place) -> str:
 
 
 def one_line(located: Located) -> str:
-    """Return a finding on one line: where, severity, id, what is wrong, by which law, where else to look, what to do."""
+    """Return a finding on one line: where, severity, id, what is wrong, by which law, where else, what to do."""
     finding = located.finding
     others = "".join(f" ({visible(words)}: {where(other)})" for other, words in located.related)
     mend = f"; accepted {finding.waived}" if finding.waived else f"; {finding.help}" if finding.help else ""

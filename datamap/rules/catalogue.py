@@ -59,7 +59,7 @@ def site_of(url: str) -> str:
     """Return the site of a web address: its host without `www` and what stands before the last two parts of the name."""
     host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
     parts = host.split(".")
-    keep = 3 if len(parts) > 2 and parts[-2] in {"co", "com", "org", "ac", "gov", "net"} and len(parts[-1]) == 2 else 2
+    keep = 3 if len(parts) > 2 and parts[-2] in {"co", "com", "org", "ac", "gov", "net"} and len(parts[-1]) == 2 else 2  # noqa: PLR2004 - `co.uk` and the like
     return ".".join(parts[-keep:])
 
 

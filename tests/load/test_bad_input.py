@@ -109,7 +109,9 @@ def very_long_keys_and_values(root):
     long = {letter: letter * 900 for letter in "abcdefghijklmnop"}
     put(
         root / "long.yaml",
-        "organisation: {{name: Harbour Books Ltd, country: {a}, regimes: [{b}], languages: [{c}]}}\nsystems: {{shop: {{{d}: x, is: {e}, host: [{f}]}}, {g}: Long}}\n{h}: x\nactivities: {{orders: {{basis: {i}, retention: {j}, flows: [{k}], title: {{{l}: x}}}}}}\nnotices: {{n: {{is: {m}, updated: {n}}}}}\nwaivers: {{w: {{rule: A, at: {o}, reason: {p}, until: 2027-01-01}}}}\nlaws: {{act: {{url: '{p}:x', links: ['{p} {p}', '{p}:{p}']}}}}\n{h}: y".format_map(long),
+        "organisation: {{name: Harbour Books Ltd, country: {a}, regimes: [{b}], languages: [{c}]}}\nsystems: {{shop: {{{d}: x, is: {e}, host: [{f}]}}, {g}: Long}}\n{h}: x\nactivities: {{orders: {{basis: {i}, retention: {j}, flows: [{k}], title: {{{l}: x}}}}}}\nnotices: {{n: {{is: {m}, updated: {n}}}}}\nwaivers: {{w: {{rule: A, at: {o}, reason: {p}, until: 2027-01-01}}}}\nlaws: {{act: {{url: '{p}:x', links: ['{p} {p}', '{p}:{p}']}}}}\n{h}: y".format_map(
+            long
+        ),
     )
     put(root / "longest.yaml", f"systems: {{{'k' * 2_000}: x}}\n")
     put(root / "longest-line.yaml", f"{'k' * 2_000}: x\n")

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from datamap.load.explain import findings_of, keys_of, models_in
+from datamap.load.explain import _stands_without_value, findings_of, keys_of, models_in
+from datamap.load.positions import ListMarks, MappingMarks
 from datamap.model.organisation import Organisation
 from datamap.model.people import Purpose
 from datamap.model.records import RECORD_TYPES, Records
@@ -74,6 +75,26 @@ def test_what_a_library_says_of_values_nobody_thought_of_is_passed_on():
             "see `datamap explain` for the form it takes",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "below", "stands"),
+    [
+        ("b", (), False),
+        ("a", (), True),
+        ("d", ("a",), True),
+        ("e", ("a", "c"), False),
+        ("f", ("a", "c", 0), True),
+        ("h", ("a", "i", "i"), True),
+    ],
+)
+def test_a_key_without_a_value_is_told_from_a_missing_one(key, below, stands):
+    hop = MappingMarks(
+        0, {"x -> y": 0}, {"x -> y": MappingMarks(0, {"h": 1, "i": 2}, {"i": MappingMarks(0, {"h": 3}, {})})}
+    )
+    entries = ListMarks(0, [MappingMarks(0, {"f": 5}, {})])
+    marks = MappingMarks(0, {"a": 0}, {"a": MappingMarks(0, {"c": 1, "d": 2}, {"c": entries, "i": hop})})
+    assert _stands_without_value(key, below, marks) is stands
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,19 @@ def test_of_many_organisations_that_miss_a_shared_name_some_are_named():
     files.pop("a/s.yaml")
     (line,) = lines(loaded({**files, "shared.yaml": "activities: {orders: {systems: [shop]}}\n"}))
     assert "`shop` is not known among systems; " in line
+
+
+def test_a_faulty_record_that_a_closer_one_replaces_is_told_for_itself_alone():
+    result = loaded(
+        {
+            "shared.yaml": "processors: {mailer: {hosts: x, measures: [nobody]}}\n",
+            "books/o.yaml": "organisation: X\nprocessors: {mailer: Mail Co}\n",
+        }
+    )
+    assert [line.split(": ")[1] for line in lines(result)] == ["defect LNG-01"]
+
+
+def test_the_lines_of_all_files_are_known():
+    result = clean({"a.yaml": "organisation: X\n", "b.yaml": "systems: {shop: Shop}\n"})
+    assert dict(result.sources.lines) == {"a.yaml": ("organisation: X", ""), "b.yaml": ("systems: {shop: Shop}", "")}
+    assert len(result.sources.lines) == 2

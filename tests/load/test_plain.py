@@ -1,4 +1,4 @@
-"""The quick way through a text and the thorough one read the same data."""
+"""The quick way through a text and the thorough one read the same data at the same places."""
 
 import pytest
 import yaml
@@ -7,30 +7,34 @@ from hypothesis import strategies as st
 
 from datamap.load.building import built
 from datamap.load.parse import parse
-from datamap.load.plain import MAX_DEPTH, plain_data
+from datamap.load.plain import MAX_DEPTH, plain
 from datamap.load.text import lines_of
 from tests.load.test_parse import DATA
 from tests.load.test_robustness import SNIPPETS
 
 
-def thorough(text):
+def agrees_with_the_thorough_way(text, quick):
     read = built("file.yaml", text, lines_of(text))
     assert (read.findings, read.broken, read.error) == ((), False, None)
-    return read.data
+    assert quick.data == read.data
+    assert quick.marks() == read.marks
 
 
 @settings(max_examples=300)
 @given(st.lists(SNIPPETS, max_size=12).map("".join))
 def test_whatever_the_quick_way_reads_the_thorough_way_reads_alike(text):
-    quick = plain_data(text)
+    quick = plain(text)
     if quick is not None:
-        assert thorough(text) == quick
+        agrees_with_the_thorough_way(text, quick)
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=4), DATA, min_size=1, max_size=3))
 def test_what_a_dumper_writes_is_read_the_quick_way(data):
-    text = yaml.safe_dump(data)
-    assert plain_data(text) == thorough(text) == data
+    for flow in (False, True, None):
+        text = yaml.safe_dump(data, default_flow_style=flow)
+        quick = plain(text)
+        assert quick.data == data
+        agrees_with_the_thorough_way(text, quick)
 
 
 @pytest.mark.parametrize(
@@ -39,21 +43,15 @@ def test_what_a_dumper_writes_is_read_the_quick_way(data):
      "? [a]\n: b", "? {a: b}\n: c", "a: b\n---\nc: d", "a: [", "a: &x [b]", "[" * (MAX_DEPTH + 1) + "x" + "]" * (MAX_DEPTH + 1)],
 )  # fmt: skip
 def test_what_deserves_a_finding_or_a_second_look_is_left_to_the_thorough_way(text):
-    assert plain_data(text) is None
+    assert plain(text) is None
 
 
 @pytest.mark.parametrize(
-    "text", ['a: "~"', "a: {b: [c, {d: e}]}", "- a\n- b", "--- a", "a", "{}", "[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH]
-)
+    "text",
+    ['a: "~"', "a: {b: [c, {d: e}]}", "- a\n- b", "--- a", "a", "{}", "[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH, '"a": b', "a: |\n  b"],
+)  # fmt: skip
 def test_everything_else_is_read_at_once(text):
-    assert plain_data(text) == thorough(text)
-
-
-def test_positions_are_there_when_they_are_asked_for():
-    parsed = parse("file.yaml", b"a:\n  b: [c]\n")
-    assert parsed.known_marks is None
-    assert list(parsed.marks.values["a"].keys) == ["b"]
-    assert parsed.lines == ("a:", "  b: [c]", "")
+    agrees_with_the_thorough_way(text, plain(text))
 
 
 def test_of_what_was_not_read_there_are_no_positions():

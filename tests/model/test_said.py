@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from datamap.model.projection import public
 from datamap.model.records import KINDS, Records
-from datamap.model.said import Said, is_value
+from datamap.model.said import Said, Stated, is_value
 from datamap.model.shapes import Stated as StatedShape
 from datamap.model.shapes import models_below, shape_at
 from tests.written import clean
@@ -103,3 +103,8 @@ def _annotated(info):
 
 def test_every_kind_can_be_none_or_unknown():
     assert {name for model, name in STATED if model is Records} == set(KINDS) - {"organisation"}
+
+
+def test_a_statement_can_stand_beside_any_of_several_types():
+    adapter = TypeAdapter(Stated[int | bool])
+    assert [adapter.validate_python(value) for value in ("none", 5, True)] == [Said.NONE, 5, True]
