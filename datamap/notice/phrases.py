@@ -114,7 +114,7 @@ class Phrases:
             or getattr(party, "legal_name", None) is not None
         ):
             return title
-        return self.phrase(title)
+        return self.lowered(title) if kind == "clients" else self.phrase(title)
 
     def phrase(self, title: str) -> str:
         """Return the title of a party, system or contact: a description gets a small letter, a name does not."""

@@ -93,11 +93,11 @@ class TestWho:
 
 class TestCollect:
     def test_one_datum(self, said):
-        assert "We collect name about customers." in said("collect", activity(subjects="[customer]", data="[name]"))
+        assert "We collect this about customers: name." in said("collect", activity(subjects="[customer]", data="[name]"))
 
     def test_several_data_and_people(self, said):
         sentences = said("collect", activity(subjects="[customer, visitor]", data="[name, email, address]"))
-        assert "We collect name, e-mail address and postal address about customers and visitors." in sentences
+        assert "We collect this about customers and visitors: name, e-mail address and postal address." in sentences
 
     def test_nobody_is_named_where_nobody_is_stated(self, said):
         assert "We collect name." in said("collect", activity(data="[name]"))
@@ -186,7 +186,7 @@ class TestWhy:
             ("consent", r"^We rely on your consent\.$"),
             (
                 "{consent: {given: a form, withdraw: [privacy, browser-settings]}}",
-                r"consent, given a form\. To withdraw it: .* or ",
+                r"consent \(given: a form\)\. To withdraw it: .* or ",
             ),
             ("contract", r"^We need the data for our contract with you\.$"),
             ("{legal-obligation: {law: [Tax Act, VAT Act]}}", r"\(Tax Act and VAT Act\)\.$"),
