@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from datamap.pages.page import Page
 
 _log = get_plugin_logger("datamap")
-_FEATURES = ("navigation.indexes", "toc.integrate")
-"""What our layout needs of Material: a section's name leads to its first page, contents leave room for tables."""
+_FEATURES = ("toc.integrate",)
+"""What our layout needs of Material: contents that leave room for tables. Sections keep a label: a list without a name is
+no landmark for those who hear the page."""
 _SEARCH = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")(?=>)')
 _SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]*\baria-label="([^"]*)"')
 _HEADERS = "_headers"

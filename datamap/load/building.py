@@ -22,18 +22,7 @@ from yaml.events import (
 
 from datamap.load.findings import Finding, Severity
 from datamap.load.plain import MAX_DEPTH, NULLS
-from datamap.load.positions import (
-    COLUMNS,
-    SHIFT,
-    ListMarks,
-    MappingMarks,
-    Marks,
-    column_of,
-    line_of,
-    packed,
-    place,
-    start_of,
-)
+from datamap.load.positions import ListMarks, MappingMarks, Marks, column_of, line_of, packed, place, start_of
 from datamap.model.complaints import shortened
 
 MAX_ALIASED = 10_000
@@ -117,42 +106,15 @@ class _Builder:
     root_marks: Marks = 0
     documents: int = 0
 
-    def build(self) -> None:  # noqa: C901, PLR0912 - see the comment: what is called elsewhere is written out here
+    def build(self) -> None:
         """Read events until the end; raise `_StopFileError` or a `yaml.YAMLError` where that is impossible."""
         parser = CParser(self.text)
-        next_event, stack = parser.get_event, self.stack
         try:
-            event: Any = next_event()
+            event: Any = parser.get_event()
             while event is not None:
                 kind = type(event)
                 if kind is ScalarEvent:
-                    # Most events are texts without a tag, an anchor or a doubt. Their way through `scalar`, `add`,
-                    # `key` and `pair` is written out: its calls would take longer than libyaml takes for the event.
-                    value = event.value
-                    top = stack[-1] if stack else None
-                    if top is None or event.tag or event.anchor or (value in NULLS and not event.style):
-                        self.scalar(event)
-                    else:
-                        mark, marks = event.start_mark, top.marks
-                        column = mark.column
-                        position = mark.line << SHIFT | (column if column < COLUMNS else COLUMNS)  # noqa: FURB136 - a call
-                        name = top.key
-                        if isinstance(marks, ListMarks):
-                            top.size += 1
-                            top.value.append(value)
-                            marks.values.append(position)
-                        elif name is _MISSING and value not in marks.keys:
-                            top.size += 1
-                            top.key, top.key_position = value, position
-                        elif name is _MISSING or name is None:
-                            self.add(value, position, 1)
-                        else:
-                            top.size += 1
-                            top.value[name] = value
-                            marks.keys[name] = top.key_position
-                            marks.values[name] = position
-                            top.key = _MISSING
-                            top.after_comma = False
+                    self.scalar(event)
                 elif kind is MappingStartEvent or kind is SequenceStartEvent:
                     self.open(event, is_mapping=kind is MappingStartEvent)
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -161,7 +123,7 @@ class _Builder:
                     self.alias(event)
                 elif kind is DocumentStartEvent:
                     self.document(event)
-                event = next_event()
+                event = parser.get_event()
         finally:
             parser.dispose()
 

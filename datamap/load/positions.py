@@ -8,23 +8,23 @@ from typing import Union
 
 from datamap.load.findings import Place
 
-SHIFT = 20
-COLUMNS = (1 << SHIFT) - 1
+_SHIFT = 20
+_COLUMNS = (1 << _SHIFT) - 1
 
 
 def packed(line: int, column: int) -> int:
     """Return line and column (from 0) as one integer."""
-    return line << SHIFT | min(column, COLUMNS)
+    return line << _SHIFT | min(column, _COLUMNS)
 
 
 def line_of(position: int) -> int:
     """Return the line of a position, from 0."""
-    return position >> SHIFT
+    return position >> _SHIFT
 
 
 def column_of(position: int) -> int:
     """Return the column of a position, from 0."""
-    return position & COLUMNS
+    return position & _COLUMNS
 
 
 @dataclass(slots=True)

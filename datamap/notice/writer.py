@@ -20,7 +20,6 @@ _MONTHS = (
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
 _BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")
-_BEFORE_MARK = re.compile(r" +([.,;:)])")
 
 
 @cache
@@ -83,4 +82,4 @@ class Writer:
         """Return the words of a macro that belong to no record, such as a heading."""
         section, _, sentence_name = macro.partition(".")
         made = getattr(self.environment.get_template(f"{section}.jinja").module, sentence_name)(**values)
-        return _BEFORE_MARK.sub(r"\1", _SPACE.sub(" ", str(made)).strip())
+        return _SPACE.sub(" ", str(made)).strip()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from datamap.load.findings import Located, Severity
+from datamap.report.as_text import visible
 
 _LEVELS = {Severity.DEFECT: "error", Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -22,7 +23,7 @@ def as_github(findings: Iterable[Located]) -> Iterator[str]:
         keys = {**where, "title": f"{finding.id} (waived)" if finding.waived else finding.id}
         law = f" ({finding.law})" if finding.law else ""
         more = f"accepted {finding.waived}" if finding.waived else finding.help
-        message = "\n".join(part for part in (f"{finding.message}{law}", more) if part)
+        message = "\n".join(visible(part) for part in (f"{finding.message}{law}", more) if part)
         written = ",".join(f"{key}={_property(value)}" for key, value in keys.items())
         yield f"::{level} {written}::{_data(message)}"
 

@@ -93,7 +93,9 @@ class TestWho:
 
 class TestCollect:
     def test_one_datum(self, said):
-        assert "We collect this about customers: name." in said("collect", activity(subjects="[customer]", data="[name]"))
+        assert "We collect this about customers: name." in said(
+            "collect", activity(subjects="[customer]", data="[name]")
+        )
 
     def test_several_data_and_people(self, said):
         sentences = said("collect", activity(subjects="[customer, visitor]", data="[name, email, address]"))

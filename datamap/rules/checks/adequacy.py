@@ -20,8 +20,8 @@ from datamap.rules.words import listed
 _LAW = {GDPR: "GDPR Art. 45", UK: "UK GDPR Art. 45A", CH: "FADP Art. 16(1)"}
 _FLOWING = """
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
 """
 _AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
 

@@ -152,8 +152,10 @@ arrangements:
   portal:  # finding
     with: [partner]
 activities:
-  portal: {title: Portal, owner: shop team, joint_with: [partner], arrangement: portal, purposes: [registration], basis: contract,
-           if_refused: no portal, required: contract, subjects: [customer], data: [name], flows: [customer -> shop -> partner]}
+  portal: {title: Portal, owner: shop team, joint_with: [partner], arrangement: portal,
+           purposes: [registration], basis: contract,
+           if_refused: no portal, required: contract, subjects: [customer], data: [name],
+           flows: [customer -> shop -> partner]}
 """,
     good="""
 recipients:
@@ -163,8 +165,10 @@ arrangements:
     with: [partner]
     essence: {url: "https://harbour.example/portal"}
 activities:
-  portal: {title: Portal, owner: shop team, joint_with: [partner], arrangement: portal, purposes: [registration], basis: contract,
-           if_refused: no portal, required: contract, subjects: [customer], data: [name], flows: [customer -> shop -> partner]}
+  portal: {title: Portal, owner: shop team, joint_with: [partner], arrangement: portal,
+           purposes: [registration], basis: contract,
+           if_refused: no portal, required: contract, subjects: [customer], data: [name],
+           flows: [customer -> shop -> partner]}
 """,
 )
 def arrangement_without_essence(context: Context, arrangement: Declared[Arrangement]) -> Iterator[Fault]:

@@ -71,12 +71,14 @@ def unexplained_decision(context: Context, work: Work) -> Iterator[Fault]:
     law={GDPR: "GDPR Art. 22(2)-(3)", UK: "UK GDPR Art. 22A-22D"},
     bad=_ONE
     + """    basis: {legitimate-interests: {interest: being paid, assessment: LIA 2026-01}}
-    automated_decisions: {logic: a score, significance: a refusal, consequences: you pay in advance, review: write to us}  # finding
+    automated_decisions: {logic: a score, significance: a refusal, consequences: you pay in advance,  # finding
+             review: write to us}
 """,
     good=_ONE
     + """    basis: contract
     if_refused: you pay in advance
-    automated_decisions: {logic: a score, significance: a refusal, consequences: you pay in advance, review: write to us}
+    automated_decisions: {logic: a score, significance: a refusal, consequences: you pay in advance,
+             review: write to us}
 """,
 )
 def decision_without_ground_or_human(context: Context, work: Work) -> Iterator[Fault]:

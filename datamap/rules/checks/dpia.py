@@ -79,11 +79,13 @@ def unassessed_special_categories(context: Context, work: Work) -> Iterator[Faul
     law=both("Art. 35(3)(a)"),
     bad=_ONE
     + """    data: [name]
-    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket, review: write to us}  # finding
+    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket,  # finding
+             review: write to us}
 """,
     good=_ONE
     + """    data: [name]
-    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket, review: write to us}
+    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket,
+             review: write to us}
     dpia: {document: DPIA 2026-01, date: 2026-01-15}
 """,
 )

@@ -18,7 +18,8 @@ from datamap.rules.words import listed
 from datamap.rules.works import Work
 
 _KIWI = """
-organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc, contacts: {privacy: {title: Privacy officer, email: p@harbour.example}}}
+organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc,
+         contacts: {privacy: {title: Privacy officer, email: p@harbour.example}}}
 """
 
 
@@ -128,14 +129,16 @@ organisation: {country: CH, regimes: [fadp], authority: fdpic}
 recipients:
   carrier: {title: Our carrier, role: independent-controller, legal_name: Carrier AG}  # finding
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer], data: [name], flows: [customer -> shop -> carrier]}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer], data: [name],
+           flows: [customer -> shop -> carrier]}
 """,
     good="""
 organisation: {country: CH, regimes: [fadp], authority: fdpic}
 recipients:
   carrier: {title: Our carrier, role: independent-controller, legal_name: Carrier AG, country: CH}
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer], data: [name], flows: [customer -> shop -> carrier]}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer], data: [name],
+           flows: [customer -> shop -> carrier]}
 """,
 )
 def recipient_without_country(context: Context, party: Declared[Party]) -> Iterator[Fault]:
@@ -165,7 +168,8 @@ data_categories:
   name: {title: Name, ccpa: A}
   shoe-size: Shoe size  # finding
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer], data: [name, shoe-size],
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer],
+           data: [name, shoe-size],
            flows: [customer -> shop], recipients: none}
 """,
     good="""
@@ -175,7 +179,8 @@ data_categories:
   name: {title: Name, ccpa: A}
   shoe-size: {title: Shoe size, ccpa: B}
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer], data: [name, shoe-size],
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer],
+           data: [name, shoe-size],
            flows: [customer -> shop], recipients: none}
 """,
 )
@@ -199,8 +204,14 @@ def category_without_statutory_class(context: Context, category: Declared[DataCa
 organisation: {regimes: [ccpa]}
 rights: {opt-out-of-sale: privacy}
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], subjects: [customer], data: [name],  # finding
-           flows: [customer -> shop], recipients: none}
+  orders:
+    title: Orders
+    owner: shop team
+    purposes: [order-processing]
+    subjects: [customer]
+    data: [name]  # finding
+    flows: [customer -> shop]
+    recipients: none
 """,
     good="""
 organisation: {regimes: [ccpa]}

@@ -102,7 +102,8 @@ activities:
     data: [name, address]
     flows: [customer -> shop]
     recipients: none
-  returns: {title: Returns, owner: shop team, purposes: [returns-and-warranty], basis: contract, required: contract, if_refused: none,
+  returns: {title: Returns, owner: shop team, purposes: [returns-and-warranty], basis: contract,
+           required: contract, if_refused: none,
             subjects: [customer], data: [name], flows: [customer -> shop], recipients: none}
 """,
     good=_NOTICE,
@@ -140,7 +141,8 @@ _SHOWING = frozenset({"flows", "recipients", "systems"})
     law=both("Art. 13(1)(e), 14(1)(e)"),
     bad="""
 recipients:
-  carrier: {title: Our carrier, role: independent-controller, country: IE, legal_name: Carrier Ltd, visibility: internal}
+  carrier: {title: Our carrier, role: independent-controller, country: IE, legal_name: Carrier Ltd,
+           visibility: internal}
 activities:
   orders:  # finding
     title: Orders
@@ -157,7 +159,8 @@ activities:
     good="""
 recipients:
   carriers: {title: Carriers, is: carrier, includes: [carrier]}
-  carrier: {title: Our carrier, role: independent-controller, country: IE, legal_name: Carrier Ltd, visibility: internal}
+  carrier: {title: Our carrier, role: independent-controller, country: IE, legal_name: Carrier Ltd,
+           visibility: internal}
 activities:
   orders:
     title: Orders
@@ -207,7 +210,8 @@ def hidden_recipient(context: Context, work: Work) -> Iterator[Fault]:
     OUR_ACTIVITY,
     law=both("Art. 14(2)(f)", nz="principle 2"),
     bad="""
-organisation: {defaults: {required: voluntary, automated_decisions: none, measures: [tls], retention: {keep: 2 years, after: your last order}}}
+organisation:
+  defaults: {required: voluntary, automated_decisions: none, measures: [tls], retention: {until: you leave}}
 activities:
   orders:  # finding
     title: Orders
@@ -296,13 +300,15 @@ organisation:  # finding
   country: IE
 rights: {objection: {how: unknown}}
 activities:
-  letters: {title: Letters, owner: shop team, purposes: [customer-relations], basis: {legitimate-interests: {interest: news, assessment: LIA 1}},
+  letters: {title: Letters, owner: shop team, purposes: [customer-relations],
+           basis: {legitimate-interests: {interest: news, assessment: LIA 1}},
             subjects: [customer], data: [email], flows: [customer -> shop], recipients: none}
 """,
     good="""
 rights: {objection: privacy}
 activities:
-  letters: {title: Letters, owner: shop team, purposes: [customer-relations], basis: {legitimate-interests: {interest: news, assessment: LIA 1}},
+  letters: {title: Letters, owner: shop team, purposes: [customer-relations],
+           basis: {legitimate-interests: {interest: news, assessment: LIA 1}},
             subjects: [customer], data: [email], flows: [customer -> shop], recipients: none}
 """,
 )

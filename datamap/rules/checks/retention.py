@@ -184,7 +184,8 @@ def _rolls(entry: RetentionRule) -> bool:
 """,
     good=_ONE
     + """    data: [name]
-    retention: {keep: 6 years, after: the end of the year, force: required, law: Taxes Consolidation Act 1997 s. 886}
+    retention: {keep: 6 years, after: the end of the year, force: required,
+             law: Taxes Consolidation Act 1997 s. 886}
 """,
 )
 def period_without_law(context: Context, use: RetentionUse) -> Iterator[Fault]:
@@ -209,8 +210,8 @@ systems:
     is: website
     retention: {keep: 10 years, after: your last order}  # finding
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop], recipients: none,
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop], recipients: none,
            retention: {keep: 6 years, after: your last order}}
 """,
     good="""
@@ -219,8 +220,8 @@ systems:
     is: website
     retention: {keep: 2 years, after: your last order}
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop], recipients: none,
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop], recipients: none,
            retention: {keep: 6 years, after: your last order}}
 """,
 )
@@ -273,16 +274,16 @@ systems:
   shop: {is: website}
   copies: {is: backup}  # finding
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> copies], recipients: none}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> copies], recipients: none}
 """,
     good="""
 systems:
   shop: {is: website}
   copies: {is: backup, retention: {keep: 35 days, then: [overwrite]}}
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> copies], recipients: none}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> copies], recipients: none}
 """,
 )
 def backup_without_schedule(context: Context, system: Declared[System]) -> Iterator[Fault]:

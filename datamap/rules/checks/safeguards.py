@@ -20,8 +20,8 @@ from datamap.rules.words import listed
 
 _FLOWING = """
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
 """
 _AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
 
@@ -122,7 +122,7 @@ processors:
     legal_name: Mail Co Inc
     transfers: {{US: explicit-consent}}
     {_AGREED}
-{_FLOWING.replace("owner: shop team", "owner: shop team, frequency: occasionally")}""",
+{_FLOWING.replace("flows:", "frequency: rarely, flows:")}""",
 )
 def derogation_for_regular_transfer(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """The derogations are for exceptions: single transfers, not the daily way of data.
@@ -160,14 +160,14 @@ processors:
     legal_name: Mail Co Inc
     transfers: {{US: compelling-interests}}  # finding
     {_AGREED}
-{_FLOWING.replace("owner: shop team", "owner: shop team, frequency: once")}""",
+{_FLOWING.replace("flows:", "frequency: once, flows:")}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: compelling-interests, document: Note of 2026-03-01 on the safeguards}}}}
     {_AGREED}
-{_FLOWING.replace("owner: shop team", "owner: shop team, frequency: once")}""",
+{_FLOWING.replace("flows:", "frequency: once, flows:")}""",
 )
 def undocumented_compelling_interests(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """Who sends data abroad for compelling interests of his own documents the safeguards in the register, and tells the authority and the person."""

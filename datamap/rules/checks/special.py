@@ -237,15 +237,15 @@ _OTHER_SENSE = re.compile(
 data_categories:
   needs: Health and access needs  # finding
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name, needs], flows: [customer -> shop], recipients: none}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name, needs], flows: [customer -> shop], recipients: none}
 """,
     good="""
 data_categories:
   needs: {title: Access needs, sensitivity: ordinary}
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name, needs], flows: [customer -> shop], recipients: none}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name, needs], flows: [customer -> shop], recipients: none}
 """,
 )
 def unmarked_special_category(context: Context, category: Declared[DataCategory]) -> Iterator[Fault]:
@@ -273,13 +273,15 @@ def unmarked_special_category(context: Context, category: Declared[DataCategory]
     law={GDPR: "GDPR Art. 22(4)", UK: "UK GDPR Art. 22A-22D"},
     bad=_HEAD
     + """    dpia: DPIA 2026-01
-    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket, review: write to us}
+    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket,
+             review: write to us}
     basis: {consent: {given: on the form}, condition: 9-2-f}
     data: [name, allergies]  # finding
 """,
     good=_HEAD
     + """    dpia: DPIA 2026-01
-    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket, review: write to us}
+    automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket,
+             review: write to us}
     basis: {consent: {given: a box on the form, explicit: true}, condition: 9-2-a}
     data: [name, allergies]
 """,

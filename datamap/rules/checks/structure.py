@@ -36,8 +36,8 @@ recipients:
 """
 _ORDERS = """
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name, address], flows: [customer -> shop -> carrier]}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name, address], flows: [customer -> shop -> carrier]}
 """
 
 
@@ -78,8 +78,8 @@ data_categories:
 data_categories:
   shoe-size: Shoe size
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name, shoe-size], flows: [customer -> shop], recipients: none}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name, shoe-size], flows: [customer -> shop], recipients: none}
 """,
 )
 def unused_category(context: Context, category: Declared[DataCategory]) -> Iterator[Fault]:
@@ -105,7 +105,8 @@ purposes:
 purposes:
   surveys: learn what you think of our shop
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing, surveys], basis: contract, required: contract, if_refused: none,
+  orders: {title: Orders, owner: shop team, purposes: [order-processing, surveys], basis: contract,
+           required: contract, if_refused: none,
            subjects: [customer], data: [name], flows: [customer -> shop], recipients: none}
 """,
 )

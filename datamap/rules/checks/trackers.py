@@ -39,7 +39,12 @@ def _class(tracker: Tracker) -> TrackerClass | None:
     law=eprivacy(),
     bad="""
 trackers:
-  ads: {class: advertising, set_by: shop, expires: 13 months, to: show you adverts, consent: not-required}  # finding
+  ads:
+    class: advertising
+    set_by: shop
+    expires: 13 months
+    to: show you adverts
+    consent: not-required  # finding
 """,
     good="""
 trackers:
@@ -172,7 +177,8 @@ def _leaves_nothing(kinds: frozenset[str]) -> bool:
     law=both("Art. 13(1)(e), 30(1)(d)"),
     bad="""
 trackers:
-  _hjSession_{id}: {class: analytics, set_by: unknown, expires: 30 minutes, to: count visits, consent: required}  # finding
+  _hjSession_{id}:  # finding
+    {class: analytics, set_by: unknown, expires: 30 minutes, to: count visits, consent: required}
 """,
     good="""
 processors:
@@ -279,17 +285,20 @@ def _meaning(tracker: Tracker) -> tuple[object, ...]:
     law=eprivacy(),
     bad="""
 activities:
-  visits: {title: Visits, owner: shop team, purposes: [analytics], basis: {legitimate-interests: {interest: a better shop, assessment: LIA 1}},
+  visits: {title: Visits, owner: shop team, purposes: [analytics],
+           basis: {legitimate-interests: {interest: a better shop, assessment: LIA 1}},
            subjects: [visitor], data: [pages-viewed], flows: [visitor -> shop], recipients: none}
 trackers:
-  visits: {class: analytics, set_by: shop, expires: 13 months, to: count visits, consent: unknown, activities: [visits], exempt: none}  # finding
+  visits: {class: analytics, set_by: shop, expires: 13 months, to: count visits, consent: unknown,  # finding
+           activities: [visits], exempt: none}
 """,
     good="""
 activities:
   visits: {title: Visits, owner: shop team, purposes: [analytics], basis: {consent: {given: our banner}},
            subjects: [visitor], data: [pages-viewed], flows: [visitor -> shop], recipients: none}
 trackers:
-  visits: {class: analytics, set_by: shop, expires: 13 months, to: count visits, consent: required, activities: [visits]}
+  visits: {class: analytics, set_by: shop, expires: 13 months, to: count visits, consent: required,
+           activities: [visits]}
 """,
 )
 def tracker_on_legitimate_interests(context: Context, tracker: Declared[Tracker]) -> Iterator[Fault]:

@@ -19,8 +19,8 @@ from datamap.rules.words import listed
 _LAW = both("Art. 30(1)(e), 44-49", ch="Art. 16-17")
 _FLOWING = """
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
 """
 _AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
 _BRITISH = """organisation: {country: GB, regimes: [uk-gdpr], authority: ico}
@@ -66,12 +66,12 @@ def _advice(context: Context, crossing: Crossing) -> str:
     if all(each.standing is Standing.ADEQUATE for each in found):
         return f"a decision on adequacy covers it: write `transfers: {{{crossing.place}: adequacy}}`"
     wanted = sorted({d.requires for each in found for d in each.decisions if d.requires})
-    if wanted:
-        return (
-            f"write `transfers: {{{crossing.place}: ...}}` with a safeguard such as `sccs`, "
-            f"or {listed(wanted)} if the recipient is certified"
-        )
-    return f"write `transfers: {{{crossing.place}: ...}}` with what makes it lawful, such as `sccs` or `bcr`"
+    clauses = listed(dict.fromkeys(_CLAUSES[regime] for regime in crossing.regimes))
+    certified = f", or {listed(wanted)} if the recipient is certified" if wanted else ""
+    return f"write `transfers: {{{crossing.place}: ...}}` with what makes it lawful, such as {clauses}{certified}"
+
+
+_CLAUSES = {GDPR: "sccs", UK: "idta", CH: "sccs"}
 
 
 @rule(
@@ -205,23 +205,29 @@ _INSTEAD = {
     law=both("Art. 28(3)(a), 28(4), 44"),
     bad=f"""
 processors:
-  mailer: {{legal_name: Mail Co Ltd, country: IE, {_AGREED}}}
+  mailer:
+    legal_name: Mail Co Ltd
+    country: IE
+    {_AGREED}
   cloud:
     legal_name: Cloud Co Inc
     country: US  # finding
 activities:
-  orders: {{title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> mailer -> cloud]}}
+  orders: {{title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer -> cloud]}}
 """,
     good=f"""
 processors:
-  mailer: {{legal_name: Mail Co Ltd, country: IE, {_AGREED}}}
+  mailer:
+    legal_name: Mail Co Ltd
+    country: IE
+    {_AGREED}
   cloud:
     legal_name: Cloud Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of Mail Co, assessment: TIA 2026-01}}}}
 activities:
-  orders: {{title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> mailer -> cloud]}}
+  orders: {{title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer -> cloud]}}
 """,
 )
 def uncovered_sub_processor(context: Context, crossing: Crossing) -> Iterator[Fault]:
@@ -252,7 +258,8 @@ def uncovered_sub_processor(context: Context, crossing: Crossing) -> Iterator[Fa
     CROSSING,
     law=nz("principle 12"),
     bad="""
-organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc, contacts: {privacy: {title: Privacy officer, email: p@harbour.example}}}
+organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc,
+         contacts: {privacy: {title: Privacy officer, email: p@harbour.example}}}
 recipients:
   carrier:
     legal_name: Carrier Pty Ltd
@@ -263,7 +270,8 @@ activities:
            subjects: [customer], data: [name], flows: [customer -> shop -> carrier]}
 """,
     good="""
-organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc, contacts: {privacy: {title: Privacy officer, email: p@harbour.example}}}
+organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc,
+         contacts: {privacy: {title: Privacy officer, email: p@harbour.example}}}
 recipients:
   carrier:
     legal_name: Carrier Pty Ltd

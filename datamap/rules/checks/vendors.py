@@ -16,8 +16,8 @@ from datamap.rules.words import listed
 
 _FLOWING = """
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
+  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
 """
 _CHAIN = _FLOWING.replace("-> mailer", "-> mailer -> cloud")
 
@@ -184,11 +184,11 @@ recipients:
     legal_name: Payer Ltd
     country: IE
     uses:
-      - {provides: card payments, role: processor, purposes: [payment], agreement: {document: DPA 2026, at_end: deleted}}
+      - {provides: cards, role: processor, purposes: [payment], agreement: {document: DPA 2026, at_end: deleted}}
       - {provides: card payments, role: independent-controller, purposes: [payment]}  # finding
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [payment], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> payer]}
+  orders: {title: Orders, owner: shop team, purposes: [payment], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> payer]}
 """,
     good="""
 recipients:
@@ -196,10 +196,11 @@ recipients:
     legal_name: Payer Ltd
     country: IE
     uses:
-      - {provides: card payments, role: processor, purposes: [payment], agreement: {document: DPA 2026, at_end: deleted}}
+      - {provides: cards, role: processor, purposes: [payment], agreement: {document: DPA 2026, at_end: deleted}}
       - {provides: prevention of fraud, role: independent-controller, purposes: [fraud-prevention]}
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [payment, fraud-prevention], basis: contract, required: contract, if_refused: none,
+  orders: {title: Orders, owner: shop team, purposes: [payment, fraud-prevention], basis: contract,
+           required: contract, if_refused: none,
            subjects: [customer], data: [name], flows: [customer -> shop -> payer]}
 """,
 )
@@ -304,8 +305,8 @@ processors:
     country: IE
     agreement: {document: DPA 2026, at_end: deleted}
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [payment], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> cards]}
+  orders: {title: Orders, owner: shop team, purposes: [payment], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> cards]}
 """,
     good="""
 recipients:
@@ -314,8 +315,8 @@ recipients:
     role: independent-controller
     country: IE
 activities:
-  orders: {title: Orders, owner: shop team, purposes: [payment], basis: contract, required: contract, if_refused: none,
-           subjects: [customer], data: [name], flows: [customer -> shop -> cards]}
+  orders: {title: Orders, owner: shop team, purposes: [payment], basis: contract, required: contract,
+           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> cards]}
 """,
 )
 def role_that_the_vendor_denies(context: Context, party: Declared[Party]) -> Iterator[Fault]:
