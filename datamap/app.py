@@ -16,6 +16,7 @@ from datamap.model.errors import MisuseError
 from datamap.model.inventory import Inventory, each_record
 from datamap.model.provenance import Path as DataPath
 from datamap.model.record import Audience
+from datamap.pages.addresses import Urls
 from datamap.pages.page import Page
 
 if TYPE_CHECKING:
@@ -98,14 +99,14 @@ class Site:
     findings: tuple[Located, ...] = ()
 
 
-def site_pages(opened: Opened, audience: Audience, *, directory_urls: bool = True, cache: Path | None = None) -> Site:
+def site_pages(opened: Opened, audience: Audience, *, urls: Urls = Urls.DIRECTORIES, cache: Path | None = None) -> Site:
     """Return all pages for an audience; everything is made from what that audience may see.
 
     `cache` is a directory in which the layouts of diagrams are kept; without one all are laid out anew.
     """
     from datamap.pages.site import pages_of
 
-    desks = _desks(opened, audience, directory_urls=directory_urls)
+    desks = _desks(opened, audience, urls)
     drawings, findings = _drawings(desks, cache)
     return Site(
         pages=tuple(page for desk, drawn in zip(desks, drawings, strict=True) for page in pages_of(desk, drawn)),
@@ -117,11 +118,11 @@ def pages_in_words(opened: Opened, audience: Audience) -> tuple[Page, ...]:
     """Return all pages for an audience without their diagrams, for whoever asks only what they say."""
     from datamap.pages.site import pages_of
 
-    desks = _desks(opened, audience, directory_urls=True)
+    desks = _desks(opened, audience, Urls.DIRECTORIES)
     return tuple(page for desk in desks for page in pages_of(desk, {}))
 
 
-def _desks(opened: Opened, audience: Audience, *, directory_urls: bool) -> tuple["Desk", ...]:
+def _desks(opened: Opened, audience: Audience, urls: Urls) -> tuple["Desk", ...]:
     from datamap.catalog.terms import vocabulary
     from datamap.catalog.vendors import vendor
     from datamap.pages.site import desks_of
@@ -135,7 +136,7 @@ def _desks(opened: Opened, audience: Audience, *, directory_urls: bool) -> tuple
     }
     vendors = {id_: vendor(id_).name.value for id_ in sorted(named)}
     where = _where(opened.loaded.sources) if audience is Audience.INTERNAL else None
-    return tuple(desks_of(inventory, vocabulary(), vendors, where=where, directory_urls=directory_urls))
+    return tuple(desks_of(inventory, vocabulary(), vendors, where=where, urls=urls))
 
 
 def _drawings(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list[dict["Subject", "Drawing"]], list[Finding]]:

@@ -26,6 +26,7 @@ from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
 from datamap.pages import policy
+from datamap.pages.addresses import Urls
 from datamap.pages.figures import with_figures
 from datamap.pages.looks import STYLESHEET, stylesheet
 from datamap.pages.navigation import ORGANISATIONS, navigation_of, with_generated
@@ -80,7 +81,10 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
             self.scripts.clear()
         self._dress(config)
         site = site_pages(
-            opened, self.audience, directory_urls=config.use_directory_urls, cache=self.cache_path(config)
+            opened,
+            self.audience,
+            urls=Urls.DIRECTORIES if config.use_directory_urls else Urls.FILES,
+            cache=self.cache_path(config),
         )
         for located in site.findings:
             _log.warning(one_line(located))

@@ -20,7 +20,8 @@ SourceDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?
 class Entry(BaseModel):
     """A value of the catalogue: immutable, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: a command reads few of the tables whose models it imports.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Origin(StrEnum):

@@ -14,6 +14,7 @@ from datamap.cli.publishing import replacing
 from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
+from datamap.pages.addresses import Urls
 from datamap.pages.figures import with_figures
 from datamap.pages.looks import STYLESHEET, stylesheet
 from datamap.report.as_text import counted
@@ -134,7 +135,7 @@ def run_mkdocs(config: "MkDocsConfig", serve_url: str | None = None) -> None:
 
 
 def _write_pages(opened: Opened, audience: Audience, directory: Path) -> None:
-    site = site_pages(opened, audience)
+    site = site_pages(opened, audience, urls=Urls.SOURCES)
     with replacing(directory) as new:
         for page in site.pages:
             path = new / page.path

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from hashlib import sha256
 
 from datamap.model.inventory import records_of
@@ -23,6 +24,14 @@ EVERYTHING = "declared.md"
 _SAFE = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
 
 
+class Urls(Enum):
+    """How the page `a/b.md` is linked to: as it is published, or by its source where a generator resolves each link."""
+
+    DIRECTORIES = "a/b/"
+    FILES = "a/b.html"
+    SOURCES = "a/b.md"
+
+
 def slug(id_: str) -> str:
     """Return a file name for an identifier: itself if it is plain, else its letters and a hash that tells it apart."""
     if _SAFE.fullmatch(id_):
@@ -33,11 +42,11 @@ def slug(id_: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """The pages of one organisation. `directory_urls` says whether `a/b.md` is published as `a/b/` or as `a/b.html`."""
+    """The pages of one organisation, and the links between them in the form that its site needs."""
 
     organisation: str
     records: Records
-    directory_urls: bool = True
+    urls: Urls = Urls.DIRECTORIES
     _known: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,15 +73,17 @@ class Addresses:
         fragment = f"#{anchor}" if anchor else ""
         if page == origin:
             return fragment or "#"
+        if self.urls is Urls.SOURCES:
+            return f"{posixpath.relpath(page, posixpath.dirname(origin) or '.')}{fragment}"
         relative = posixpath.relpath(self._published(page), posixpath.dirname(self._published(origin)) or ".")
         is_directory = self._published(page).endswith("/index.html")
-        if self.directory_urls and is_directory:
+        if self.urls is Urls.DIRECTORIES and is_directory:
             relative = relative.removesuffix("index.html") or "./"
         return f"{relative}{fragment}"
 
     def _published(self, page: str) -> str:
         stem = page.removesuffix(".md")
-        if stem == "index" or stem.endswith("/index") or not self.directory_urls:
+        if stem == "index" or stem.endswith("/index") or self.urls is Urls.FILES:
             return f"{stem}.html"
         return f"{stem}/index.html"
 

@@ -8,7 +8,7 @@ from datamap.graph.mapping import map_of
 from datamap.model.inventory import Inventory, records_of
 from datamap.model.notices import NoticeStatus
 from datamap.model.term import Vocabulary
-from datamap.pages.addresses import EVERYTHING, Addresses
+from datamap.pages.addresses import EVERYTHING, Addresses, Urls
 from datamap.pages.blocks import Where
 from datamap.pages.figures import WHOLE, Subject, figure
 from datamap.pages.formerly import moved_pages
@@ -28,7 +28,7 @@ def desks_of(
     vendors: Mapping[str, str],
     *,
     where: Where | None,
-    directory_urls: bool,
+    urls: Urls,
 ) -> Iterator[Desk]:
     """Yield what the pages of each organisation are written from. `vendors` maps identifiers to names."""
     for id_, records in inventory.organisations.items():
@@ -37,7 +37,7 @@ def desks_of(
             id=id_,
             naming=naming,
             flows=map_of(id_, naming),
-            addresses=Addresses(organisation=id_, records=records, directory_urls=directory_urls),
+            addresses=Addresses(organisation=id_, records=records, urls=urls),
             where=where,
         )
 

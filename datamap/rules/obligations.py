@@ -130,8 +130,7 @@ def _bases(_: Context, works: tuple[Work, ...]) -> _Found:
     evidence: list[Path] = []
     gaps: list[Path] = []
     for work in works:
-        for purpose in work.purposes:
-            grounds = work.grounds_of_purpose(purpose)
+        for purpose, grounds in work.grounded:
             if isinstance(grounds, tuple):
                 evidence += [ground.at for ground in grounds]
             else:

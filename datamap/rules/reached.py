@@ -69,9 +69,10 @@ def is_ours(system: System, entities: Mapping[str, Any]) -> bool:
 
 
 def _is_restricted(*statements: Any) -> bool:  # noqa: ANN401
-    return any(
-        statement is not None and not _QUALIFIERS.isdisjoint(statement.model_fields_set) for statement in statements
-    )
+    for statement in statements:
+        if statement is not None and not _QUALIFIERS.isdisjoint(statement.__pydantic_fields_set__):
+            return True
+    return False
 
 
 class _Reader:

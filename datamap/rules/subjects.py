@@ -121,6 +121,36 @@ def _ours(name: str, holds: Callable[[Work], bool]) -> About[Work]:
 ORGANISATION: About[Declared[Organisation]] = About("organisation", _organisation)
 ACTIVITY: About[Work] = About("activity", lambda context: context.current)
 OUR_ACTIVITY: About[Work] = About("activity of a controller", lambda context: context.ours)
+
+
+def _bases_with(name: str, *fields: str) -> About[BasisUse]:
+    """Return the statements of lawful basis in which one of these keys stands."""
+
+    def subjects(context: Context) -> Iterator[BasisUse]:
+        for ground, works in context.grounds.values():
+            if any(getattr(ground.basis, field) is not None for field in fields):
+                yield BasisUse(ground, works)
+
+    return About(name, subjects)
+
+
+CONSENT = _bases_with("consent", "consent")
+INTERESTS = _bases_with("legitimate interests", "legitimate_interests", "recognised_legitimate_interests")
+DUTY = _bases_with("duty or public task", "legal_obligation", "public_task")
+VITAL = _bases_with("vital interests", "vital_interests")
+CONDITION = _bases_with("condition of Art. 9 or 10", "condition")
+CONSENTING = _ours("activity on consent alone", lambda work: work.basis_kinds == {"consent"})
+OVERLAPPING = _ours(
+    "activity with several rules of retention",
+    lambda work: isinstance(work.record.retention, tuple) and len(work.record.retention) > 1,
+)
+PUBLISHED: About[Work] = About(
+    "activity of a controller that publishes a notice", lambda context: context.ours if context.publishes else ()
+)
+YOUNG: About[Work] = About(
+    "activity about children",
+    lambda context: (work for work in context.ours if any(context.is_minor(subject) for subject in work.subjects)),
+)
 SPECIAL = _ours("activity with special categories of data", lambda work: bool(work.special))
 DECIDING = _ours("activity with automated decisions", lambda work: work.decides)
 LARGE = _ours("activity on a large scale", lambda work: work.stated("scale").value is Scale.LARGE)

@@ -263,6 +263,11 @@ class Work:
 
     # Lawful basis: item, activity, purpose, defaults
 
+    @once
+    def grounded(self) -> tuple[tuple[Mention, tuple[Ground, ...] | Said | None], ...]:
+        """Each purpose stated here with its bases, or with what is said in their place."""
+        return tuple((purpose, self.grounds_of_purpose(purpose)) for purpose in self.purposes)
+
     def grounds_of_purpose(  # noqa: PLR0911 - one return for each place in which a basis can stand
         self, purpose: Mention
     ) -> tuple[Ground, ...] | Said | None:
@@ -319,8 +324,7 @@ class Work:
         found: dict[Path, Ground] = {ground.at: ground for ground in self._own_grounds}
         for datum in self.data if self.is_detailed else ():
             found.update((ground.at, ground) for ground in _datum_grounds(datum))
-        for purpose in self.purposes:
-            of_purpose = self.grounds_of_purpose(purpose)
+        for _, of_purpose in self.grounded:
             found.update((ground.at, ground) for ground in (of_purpose if isinstance(of_purpose, tuple) else ()))
         if not found and not self.purposes:
             stated = self.stated("basis")

@@ -91,31 +91,36 @@ class TestWho:
         assert len(said("who", "organisation: {name: Harbour Books Ltd, dpo: unknown}\n", named=False)) == 1
 
 
+def with_all(sentences, *parts):
+    """The one sentence that holds all the parts."""
+    (found,) = [sentence for sentence in sentences if all(part in sentence for part in parts)]
+    return found
+
+
 class TestCollect:
     def test_one_datum(self, said):
-        assert "We collect this about customers: name." in said(
-            "collect", activity(subjects="[customer]", data="[name]")
-        )
+        sentence = with_all(said("collect", activity(subjects="[customer]", data="[name]")), "name", "customers")
+        assert " and " not in sentence
 
     def test_several_data_and_people(self, said):
         sentences = said("collect", activity(subjects="[customer, visitor]", data="[name, email, address]"))
-        assert "We collect this about customers and visitors: name, e-mail address and postal address." in sentences
+        assert with_all(sentences, "name, e-mail address and postal address", "about customers and visitors")
 
     def test_nobody_is_named_where_nobody_is_stated(self, said):
-        assert "We collect name." in said("collect", activity(data="[name]"))
+        assert "about" not in with_all(said("collect", activity(data="[name]")), "ollect", "name")
 
     def test_may_is_not_overstated(self, said):
-        assert "We may collect name." in said("collect", activity(data="[name]", may="true"))
+        assert with_all(said("collect", activity(data="[name]", may="true")), "We may collect", "name")
 
     def test_when_leads(self, said):
         sentences = said("collect", activity(data="[name]", when="you order"))
-        assert "When you order, we collect name." in sentences
+        assert with_all(sentences, "name").startswith("When you order, we collect ")
 
     def test_many_data_are_listed(self, said):
         data = ["name", "email", "address", "phone", "date-of-birth", "ip-address"]
-        sentences = said("collect", activity(data=f"[{', '.join(data)}]"))
-        assert "We collect these data:" in sentences
-        assert len(sentences) == len(data) + 2
+        title, lead, *items = said("collect", activity(data=f"[{', '.join(data)}]"))
+        assert (title, lead[-1]) == ("Orders", ":")
+        assert len(items) == len(data)
 
     def test_data_that_are_not_stated_are_not_made_up(self, said):
         sentences = said("collect", activity(subjects="[customer]"))
@@ -418,17 +423,18 @@ class TestClients:
     @pytest.mark.parametrize(
         ("clients", "sentence"),
         [
-            ("[clubs]", "Here we act for reading clubs, who control these data."),
-            ("[clubs, schools]", "Here we act for reading clubs and schools, who control these data."),
+            ("[clubs]", "we act for reading clubs, who"),
+            ("[clubs, schools]", "we act for reading clubs and schools, who"),
         ],
     )
     def test_whom_we_act_for(self, said, clients, sentence):
         text = "clients: {clubs: {title: Reading clubs, is: client}, schools: {title: Schools, is: client}}\n"
-        assert sentence in said("clients", text + activity(on_behalf_of=clients, data="[name]"))
+        sentences = said("clients", text + activity(on_behalf_of=clients, data="[name]"))
+        assert any(sentence in each.lower() for each in sentences)
 
     def test_what_is_done_for_them_is_not_said_to_be_ours(self, said):
         text = "clients: {clubs: Reading clubs}\n" + activity(on_behalf_of="clubs", data="[name]")
-        assert "We process name." in said("collect", text)
+        assert with_all(said("collect", text), "We process", "name")
         assert said("table", text) == []
 
 

@@ -86,6 +86,15 @@ def test_one_line(finding, line):
     assert one_line(finding) == line
 
 
+def test_a_finding_that_is_accepted_says_so_in_place_of_a_mend():
+    finding = located(help="mend it", law="GDPR Art. 30", waived="until 2027-03-31: due\x1b in March")
+    assert (
+        one_line(finding)
+        == "f.yaml:1:1: error TST-01 (waived): wrong (GDPR Art. 30); accepted until 2027-03-31: due  in March"
+    )
+    assert with_excerpt(finding).split("\n")[-1] == "   = accepted until 2027-03-31: due  in March"
+
+
 def test_a_finding_about_a_whole_file_has_no_excerpt():
     text = with_excerpt(located(at=Place("f.yaml"), help="mend it", related=((Place("g.yaml", 2, 3), "see"),)))
     assert text == "f.yaml: error TST-01: wrong\n   = see: g.yaml:2:3\n   = mend it"

@@ -8,7 +8,7 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import BASIS, OUR_ACTIVITY, BasisUse
+from datamap.rules.subjects import BASIS, DUTY, INTERESTS, OUR_ACTIVITY, VITAL, BasisUse
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 
@@ -73,7 +73,7 @@ def purpose_without_basis(context: Context, work: Work) -> Iterator[Fault]:
         if not work.stated("basis").is_value:
             yield Fault(at=work.at, message=f"`{work.id}` states no lawful basis", help="write `basis:`")
         return
-    bare = [purpose for purpose in work.purposes if not isinstance(work.grounds_of_purpose(purpose), tuple)]
+    bare = [purpose for purpose, grounds in work.grounded if not isinstance(grounds, tuple)]
     if not bare:
         return
     if len(bare) == len(work.purposes):
@@ -98,7 +98,7 @@ def purpose_without_basis(context: Context, work: Work) -> Iterator[Fault]:
     "LB-02",
     "recognised legitimate interests outside the law that knows them",
     Severity.ERROR,
-    BASIS,
+    INTERESTS,
     law=both("Art. 6(1)"),
     bad=_ONE
     + """    basis: {recognised-legitimate-interests: detecting crime}  # finding
@@ -184,7 +184,7 @@ def _is_restricted(basis: object) -> bool:
     "LB-08",
     "legitimate interest not named",
     Severity.ERROR,
-    BASIS,
+    INTERESTS,
     law=both("Art. 13(1)(d), 14(2)(b)"),
     bad=_ONE
     + """    basis: {legitimate-interests: {assessment: LIA 2026-01}}  # finding
@@ -210,7 +210,7 @@ def unnamed_interest(context: Context, use: BasisUse) -> Iterator[Fault]:
     "LB-09",
     "legitimate interests without a balancing test",
     Severity.WARNING,
-    BASIS,
+    INTERESTS,
     law=both("Art. 5(2), 6(1)(f)"),
     bad=_ONE
     + """    basis: {legitimate-interests: learning why goods come back}  # finding
@@ -234,7 +234,7 @@ def interests_without_balancing_test(context: Context, use: BasisUse) -> Iterato
     "LB-10",
     "public body relying on legitimate interests",
     Severity.ERROR,
-    BASIS,
+    INTERESTS,
     law=both("Art. 6(1), second subparagraph"),
     bad="""
 organisation:
@@ -271,7 +271,7 @@ def public_body_with_interests(context: Context, use: BasisUse) -> Iterator[Faul
     "LB-11",
     "duty or public task without its law",
     Severity.WARNING,
-    BASIS,
+    DUTY,
     law=both("Art. 6(3)"),
     bad=_ONE
     + """    basis: legal-obligation  # finding
@@ -299,7 +299,7 @@ def duty_without_law(context: Context, use: BasisUse) -> Iterator[Fault]:
     "LB-14",
     "vital interests in everyday processing",
     Severity.INFO,
-    BASIS,
+    VITAL,
     law=both("Art. 6(1)(d)"),
     bad=_ONE
     + """    basis: {vital-interests: our customers'}  # finding

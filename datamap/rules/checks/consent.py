@@ -10,7 +10,7 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import BASIS, MARKETING, OUR_ACTIVITY, BasisUse
+from datamap.rules.subjects import CONSENT, CONSENTING, MARKETING, YOUNG, BasisUse
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -45,7 +45,7 @@ activities:
     "LB-04",
     "consent that cannot be shown",
     Severity.ERROR,
-    BASIS,
+    CONSENT,
     law=both("Art. 7(1)"),
     bad=_ONE
     + """    basis: consent  # finding
@@ -69,7 +69,7 @@ def consent_that_cannot_be_shown(context: Context, use: BasisUse) -> Iterator[Fa
     "LB-05",
     "consent that cannot be withdrawn",
     Severity.ERROR,
-    BASIS,
+    CONSENT,
     law=both("Art. 7(3), 13(2)(c)"),
     bad="rights: {withdraw-consent: {how: unknown}}\n"
     + _ONE.lstrip("\n")
@@ -96,7 +96,7 @@ def consent_that_cannot_be_withdrawn(context: Context, use: BasisUse) -> Iterato
     "LB-06",
     "consent as a condition of a contract",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    CONSENTING,
     law=both("Art. 7(4)"),
     bad=_ONE.replace("required: voluntary", "required: contract\n    if_refused: we send nothing").replace(
         "required: contract", "required: contract  # finding"
@@ -127,7 +127,7 @@ _PARENT = re.compile(r"\b(parent|guardian|mother|father|parental)", re.IGNORECAS
     "LB-07",
     "children's consent without their parents",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    YOUNG,
     law=both("Art. 8(1)"),
     bad=_ONE.replace("[customer]", "[child]").replace("customer -> shop", "child -> shop")
     + """    basis: {consent: {given: a box on the order form}}  # finding

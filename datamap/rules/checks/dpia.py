@@ -138,17 +138,29 @@ def criteria(context: Context, work: Work) -> tuple[str, ...]:
     """Return those of the nine criteria of WP248 that the inventory shows for an activity."""
     decisions = work.stated("automated_decisions").value
     purposes = work.purpose_kinds
-    met = (
-        ("evaluation or scoring", not purposes.isdisjoint(_SCORING) or bool(getattr(decisions, "profiling", None))),
-        ("automated decisions", isinstance(decisions, AutomatedDecisions)),
-        ("systematic monitoring", _watches(work)),
-        ("sensitive data", bool(work.special)),
-        ("large scale", _is_large(work)),
-        ("combined data sets", context.combines and _combines(context, work)),
-        ("vulnerable people", any(context.is_vulnerable(each) or context.is_minor(each) for each in work.subjects)),
-        ("new technology", "machine-learning" in purposes or any(datum.id in _NEW for datum in work.special)),
+    holds = (
+        not purposes.isdisjoint(_SCORING) or bool(getattr(decisions, "profiling", None)),
+        isinstance(decisions, AutomatedDecisions),
+        _watches(work),
+        bool(work.special),
+        _is_large(work),
+        context.combines and _combines(context, work),
+        any(context.is_vulnerable(each) or context.is_minor(each) for each in work.subjects),
+        "machine-learning" in purposes or any(datum.id in _NEW for datum in work.special),
     )
-    return tuple(name for name, holds in met if holds)
+    return tuple(name for name, met in zip(_CRITERIA, holds, strict=True) if met) if any(holds) else ()
+
+
+_CRITERIA = (
+    "evaluation or scoring",
+    "automated decisions",
+    "systematic monitoring",
+    "sensitive data",
+    "large scale",
+    "combined data sets",
+    "vulnerable people",
+    "new technology",
+)
 
 
 def _combines(context: Context, work: Work) -> bool:

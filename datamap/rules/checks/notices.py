@@ -13,7 +13,7 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both, uk
 from datamap.rules.obligations import is_asked, obligations, sources_of
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import NOTICE, ORGANISATION, OUR_ACTIVITY, Declared
+from datamap.rules.subjects import NOTICE, ORGANISATION, OUR_ACTIVITY, PUBLISHED, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -85,7 +85,7 @@ def notice_without_its_content(context: Context, notice: Declared[Notice]) -> It
     "PN-02",
     "activity that no notice covers",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    PUBLISHED,
     law=both("Art. 13(1)(c), 14(1)(c)"),
     bad="""
 notices:
@@ -137,7 +137,7 @@ _SHOWING = frozenset({"flows", "recipients", "systems"})
     "PN-03",
     "recipient that the public notice hides",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    PUBLISHED,
     law=both("Art. 13(1)(e), 14(1)(e)"),
     bad="""
 recipients:

@@ -14,7 +14,7 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.periods import has_general_period, undated
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import OUR_ACTIVITY, RETENTION, SYSTEM, Declared, RetentionUse
+from datamap.rules.subjects import OUR_ACTIVITY, OVERLAPPING, RETENTION, SYSTEM, Declared, RetentionUse
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -314,7 +314,7 @@ def _speaks_of(entry: RetentionRule, system: str) -> bool:
     "RT-07",
     "overlapping periods",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    OVERLAPPING,
     law=both("Art. 5(1)(e)"),
     bad=_ONE
     + """    data: [name]

@@ -11,7 +11,7 @@ from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both, uk
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import BASIS, CATEGORY, SPECIAL, BasisUse, Declared
+from datamap.rules.subjects import CATEGORY, CONDITION, SPECIAL, BasisUse, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -78,7 +78,7 @@ def _kind(sensitivity: Sensitivity | None) -> str:
     "SP-02",
     "explicit consent that is not explicit",
     Severity.ERROR,
-    BASIS,
+    CONDITION,
     law=both("Art. 9(2)(a)"),
     bad=_HEAD
     + """    basis: {consent: {given: a box on the form}, condition: 9-2-a}  # finding
@@ -175,7 +175,7 @@ _NEEDS_POLICY = {Condition.EMPLOYMENT, Condition.PUBLIC_INTEREST, Condition.OFFE
     "SP-04",
     "condition of Schedule 1 or its policy document missing",
     Severity.WARNING,
-    BASIS,
+    CONDITION,
     law=uk("DPA 2018 sch. 1"),
     bad=_BRITISH
     + _HEAD.lstrip("\n")
