@@ -103,7 +103,16 @@ def test_a_rule_that_raises_is_named_with_its_record_and_the_others_still_report
         ("ZZ-01", "example/systems/till"),
     ]
     assert all("ZeroDivisionError" in crash.trace for crash in checked.crashes)
-    assert ids(checked) == ["ACT-09"]
+    assert ids(checked) == ["ACT-09", "ZZ-01"]
+
+
+def test_what_a_rule_found_before_it_raised_stays_true_and_stays_in_the_report():
+    example = laid("systems: {shop: {is: website}, till: {is: till}}\n")
+    found = check(example.context(), [broken()]).findings
+    assert [(each.at, each.message) for each in found] == [
+        (("example", "systems", "shop"), "before the bug"),
+        (("example", "systems", "till"), "before the bug"),
+    ]
 
 
 def test_records_that_cannot_be_made_stop_only_the_rules_about_them():
