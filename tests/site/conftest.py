@@ -1,6 +1,7 @@
 """What browser tests share: sites built once for all of them, a Chromium of this machine, and a page that tells all."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -161,6 +162,14 @@ def opened(browser):
     yield open_
     for context in contexts:
         context.close()
+
+
+def search(page, words):
+    """Type words into the search as a reader does (the theme listens to keys), and wait until it has answered."""
+    field = page.get_by_role("textbox", name="Search")
+    field.fill("")
+    field.press_sequentially(words)
+    page.locator(".md-search-result__meta", has_text=re.compile(r"\bmatching|No match")).wait_for()
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,15 @@
 """A whole site of hostile words in a browser: nothing opens, nothing is asked for, nothing moves out of its place."""
 
 import json
-import re
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.site.conftest import PHONE, WIDE
+from tests.site.conftest import PHONE, WIDE, search
 from tests.site.hostile import ELSEWHERE
 
 _STRANGERS = """() => [...document.querySelectorAll('article :is(img, script, iframe, style, base, meta, link, form, button, input, object, embed, math, foreignObject)')].map(e => e.outerHTML.slice(0, 200))"""
 _HANDLERS = """() => [...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames().filter(n => n.startsWith('on') || (n === 'style' && e.closest('article'))).map(n => e.tagName + ' ' + n + '=' + e.getAttribute(n).slice(0, 80)))"""
-_LINKS = """() => [...document.querySelectorAll('a[href], a[*|href], [src]')].map(e => e.href?.baseVal ?? e.href ?? e.src).filter(h => !/^(https?|mailto|tel):/.test(h) || h.startsWith(ELSEWHERE))""".replace(
+_LINKS = """() => [...document.querySelectorAll('a[href], a[*|href], [src]')].map(e => e.href?.baseVal === undefined ? e.href ?? e.src : new URL(e.href.baseVal, document.baseURI).href).filter(h => !/^(https?|mailto|tel):/.test(h) || h.startsWith(ELSEWHERE))""".replace(
     "ELSEWHERE", json.dumps(ELSEWHERE)
 )
 _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -52,13 +50,12 @@ def test_no_words_are_wider_than_the_page(hostile_site, opened, viewport):
 
 def test_what_was_found_in_a_search_is_shown_as_words(hostile_site, opened):
     page, heard = opened(WIDE)
-    page.goto(hostile_site.address + hostile_site.pages["front"])
-    for words in ("alert", "autofocus", "javascript", "unbreakable", "template"):
-        page.get_by_role("textbox", name="Search").fill(words)
-        expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"\d|No"))
+    for words in ("autofocus", "javascript", "unbreakable", "zero", "include"):
+        page.goto(hostile_site.address + hostile_site.pages["front"])
+        search(page, words)
+        assert page.locator(".md-search-result__item").count() > 0, words
         strangers = "[...document.querySelectorAll('.md-search-result :is(img, script, iframe, style, form, svg svg, base)')].map(e => e.outerHTML)"
         assert page.evaluate(strangers) == [], words
-    assert page.locator(".md-search-result__item").count() > 0
     assert heard.dialogs == []
     assert heard.complaints == []
     assert [url for url in heard.requests if not url.startswith((hostile_site.address, "data:"))] == []

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.site.conftest import PHONE, WIDE
+from tests.site.conftest import PHONE, WIDE, search
 
 _NOTHING = {"cookies": "", "local": {}, "session": {}, "databases": [], "caches": [], "workers": 0}
 
@@ -39,7 +39,7 @@ def test_search_finds(public_site, opened, viewport, words):
     page.goto(public_site.address)
     if viewport is PHONE:
         page.locator("label.md-header__button[for=__search]").click()
-    page.get_by_role("textbox", name="Search").fill(words)
+    search(page, words)
     first = page.locator(".md-search-result__link").first
     first.wait_for()
     assert "itineris/" in first.get_attribute("href")

@@ -214,7 +214,7 @@ def test_a_directory_that_nobody_may_write_to_is_named(project):
 
 CONFIGURATIONS = {
     "no YAML": ("site_name: [", "MkDocs encountered an error parsing the configuration file"),
-    "a list": ("- site_name\n", "is not a configuration of MkDocs"),
+    "a list": ("- site_name\n", "The configuration is invalid. Expected a key-value mapping"),
     "no name": ("plugins: [search, datamap]\n", "site_name"),
     "a missing theme": (
         "site_name: x\ntheme: {name: nowhere}\nplugins: [datamap]\n",
@@ -295,6 +295,11 @@ def test_neither_root_nor_home_is_taken_for_a_site(project, target):
 def test_a_file_is_not_taken_for_a_site(project):
     (project / "file").touch()
     done = build(project, "--site-dir", "file", check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "Error: Invalid value for '--site-dir' / '-d': Directory 'file' is a file."
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("\nsite_dir: file\n")
+    done = build(project, check=False)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == f"datamap: {project}/file is a file; name a directory for the site"
 

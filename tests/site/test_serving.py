@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from tests.site.conftest import small_project
+from tests.site.conftest import search, small_project
 
 PATIENCE = 60
 
@@ -116,7 +116,7 @@ def test_it_sends_the_policy_and_a_page_obeys_it(serving, opened):
     page, heard = opened()
     with page.expect_console_message(lambda message: "Enabled live reload" in message.text):
         page.goto(f"{serving.address}harbour-books-ltd/")
-    page.get_by_role("textbox", name="Search").fill("Harbour")
+    search(page, "Harbour")
     page.locator(".md-search-result__link").first.wait_for()
     assert heard.complaints == []
     assert [url for url in heard.requests if not url.startswith((serving.address, "data:"))] == []
