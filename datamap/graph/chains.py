@@ -1,10 +1,15 @@
-"""Chains of hops that continue one another, through some hops in question: back to people, on to the last."""
+"""Chains of hops that continue one another, through some hops in question: back to people, on to the last.
+
+Chains that differ in one station only are one way of data with several stations there, and are told as one.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from datamap.graph.hops import DataMap, Hop, Key
 from datamap.graph.questions import MOST_HOPS, continues
+from datamap.model.provenance import Path
 
 MOST_CHAINS = 500
 
@@ -19,6 +24,55 @@ class Chain:
     def stations(self) -> tuple[Key, ...]:
         """The nodes along the chain, first to last."""
         return (self.hops[0].source, *(hop.target for hop in self.hops))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Chains of one shape: any of the first stations, then any of the second, and so on, in each of the activities.
+
+    `steps` has one hop for each step, which says its kind and role; `paths` are all places that state any of it.
+    """
+
+    stations: tuple[tuple[Key, ...], ...]
+    steps: tuple[Hop, ...]
+    activities: tuple[str, ...]
+    paths: tuple[Path, ...]
+
+
+def ways_of(chains: Iterable[Chain]) -> tuple[Way, ...]:
+    """Return the ways that chains make: what is merged is exactly what every combination of the stations has."""
+    found: dict[tuple[Any, ...], list[Chain]] = {}
+    for chain in chains:
+        shape = tuple((hop.kind, hop.role) for hop in chain.hops)
+        about = dict.fromkeys(hop.activity or hop.detail for hop in chain.hops if hop.activity or hop.detail)
+        found.setdefault((shape, tuple(about), *((key,) for key in chain.stations)), []).append(chain)
+    longest = max((len(parts) for parts in found), default=0)
+    # Stations first, people before what is behind them; activities last, so that each is told of its own people only.
+    for place in (*range(2, longest), 1):
+        found = _merged(found, place)
+    return tuple(
+        Way(
+            stations=parts[2:],
+            steps=same[0].hops,
+            activities=parts[1],
+            paths=tuple(dict.fromkeys(hop.paths[0] for chain in same for hop in chain.hops)),
+        )
+        for parts, same in found.items()
+    )
+
+
+def _merged(found: Mapping[tuple[Any, ...], list[Chain]], place: int) -> dict[tuple[Any, ...], list[Chain]]:
+    alike: dict[tuple[Any, ...], dict[Any, list[Chain]]] = {}
+    for parts, chains in found.items():
+        rest = (*parts[:place], *parts[place + 1 :], place < len(parts))
+        here = alike.setdefault(rest, {})
+        here.setdefault(parts[place] if place < len(parts) else (), []).extend(chains)
+    merged: dict[tuple[Any, ...], list[Chain]] = {}
+    for rest, each in alike.items():
+        values = tuple(dict.fromkeys(value for held in each for value in held))
+        parts = (*rest[:place], values, *rest[place:-1]) if rest[-1] else rest[:-1]
+        merged[parts] = [chain for chains in each.values() for chain in chains]
+    return merged
 
 
 def chains_through(data_map: DataMap, hops: Iterable[Hop], *, beyond: bool) -> tuple[Chain, ...]:

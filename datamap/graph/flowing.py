@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from datamap.graph.hops import DataFrom, Hop, HopKind, Key, Named, OurRole
+from datamap.graph.hops import Category, DataFrom, Hop, HopKind, Key, Named, OurRole
+from datamap.graph.origins import Origins
 from datamap.graph.parties import DECLARED, Parties, narrowed
 from datamap.graph.rows import Row, defaults_of, said_as
 from datamap.graph.stations import Stations
 from datamap.graph.transfers import Geography
-from datamap.graph.vocabulary import Words, is_possible, mentions_of, scopes
+from datamap.graph.vocabulary import Mention, Words, is_possible, mentions_of, scopes
 from datamap.model.flows import Flow
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path
@@ -30,10 +31,11 @@ class Flowing:
 
     def hops_of(self, row: Row) -> Iterator[Hop]:
         """Yield every hop that an activity states, and none that follows from another record."""
-        flows = list(self._flows(row))
+        origins = Origins(row, self.stations)
+        flows = list(self._flows(row, origins))
         yield from flows
         yield from self._recipients(row, {hop.target for hop in flows})
-        yield from self._collected(row, flows)
+        yield from self._collected(row, flows, origins)
         yield from self._instructed(row, flows)
 
     def hop(self, row: Row, source: Key, target: Key, kind: HopKind, *statements: Any, path: Path, **more: Any) -> Hop:  # noqa: ANN401
@@ -78,12 +80,12 @@ class Flowing:
 
     # Flows
 
-    def _flows(self, row: Row) -> Iterator[Hop]:
+    def _flows(self, row: Row, origins: Origins) -> Iterator[Hop]:
         flows = row.record.flows
         for number, flow in numbered(flows if isinstance(flows, tuple) else ()):
-            yield from self._flow(row, flow, (*row.path, "flows", number))
+            yield from self._flow(row, flow, (*row.path, "flows", number), origins)
 
-    def _flow(self, row: Row, flow: Flow, path: Path) -> Iterator[Hop]:
+    def _flow(self, row: Row, flow: Flow, path: Path, origins: Origins) -> Iterator[Hop]:
         stated, data_from = self.stated_data(flow.data, (*path, "data"), row)
         purposes = self.stated_purposes(flow.purposes, (*path, "purposes"), row)
         keys = {name: self.stations.key(name, row) for station in flow.path for name in station}
@@ -94,7 +96,8 @@ class Flowing:
         has_party = any(key.kind in _PARTY_KINDS for key in keys.values())
         for source, target in dict.fromkeys(flow.path.hops):
             from_person = keys[source].kind == "data_subjects"
-            collective = row.data_about(source) if from_person else row.data
+            collective = origins.from_people(row.data_about(source), set(keys.values())) if from_person else row.data
+            collective_from = row.data_from if collective or not row.data else DataFrom.MISSING
             # A transfer is to somebody: beside a path through our own systems it speaks of the hops that leave them.
             says_where = reaches is not None and (keys[target].kind in _PARTY_KINDS or not has_party)
             yield from self.finished(
@@ -106,7 +109,7 @@ class Flowing:
                     flow,
                     path=path,
                     data=stated if data_from is not DataFrom.MISSING else collective,
-                    data_from=data_from if data_from is not DataFrom.MISSING else row.data_from,
+                    data_from=data_from if data_from is not DataFrom.MISSING else collective_from,
                     purposes=purposes,
                     subjects=(by_id.get(source) or self._subject(source),) if from_person else on_path or row.subjects,
                     reaches=(reaches or ()) if says_where else (),
@@ -152,34 +155,60 @@ class Flowing:
 
     # People and systems whose connection is not stated
 
-    def _collected(self, row: Row, flows: list[Hop]) -> Iterator[Hop]:
-        """Yield a hop from people to the systems used beside the flows, or to us where no path is stated."""
+    def _collected(self, row: Row, flows: list[Hop], origins: Origins) -> Iterator[Hop]:
+        """Yield a hop to the systems used beside the flows, or to us where no path is stated.
+
+        They start from people, but for data that are said to come from elsewhere: those start there.
+        """
         on_path = {key for hop in flows for key in (hop.source, hop.target)}
         systems = [
             (self.stations.party(mention.id), mention)
             for mention in mentions_of(row.record.systems, (*row.path, "systems"))
         ]
         beside = [(key, mention) for key, mention in systems if key not in on_path]
+        ours: list[tuple[Key, Mention | None]] = [(self.stations.ourselves, None)]
+        for origin in origins.stations:
+            # Where data come from is a statement of its own: only a flow from there says where they go.
+            for target, mention in () if origin.station in on_path else beside or ours:
+                if target != origin.station:
+                    yield from self._collection(
+                        row, origin.station, target, mention, origin.data, row.subjects, origin.paths
+                    )
         people = self.stations.people(row)
         if not people and row.our_role is OurRole.PROCESSOR:
             return
         sources = people or ((self.stations.ourselves,) if beside else ())
-        targets = beside if beside or flows else [(self.stations.ourselves, None)]
-        for key, mention in targets:
+        for target, mention in beside if beside or flows else ours:
             for source, subject in zip(sources, row.subjects or (None,) * len(sources), strict=True):
-                hop = self.hop(
-                    row,
-                    source,
-                    key,
-                    HopKind.COLLECTION,
-                    mention.detail if mention is not None else None,
-                    path=mention.path if mention is not None else row.path,
-                    data=row.data_about(subject.id) if subject is not None else row.data,
-                    data_from=row.data_from,
-                    purposes=row.purposes,
-                    subjects=(subject,) if subject is not None else (),
-                )
-                yield from self.finished(hop)
+                about = row.data_about(subject.id) if subject is not None else row.data
+                data = origins.from_people(about, (target,))
+                if data or not about:
+                    subjects = (subject,) if subject is not None else ()
+                    yield from self._collection(row, source, target, mention, data, subjects, ())
+
+    def _collection(  # noqa: PLR0913, PLR0917 - what such a hop is made of
+        self,
+        row: Row,
+        source: Key,
+        target: Key,
+        mention: Mention | None,
+        data: tuple[Category, ...],
+        subjects: tuple[Named, ...],
+        paths: tuple[Path, ...],
+    ) -> Iterator[Hop]:
+        hop = self.hop(
+            row,
+            source,
+            target,
+            HopKind.COLLECTION,
+            mention.detail if mention is not None else None,
+            path=mention.path if mention is not None else row.path,
+            data=data,
+            data_from=row.data_from,
+            purposes=row.purposes,
+            subjects=subjects,
+        )
+        yield from self.finished(replace(hop, paths=(*hop.paths, *paths)))
 
     def _instructed(self, row: Row, flows: list[Hop]) -> Iterator[Hop]:
         """Yield a hop from each client for whom we are the processor to where we process for it."""

@@ -122,15 +122,24 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Category(Named):
-    """A category of data; `sensitivity` is what the inventory or the term says, `within` lists what covers it."""
+    """A category of data; `sensitivity` is what the inventory or the term says.
+
+    `within` lists what covers it: itself, what it is a kind of, and wholes that include it. `parts` lists what is in
+    it: what it includes, all the way down, and what those parts are kinds of.
+    """
 
     sensitivity: Sensitivity | None = None
     within: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
 
     @property
     def is_special(self) -> bool:
         """Whether it is a special category (GDPR Art. 9) or data on offences (Art. 10)."""
         return self.sensitivity not in {None, Sensitivity.ORDINARY}
+
+    def carries(self, asked: str) -> bool:
+        """Whether data of a category asked for are in it: it is that one, a kind or part of it, or a whole with it."""
+        return asked in self.within or asked in self.parts
 
 
 class MechanismName(NamedTuple):

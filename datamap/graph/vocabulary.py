@@ -1,6 +1,7 @@
 """The words of one organisation as the graph uses them: categories, purposes, people, conditions."""
 
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from datamap.catalog.naming import Naming
@@ -45,6 +46,12 @@ def mentions_of(value: Any, path: Path) -> tuple[Mention, ...]:  # noqa: ANN401
     return tuple(found)
 
 
+class _Above(Enum):
+    KIND = auto()
+    WHOLE = auto()
+    KIND_OF_WHOLE = auto()
+
+
 class Words:
     """Titles, sensitivity and containment for one organisation; what was looked up once is remembered."""
 
@@ -68,6 +75,7 @@ class Words:
                 at,
                 self._sensitivity(mention.id, mention.record),
                 self._covering(mention.id, kinds),
+                self._parts_of(mention.record),
             )
         return self.category_of(mention.id)
 
@@ -81,6 +89,7 @@ class Words:
                 "",
                 self._sensitivity(id_, record),
                 self._covering(id_, getattr(record, "is_", None) or ()),
+                self._parts_of(record),
             )
         return self._categories[id_]
 
@@ -110,24 +119,50 @@ class Words:
         return None
 
     def _covering(self, id_: str, kinds: Iterable[str]) -> frozenset[str]:
-        """Return the categories that cover one: itself, what it is a kind of, and what includes it, all the way up."""
+        """Return the categories that cover one: itself, what it is a kind of, and the wholes that include any of these.
+
+        A part is not of the kind of its whole: a name in a medical record is no health data. So what a whole is a kind
+        of does not cover, though a larger whole of that does.
+        """
         if id_ in self._within and not kinds:
             return self._within[id_]
         found: set[str] = set()
-        waiting = [id_, *kinds]
+        seen: set[tuple[str, _Above]] = set()
+        waiting = [(name, _Above.KIND) for name in (id_, *kinds)]
         while waiting:
-            name = waiting.pop()
-            if name in found:
+            name, above = waiting.pop()
+            if (name, above) in seen:
                 continue
-            found.add(name)
-            record = self.naming.record("data_categories", name)
-            waiting.extend(getattr(record, "is_", None) or ())
-            term = self.naming.vocabulary.get("data_categories", {}).get(name)
-            if term is not None and term.is_ is not None:
-                waiting.append(term.is_)
-            waiting.extend(self._includers.get(name, ()))
+            seen.add((name, above))
+            if above is not _Above.KIND_OF_WHOLE:
+                found.add(name)
+            next_kind = _Above.KIND if above is _Above.KIND else _Above.KIND_OF_WHOLE
+            waiting.extend((kind, next_kind) for kind in self._kinds_of(name))
+            waiting.extend((whole, _Above.WHOLE) for whole in self._includers.get(name, ()))
         self._within[id_] = frozenset(found)
         return self._within[id_]
+
+    def _kinds_of(self, name: str, kind: str = "data_categories") -> tuple[str, ...]:
+        record = self.naming.record(kind, name)
+        term = self.naming.vocabulary.get(kind, {}).get(name)
+        return (*(getattr(record, "is_", None) or ()), *((term.is_,) if term is not None and term.is_ else ()))
+
+    def _parts_of(self, record: Any) -> frozenset[str]:  # noqa: ANN401
+        found: set[str] = set()
+        waiting = [record]
+        while waiting:
+            held = waiting.pop()
+            for key in ("includes", _ALTERNATIVES):
+                for part in mentions_of(getattr(held, key, None), ()):
+                    if part.id not in found:
+                        found.add(part.id)
+                        waiting.append(self.naming.record("data_categories", part.id))
+        kinds = list(found)
+        while kinds:
+            above = [kind for kind in self._kinds_of(kinds.pop()) if kind not in found]
+            found.update(above)
+            kinds += above
+        return frozenset(found)
 
     def _found_includers(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -150,6 +185,17 @@ class Words:
             terms = self.naming.vocabulary.get(kind, {})
             title = next((terms[name].title for name in (mention.id, *kinds) if name in terms), title)
         return Named(mention.id, title, at)
+
+    def people_covering(self, id_: str) -> frozenset[str]:
+        """Return a group of people and all that it is a kind of."""
+        found: set[str] = set()
+        waiting = [id_]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._kinds_of(name, "data_subjects")
+        return frozenset(found)
 
     # Words beside a statement
 

@@ -1,4 +1,10 @@
-"""Where something is: what is held, where it came from, who gets it and how long it stays, with its sources."""
+"""Where something is: who holds it, where it came from, who gets it and how long it stays, with its sources.
+
+A category of data asked for is found as itself, as a kind of it, as a part of it, and in any whole that includes it. It
+is not found in what lies beside it: another part of a whole, or another kind of what it is itself a kind of. Where only
+that wider kind is named, the category may be there, and that is said apart. A group of people is found as itself and
+as its kinds. Of a country, only the hops count that reach it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,10 +14,10 @@ from datamap.catalog.countries import covers
 from datamap.catalog.naming import Naming
 from datamap.graph import sentences
 from datamap.graph.chains import Chain, chains_through
+from datamap.graph.holders import Holder, Part, contact_of, holders_of
 from datamap.graph.hops import Category, DataFrom, DataMap, Hop, Key, Named, OurRole, Reach
 from datamap.graph.lookup import Level, bases_of, retention_of, rules_at
 from datamap.graph.matching import Match, nodes_of
-from datamap.graph.questions import Received, recipients_of
 from datamap.graph.requests import Fact, naming_of_contact, requests_of
 from datamap.graph.rows import Row, defaults_of, rows_of
 from datamap.graph.vocabulary import Mention, Words, mentions_of
@@ -41,7 +47,8 @@ class InActivity:
 class Whereabouts:
     """The whole answer for one thing in one organisation.
 
-    `silent` are hops of the same activities that do not say which data they carry: they may carry it.
+    `counted` are the categories found that are not called like the one asked for. `silent` are hops of the same
+    activities that do not say which data they carry, and hops that name only a wider kind: they may carry it.
     """
 
     organisation: str
@@ -49,9 +56,11 @@ class Whereabouts:
     titles: Mapping[Key, str]
     activity_titles: Mapping[str, str]
     match: Match
+    regimes: tuple[str, ...]
+    counted: tuple[Category, ...]
     activities: tuple[InActivity, ...]
     chains: tuple[Chain, ...]
-    recipients: tuple[Received, ...]
+    holders: tuple[Holder, ...]
     countries: tuple[tuple[Reach, Hop | None], ...]
     retention: tuple[Fact, ...]
     requests: tuple[Fact, ...]
@@ -69,6 +78,8 @@ class _Search:
         self.match = match
         self.naming = naming
         self.words = Words(naming)
+        self.whole = data_map
+        self.asked = self.words.category_of(match.id)
         self.rows = rows_of(data_map.organisation, self.words)
         self.nodes = nodes_of(match, data_map)
         self.map = replace(data_map, hops=tuple(map(self.narrowed, data_map.hops)))
@@ -84,28 +95,48 @@ class _Search:
             if self.match.kind in {"processors", "recipients", "vendors"}
             else hops
         )
-        received = recipients_of(self.part(tuple(dict.fromkeys((*hops, *told)))))
+        held = holders_of(self.map, hops, dict.fromkeys((*hops, *told)))
         return Whereabouts(
             organisation=self.map.organisation,
             organisation_title=self.map.title,
             titles={key: node.title for key, node in self.map.nodes.items()},
             activity_titles={id_: named.title for id_, named in self.map.activities.items()},
             match=self.match,
+            regimes=self.map.regimes,
+            counted=tuple(self.counted(rows, hops)) if is_data else (),
             activities=tuple(self.in_activity(row, hops) for row in rows),
             chains=found,
-            recipients=received,
+            holders=tuple(self.described(holder) for holder in held),
             countries=self.countries(hops),
             retention=tuple(self.own_retention()),
             requests=tuple(requests_of(self.words, self.map.organisation, rows, self.concerns_people)),
             mentions=tuple(naming_of_contact(self.words, self.map.organisation, self.match.id))
             if self.match.kind == "contacts"
             else (),
-            silent=tuple(
-                hop
-                for hop in self.map.hops
-                if is_data and hop.activity in chosen and hop.data_from in _SILENT and hop.moves_data
-            ),
+            silent=tuple(self.silent(chosen)) if is_data else (),
         )
+
+    def described(self, holder: Holder) -> Holder:
+        """Return a holder with how long it keeps the data, if it is ours, and how it is reached."""
+        return replace(
+            holder,
+            retention=tuple(self.kept_at(holder)) if holder.part is Part.SEARCH else (),
+            contact=tuple(contact_of(holder.node, self.words)),
+        )
+
+    def counted(self, rows: Iterable[Row], hops: Iterable[Hop]) -> Iterator[Category]:
+        """Yield what is found under another name, in the order of the activities."""
+        named = (category for row in rows for category in row.data if self.is_asked(category))
+        carried = (category for hop in hops for category in hop.data)
+        yield from (each for each in dict.fromkeys((*named, *carried)) if each.id != self.match.id)
+
+    def silent(self, chosen: set[str]) -> Iterator[Hop]:
+        """Yield the hops that may carry the data: they name none, or a wider kind and nothing that surely has them."""
+        wider = self.asked.within
+        for before, hop in zip(self.whole.hops, self.map.hops, strict=True):
+            names_wider = not hop.data and any(category.id in wider for category in before.data)
+            if hop.moves_data and (names_wider or (hop.activity in chosen and hop.data_from in _SILENT)):
+                yield before
 
     def narrowed(self, hop: Hop) -> Hop:
         """Return a hop with the data that are asked for: of that category, or about those people."""
@@ -116,7 +147,11 @@ class _Search:
             return hop
         asked = [subject.id for subject in row.subjects if self.is_of_group(subject.id)]
         others = set(row.data) - {category for id_ in asked for category in row.data_about(id_)} if asked else set()
-        return replace(hop, data=tuple(category for category in hop.data if category not in others))
+        return replace(
+            hop,
+            data=tuple(category for category in hop.data if category not in others),
+            subjects=tuple(subject for subject in hop.subjects if self.is_of_group(subject.id)),
+        )
 
     def chains(self, hops: tuple[Hop, ...]) -> tuple[Chain, ...]:
         found = chains_through(self.map, hops, beyond=self.match.kind != "data_categories")
@@ -131,15 +166,6 @@ class _Search:
 
     def people_asked(self) -> frozenset[Key]:
         return self.nodes | {key for key in self.map.nodes if key.kind == "data_subjects" and self.is_of_group(key.id)}
-
-    def part(self, hops: tuple[Hop, ...]) -> DataMap:
-        return DataMap(
-            organisation=self.map.organisation,
-            title=self.map.title,
-            nodes=self.map.nodes,
-            hops=hops,
-            activities=self.map.activities,
-        )
 
     # What belongs to the question
 
@@ -159,12 +185,12 @@ class _Search:
         return not self.nodes.isdisjoint((hop.source, hop.target))
 
     def is_asked(self, category: Category) -> bool:
-        """Whether a category is the one asked for, a part or kind of it, or a whole that it belongs to."""
-        return self.match.id in category.within or category.id in self.words.category_of(self.match.id).within
+        """Whether a category is the one asked for, a part or kind of it, or a whole that includes one of these."""
+        return category.carries(self.match.id)
 
     def is_of_group(self, subject: str) -> bool:
-        record = self.naming.record("data_subjects", subject)
-        return subject == self.match.id or self.match.id in (getattr(record, "is_", None) or ())
+        """Whether people are those asked for, or a kind of them."""
+        return self.match.id in self.words.people_covering(subject)
 
     def concerns_people(self, subjects: set[str]) -> bool:
         """Whether a right for some people only (or for all, if none are named) is about those asked for."""
@@ -190,10 +216,13 @@ class _Search:
             about = {category for id_ in ids for category in row.data_about(id_)}
             data = tuple(category for category in data if category in about)
         mine = [hop for hop in hops if hop.activity == row.id]
-        if self.nodes and self.match.kind != "data_subjects":
-            carried = dict.fromkeys(category for hop in mine for category in hop.data)
-            data = tuple(carried)
         purposes, precise = self.purposes(row, data if asked else ())
+        people = self.people(row, data if asked else ())
+        if self.match.kind not in {"data_categories", "data_subjects", "activities"}:
+            # What else the activity does is no answer: only the hops in question say what is there, and of whom.
+            data = tuple(dict.fromkeys(category for hop in mine for category in hop.data))
+            purposes = tuple(dict.fromkeys(purpose for hop in mine for purpose in hop.purposes))
+            people = tuple(dict.fromkeys(subject for hop in mine for subject in hop.subjects))
         systems = dict.fromkeys(key.id for hop in mine for key in (hop.source, hop.target) if key.kind == "systems")
         return InActivity(
             id=row.id,
@@ -202,7 +231,7 @@ class _Search:
             path=row.path,
             purposes=purposes,
             precise=precise,
-            people=self.people(row, data if asked else ()),
+            people=people,
             data=data,
             bases=self.each(data, row, tuple(systems), self.bases),
             sources=tuple(self.sources(row, data if asked else ())),
@@ -248,6 +277,25 @@ class _Search:
             words = sentences.period(kept, self.words)
             place = self.naming.title("systems", kept.at) if kept.at else ""
             yield Fact(words=f"at {place}: {words}" if place else words, path=kept.path, level=kept.level.value)
+
+    def kept_at(self, holder: Holder) -> Iterator[Fact]:
+        """Yield how long one of our systems keeps the data of its hops: each rule once, with what it is about."""
+        key = holder.node.key
+        systems = (key.id,) if key.kind == "systems" else ()
+        found: dict[Fact, list[str]] = {}
+        every: set[str] = set()
+        for activity in holder.activities:
+            row = self.rows[activity]
+            data = dict.fromkeys(category for hop in holder.hops if hop.activity == activity for category in hop.data)
+            for category in tuple(data) or (None,):
+                about = category.title if category is not None else row.title
+                every.add(about)
+                for kept in retention_of(category, row, systems, self.words):
+                    if kept.at in {"", *systems}:
+                        fact = Fact(words=sentences.period(kept, self.words), path=kept.path, level=kept.level.value)
+                        found.setdefault(fact, []).append(about)
+        for fact, names in found.items():
+            yield fact if every <= set(names) else replace(fact, about=", ".join(dict.fromkeys(names)))
 
     def sources(self, row: Row, data: tuple[Category, ...]) -> Iterator[Fact]:
         """Yield where data come from: item, activity, data category, defaults; the closest place that says so."""

@@ -49,11 +49,11 @@ def around_activity(data_map: DataMap, activity: str) -> Picture:
 
 
 def around_category(data_map: DataMap, category: str, title: str) -> Picture:
-    """Return the picture of one category of data: the hops that carry it, a part of it, or a kind of it."""
+    """Return the picture of one category of data: the hops that carry it, a part or kind of it, or a whole it is in."""
     hops = [
-        replace(hop, data=tuple(each for each in hop.data if category in each.within))
+        replace(hop, data=tuple(each for each in hop.data if each.carries(category)))
         for hop in data_map.hops
-        if any(category in each.within for each in hop.data)
+        if any(each.carries(category) for each in hop.data)
     ]
     return _picture(data_map, hops, title, frozenset())
 

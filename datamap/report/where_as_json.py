@@ -1,9 +1,10 @@
-"""The answer of `datamap where` as JSON: version 1 of a documented shape (see the reference, "Whereabouts as JSON")."""
+"""The answer of `datamap where` as JSON: version 1 of a documented shape (see docs/how-to/answer-a-request.md)."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
+from datamap.graph.holders import Holder, Part
 from datamap.graph.hops import Hop, Named, Reach
 from datamap.graph.requests import Fact
 from datamap.graph.whereabouts import InActivity, Whereabouts
@@ -40,18 +41,13 @@ class _Writer:
             "id": match.id,
             "title": match.title,
             **(self.at(match.path) if match.path is not None else {"path": None, "file": None, "line": None}),
+            "counted": [_named(category) for category in answer.counted],
             "activities": [self.activity(each) for each in answer.activities],
             "chains": [[self.hop(hop, answer) for hop in chain.hops] for chain in answer.chains],
-            "recipients": [
-                {
-                    "node": str(received.recipient),
-                    "title": answer.titles[received.recipient],
-                    "roles": [role.value for role in received.roles],
-                    "data": [_named(category) for category in received.data],
-                    "hops": [self.hop(hop, answer) for hop in received.hops],
-                }
-                for received in answer.recipients
-            ],
+            **{
+                part.value: [self.holder(holder, answer) for holder in answer.holders if holder.part is part]
+                for part in Part
+            },
             "countries": [
                 {**self.reach(reach), "node": str(hop.target) if hop is not None else None}
                 for reach, hop in answer.countries
@@ -75,6 +71,23 @@ class _Writer:
             "bases": [self.fact(fact) for fact in each.bases],
             "sources": [self.fact(fact) for fact in each.sources],
             "retention": [self.fact(fact) for fact in each.retention],
+        }
+
+    def holder(self, holder: Holder, answer: Whereabouts) -> dict[str, Any]:
+        node = holder.node
+        return {
+            "node": str(node.key),
+            "title": node.title,
+            "group": node.group.value,
+            **(self.at(node.path) if node.path is not None else {"path": None, "file": None, "line": None}),
+            "roles": [role.value for role in holder.roles],
+            "data": [_named(category) for category in holder.data],
+            "subjects": [_named(subject) for subject in holder.people],
+            "activities": [{"id": id_, "title": answer.activity_titles[id_]} for id_ in holder.activities],
+            "countries": [self.reach(reach) for reach in holder.reaches],
+            "retention": [self.fact(fact) for fact in holder.retention],
+            "contact": [self.fact(fact) for fact in holder.contact],
+            "hops": [self.hop(hop, answer) for hop in holder.hops],
         }
 
     def hop(self, hop: Hop, answer: Whereabouts) -> dict[str, Any]:

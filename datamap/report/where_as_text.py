@@ -1,9 +1,10 @@
 """The answer of `datamap where` as text: short lines, each with the place in the inventory that says so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from datamap.graph.chains import Chain
-from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Hop, HopKind, Named, OurRole, Reach
+from datamap.graph.chains import Way, ways_of
+from datamap.graph.holders import Holder, Part
+from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Group, Hop, HopKind, Key, Named, OurRole, Reach
 from datamap.graph.requests import Fact
 from datamap.graph.whereabouts import InActivity, Whereabouts
 from datamap.load.sources import SourceMap
@@ -39,6 +40,22 @@ _ROLES = {
     OurRole.PROCESSOR: "we are the processor",
 }
 _SAID = {DataFrom.NONE: "no data (stated)", DataFrom.UNKNOWN: "data: unknown", DataFrom.MISSING: "data not stated"}
+_UNSAID = {DataFrom.NONE: "none (stated)", DataFrom.UNKNOWN: "unknown", DataFrom.MISSING: "not stated"}
+_ARTICLE_19 = {"gdpr": "GDPR Art. 19", "uk-gdpr": "UK GDPR Art. 19"}
+
+
+def _to_tell(regimes: Iterable[str]) -> str:
+    """Return the heading over recipients, with the duty to tell them where a stated regime has it."""
+    laws = ", ".join(_ARTICLE_19[regime] for regime in regimes if regime in _ARTICLE_19)
+    return f"Other recipients, to be told of an erasure or correction{f' ({laws})' if laws else ''}"
+
+
+_HEADINGS: Mapping[Part, Callable[[Iterable[str]], str]] = {
+    Part.SEARCH: lambda _: "Our systems to search",
+    Part.ASK: lambda _: "Processors to ask",
+    Part.TELL: _to_tell,
+    Part.STAFF: lambda _: "Our own people who get it",
+}
 _MOST = 40
 
 
@@ -63,24 +80,31 @@ class _Writer:
         shown = f"{'  ' * depth}{_visible(words)}"
         return f"{shown}  [{place}]" if place else shown
 
-    def chain(self, chain: Chain) -> str:
-        parts = [self.titles[chain.hops[0].source]]
-        for hop in chain.hops:
+    def way(self, way: Way) -> str:
+        """Return stations and steps of a way on one line; stations side by side are named together."""
+        parts = [self.named(way.stations[0])]
+        for hop, stations in zip(way.steps, way.stations[1:], strict=True):
             how = f"({_WORDS[hop.kind]}) " if hop.kind in _WORDS else ""
             role = f" [{hop.role.value}]" if hop.role is not None else ""
-            parts.append(f"-> {how}{self.titles[hop.target]}{role}")
+            parts.append(f"-> {how}{self.named(stations)}{role}")
         return " ".join(parts)
+
+    def named(self, stations: Iterable[Key]) -> str:
+        return ", ".join(self.titles[key] for key in stations)
 
 
 def _lines(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
     match = answer.match
     yield writer.line(f"{answer.organisation_title}: {match.title} ({_KINDS[match.kind]}, `{match.id}`)", match.path, 0)
-    yield from _section("Used in", ("\n".join(_activity(each, writer)) for each in answer.activities))
-    yield from _section("Where it goes", _chains(answer.chains, writer, answer))
-    yield from _section("Who gets it", _received(answer, writer))
-    yield from _section("Countries", (_country(reach, hop, writer) for reach, hop in answer.countries))
+    if answer.counted:
+        yield writer.line(f"counted too, as a kind, a part or a whole of it: {_listed(answer.counted)}", None)
+    for part, heading in _HEADINGS.items():
+        held = (holder for holder in answer.holders if holder.part is part)
+        yield from _section(heading(answer.regimes), ("\n".join(_holder(each, writer, answer)) for each in held))
+    yield from _section("It may be here too", (_silent(hop, writer) for hop in answer.silent))
+    yield from _section("How it gets there", (_way(way, writer, answer) for way in ways_of(answer.chains)))
+    yield from _section("What it is used for", ("\n".join(_activity(each, writer)) for each in answer.activities))
     yield from _section("Kept, by its own record", (_fact(fact, writer) for fact in answer.retention))
-    yield from _section("May carry it too: no data stated", (_silent(hop, writer) for hop in answer.silent))
     yield from _section("Named by", (_fact(fact, writer) for fact in answer.mentions))
     yield from _section("Requests", (_fact(fact, writer) for fact in answer.requests))
     if not (answer.activities or answer.chains or answer.mentions):
@@ -121,57 +145,83 @@ def _fact(fact: Fact, writer: _Writer, label: str = "", depth: int = 1) -> str:
     return writer.line(f"{label}{fact.words}{about}{level}", fact.path, depth)
 
 
-def _chains(chains: Iterable[Chain], writer: _Writer, answer: Whereabouts) -> Iterator[str]:
-    """Yield chains through the same nodes once, with the activities they belong to and the place of every hop."""
-    found: dict[str, list[Chain]] = {}
-    for chain in chains:
-        found.setdefault(writer.chain(chain), []).append(chain)
-    for words, same in found.items():
-        names = dict.fromkeys(
-            answer.activity_titles.get(hop.activity, hop.activity) if hop.activity else hop.detail
-            for chain in same
-            for hop in chain.hops
-        )
-        places = dict.fromkeys(writer.place(hop.paths[0]) for chain in same for hop in chain.hops)
-        lines = [
-            writer.line(words, None),
-            writer.line(f"in: {', '.join(name for name in names if name) or 'no activity named'}", None, 2),
+def _way(way: Way, writer: _Writer, answer: Whereabouts) -> str:
+    """Return one way with the activities it belongs to and the place of every hop."""
+    names = dict.fromkeys(answer.activity_titles.get(name, name) for name in way.activities)
+    places = dict.fromkeys(writer.place(path) for path in way.paths)
+    return "\n".join(
+        (
+            writer.line(writer.way(way), None),
+            writer.line(f"in: {', '.join(names) or 'no activity named'}", None, 2),
             writer.line(f"at: {', '.join(place for place in places if place)}", None, 2),
-        ]
-        yield "\n".join(lines)
+        )
+    )
 
 
-def _received(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
-    for received in answer.recipients:
-        roles = ", ".join(role.value for role in received.roles)
-        said = _listed(received.data) or _SAID.get(received.hops[0].data_from, "data not stated")
-        may = " (may)" if all(hop.may for hop in received.hops) else ""
-        lines = [
-            writer.line(
-                f"{writer.titles[received.recipient]}{f' [{roles}]' if roles else ''}{may}: {said}",
-                received.hops[0].paths[0],
-            )
-        ]
-        words = dict.fromkeys(f"{each.key} {each.words}" for hop in received.hops for each in hop.conditions)
-        lines += [writer.line(each, None, 2) for each in words]
-        if {hop.kind for hop in received.hops} <= PATH_NOT_STATED:
-            lines.append(writer.line("by a path that is not stated", None, 2))
-        yield "\n".join(lines)
+def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[str]:
+    """Yield who or what holds it, and then what somebody must know who is to find, correct or erase it there."""
+    node = holder.node
+    roles = f" [{', '.join(role.value for role in holder.roles)}]" if holder.roles else ""
+    may = " (may)" if all(hop.may for hop in holder.hops) else ""
+    unnamed = ": system not stated" if node.group is Group.OURSELVES else ""
+    yield writer.line(f"{node.title}{unnamed}{roles}{may}", node.path or holder.hops[0].paths[0])
+    yield writer.line(f"data: {_held(holder)}", None, 2)
+    if holder.people:
+        yield writer.line(f"of: {_listed(holder.people)}", None, 2)
+    names = dict.fromkeys(
+        answer.activity_titles[hop.activity] if hop.activity is not None else hop.detail for hop in holder.hops
+    )
+    if any(names):
+        yield writer.line(f"in: {', '.join(name for name in names if name)}", None, 2)
+    yield from _kept(holder, writer)
+    for reach in holder.reaches:
+        yield writer.line(f"where: {_country(reach, ours=holder.part is Part.SEARCH)}", reach.path, 2)
+    arriving = [hop for hop in holder.hops if hop.target == node.key]
+    for words in dict.fromkeys(f"{each.key} {each.words}" for hop in arriving for each in hop.conditions):
+        yield writer.line(words, None, 2)
+    if holder.part is not Part.SEARCH and all(hop.kind in PATH_NOT_STATED for hop in arriving):
+        yield writer.line("by a path that is not stated", None, 2)
+    yield from _contact(holder, writer)
 
 
-def _country(reach: Reach, hop: Hop | None, writer: _Writer) -> str:
+def _held(holder: Holder) -> str:
+    """Return the data of a holder, and how those flows put it that name none."""
+    arriving = [hop for hop in holder.hops if hop.target == holder.node.key] or holder.hops
+    unsaid = ", ".join(dict.fromkeys(_UNSAID[h.data_from] for h in arriving if not h.data and h.data_from in _UNSAID))
+    if not holder.data:
+        return unsaid or "not stated"
+    return f"{_listed(holder.data)}{f'; of other flows {unsaid}' if unsaid else ''}"
+
+
+def _kept(holder: Holder, writer: _Writer) -> Iterator[str]:
+    if holder.part is not Part.SEARCH:
+        return
+    for fact in holder.retention:
+        yield _fact(fact, writer, "kept: ", 2)
+    if not holder.retention:
+        yield writer.line("kept: not stated", None, 2)
+
+
+def _contact(holder: Holder, writer: _Writer) -> Iterator[str]:
+    for fact in holder.contact:
+        yield _fact(fact, writer, "", 2)
+    # A legal name says whom to ask, and not how.
+    if holder.part in {Part.ASK, Part.TELL} and all(fact.words.startswith("legal name") for fact in holder.contact):
+        yield writer.line("contact: not stated", None, 2)
+
+
+def _country(reach: Reach, *, ours: bool) -> str:
     how = ", ".join(mechanism.title for mechanism in reach.mechanisms)
-    if not how:
+    if not how and not ours:
         how = f"mechanism stated as {reach.said.value}" if isinstance(reach.said, Said) else "no mechanism stated"
-    outside = f"; outside the area of {', '.join(reach.outside)}" if reach.outside else ""
-    who = f"{writer.titles[hop.target]}: " if hop is not None else ""
-    return writer.line(f"{who}{reach.title}: {how}{outside}", reach.path)
+    outside = f"outside the area of {', '.join(reach.outside)}" if reach.outside else ""
+    said = "; ".join(part for part in (how, outside) if part)
+    return f"{reach.title}: {said}" if said else reach.title
 
 
 def _silent(hop: Hop, writer: _Writer) -> str:
-    return writer.line(
-        f"{writer.titles[hop.source]} -> {writer.titles[hop.target]}: {_SAID[hop.data_from]}", hop.paths[0]
-    )
+    said = f"names only {_listed(hop.data)}" if hop.data else _SAID[hop.data_from]
+    return writer.line(f"{writer.titles[hop.source]} -> {writer.titles[hop.target]}: {said}", hop.paths[0])
 
 
 def _visible(text: str) -> str:

@@ -46,6 +46,35 @@ CASES = {
         ),
         ["flow customer -> s: name (a)", "flow visitor -> s: name,ip-address (a)"],
     ),
+    "data whose source is a system start there, and not from the people whom they are about": (
+        "systems: {crm: CRM, till: Till}\nactivities: {a: {subjects: [customer], data: [name, email: {source: crm}]}}",
+        ["collection crm -> organisation: email (a)", "collection customer -> organisation: name (a)"],
+    ),
+    "an activity that has all its data from a partner collects none from people": (
+        "recipients: {partner: Partner}\nactivities: {a: {subjects: [lead], data: [name], source: partner}}",
+        ["collection partner -> organisation: name (a)"],
+    ),
+    "a source beside a flow does not send its data along it": (
+        (
+            "systems: {shop: Shop}\nrecipients: {bureau: Bureau}\n"
+            "activities: {a: {subjects: [customer], data: [name, bank-account: {source: bureau}], flows: [customer -> shop]}}"
+        ),
+        ["flow customer -> shop: name (a)", "collection bureau -> organisation: bank-account (a)"],
+    ),
+    "a source that flows name needs no line of its own": (
+        (
+            "systems: {camera: Camera}\n"
+            "activities: {a: {subjects: [visitor], data: [name], source: camera, flows: [visitor -> camera]}}"
+        ),
+        ["flow visitor -> camera: name (a)"],
+    ),
+    "data that come from people too, or by a way that is described, start from people": (
+        (
+            "systems: {crm: CRM}\n"
+            "activities: {a: {subjects: [lead], data: [name: {source: [crm, given]}, email: {source: observed}]}}"
+        ),
+        ["collection crm -> organisation: name (a)", "collection lead -> organisation: name,email (a)"],
+    ),
     "a system that holds data hands them to its host without any activity": (
         "systems: {archive: {host: hoster, holds: [name]}}\nprocessors: {hoster: Hoster}",
         ["host archive -> hoster [processor]: name (None)"],

@@ -203,13 +203,209 @@ class TestJson:
             "data_subjects/visitor systems/site processors/hoster",
             "organisation/organisation party_kinds/court",
         }
-        assert [received["node"] for received in answer["recipients"]] == [
-            "processors/mailer",
-            "processors/hoster",
-            "party_kinds/court",
-        ]
+        held = {
+            part: [each["node"] for each in answer[part]] for part in ("systems", "processors", "recipients", "staff")
+        }
+        assert held == {
+            "systems": ["systems/site", "organisation/organisation"],
+            "processors": ["processors/mailer", "processors/hoster"],
+            "recipients": ["party_kinds/court"],
+            "staff": [],
+        }
         assert [hop["target"] for hop in answer["silent"]] == ["recipients/group", "recipients/inside"]
 
     def test_who_answers_for_our_clients(self, where):
         (answer,) = self.answer(where, "members")["answers"]
         assert answer["requests"][-1]["words"] == "Clubs is the controller of Club hosting: answered by client"
+
+
+def answer_in(datamap, tmp_path, text, term):
+    (tmp_path / "inventory.yaml").write_text(f"organisation: {{name: T, regimes: [gdpr]}}\n{text}", encoding="utf-8")
+    told = datamap("where", term, "inventory.yaml", "--format", "json", cwd=tmp_path)
+    (answer,) = json.loads(told.removesuffix("[exit 0]\n"))["answers"]
+    return answer
+
+
+CATEGORIES = """\
+data_categories:
+  record: {title: Medical record, is: health, includes: [name, blood-type]}
+  blood-type: {title: Blood type, is: health}
+  file: {title: Whole file, includes: [record, address]}
+activities:
+  a: {subjects: [patient], data: [record], flows: [patient -> us]}
+  b: {subjects: [patient], data: [name, email], flows: [patient -> us]}
+  c: {subjects: [employee], data: [file, phone], flows: [employee -> us]}
+  d: {subjects: [employee], data: [health], flows: [employee -> us]}
+systems: {us: Our system}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "data", "counted"),
+    [
+        pytest.param(
+            "health", {"a": ["record"], "c": ["file"], "d": ["health"]}, ["record", "file"], id="a kind and its whole"
+        ),
+        pytest.param(
+            "name", {"a": ["record"], "b": ["name"], "c": ["file"]}, ["record", "file"], id="a part and its wholes"
+        ),
+        pytest.param(
+            "record", {"a": ["record"], "b": ["name"], "c": ["file"]}, ["name", "file"], id="what it includes"
+        ),
+        pytest.param("address", {"c": ["file"]}, ["file"], id="never what stands beside it"),
+        pytest.param(
+            "blood-type", {"a": ["record"], "c": ["file"]}, ["record", "file"], id="a wider kind is no whole of it"
+        ),
+    ],
+)
+def test_what_a_category_matches(datamap, tmp_path, term, data, counted):
+    answer = answer_in(datamap, tmp_path, CATEGORIES, term)
+    assert {each["id"]: [category["id"] for category in each["data"]] for each in answer["activities"]} == data
+    assert [category["id"] for category in answer["counted"]] == counted
+
+
+def test_where_only_a_wider_kind_is_named_it_may_be_there(datamap, tmp_path):
+    answer = answer_in(datamap, tmp_path, CATEGORIES, "blood-type")
+    assert [(hop["activity"], [each["id"] for each in hop["data"]]) for hop in answer["silent"]] == [("d", ["health"])]
+
+
+PEOPLE = """\
+data_subjects:
+  patient: {title: Patients, is: customer}
+  child: {title: Children, is: patient}
+activities:
+  a: {subjects: [child], data: [name]}
+  b: {subjects: [patient], data: [email]}
+  c: {subjects: [customer, employee], data: [phone, {salary: {subjects: [employee]}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "activities"),
+    [("child", ["a"]), ("patient", ["a", "b"]), ("customer", ["a", "b", "c"]), ("employee", ["c"])],
+)
+def test_people_are_found_as_themselves_and_their_kinds(datamap, tmp_path, term, activities):
+    text = PEOPLE.replace("{salary: {subjects: [employee]}}", "salary: {subjects: [employee]}")
+    answer = answer_in(datamap, tmp_path, text, term)
+    assert [each["id"] for each in answer["activities"]] == activities
+    in_c = [each["id"] for activity in answer["activities"] if activity["id"] == "c" for each in activity["data"]]
+    assert ("salary" in in_c) is (term == "employee")
+
+
+COUNTRY = """\
+processors:
+  far: {title: Far, transfers: {US: sccs}}
+  near: {title: Near, transfers: {DE: adequacy}}
+activities:
+  a:
+    purposes: {adverts: advertise, delivery: deliver orders}
+    subjects: [customer, employee]
+    data: [name, email, address]
+    flows:
+      - customer -> shop -> far: {data: [email], purposes: [adverts]}
+      - employee -> shop -> near: [name]
+systems: {shop: Shop}
+"""
+
+
+def test_of_a_country_only_what_reaches_it_is_told(datamap, tmp_path):
+    answer = answer_in(datamap, tmp_path, COUNTRY, "US")
+    (activity,) = answer["activities"]
+    assert [each["id"] for each in activity["data"]] == ["email"]
+    assert [each["id"] for each in activity["subjects"]] == ["customer"]
+    assert [each["id"] for each in activity["purposes"]] == ["adverts"]
+    assert [(each["node"], [one["id"] for one in each["data"]]) for each in answer["systems"]] == [
+        ("systems/shop", ["email"])
+    ]
+    assert [each["node"] for each in answer["processors"]] == ["processors/far"]
+    assert [each["place"] for each in answer["countries"]] == ["US"]
+
+
+HOLDERS = """\
+processors:
+  host: {title: Host, vendor: hetzner, country: DE, agreement: {document: Our agreement, at_end: returned and deleted}}
+  mail: {title: Mail, policy: https://mail.example/privacy, legal_name: Mail Ltd, owner: marketing team}
+  quiet: {title: Quiet, legal_name: Quiet Ltd}
+recipients: {bank: {title: Bank, role: independent-controller}}
+systems:
+  shop: {title: Shop, is: website, host: host, retention: 30 days, owner: shop team}
+data_categories: {note: {title: Note, retention: 1 week}}
+activities:
+  a:
+    title: Orders
+    subjects: [customer, visitor]
+    data: [email, note]
+    retention: {keep: 2 years, data: [email]}
+    flows: [customer & visitor -> shop, shop -> mail & quiet & bank]
+    recipients: [staff]
+"""
+
+
+def test_who_is_asked_and_told_and_how(datamap, tmp_path):
+    answer = answer_in(datamap, tmp_path, HOLDERS, "email")
+    shop, ours = answer["systems"]
+    assert ours["node"] == "organisation/organisation"
+    assert [(fact["words"], fact["from"]) for fact in shop["retention"]] == [
+        ("2 years, for E-mail address", "activity"),
+        ("30 days", "system"),
+    ]
+    assert [fact["words"] for fact in shop["contact"]] == ["looked after by: shop team", "hosted by: Host"]
+    contacts = {each["title"]: [fact["words"] for fact in each["contact"]] for each in answer["processors"]}
+    assert contacts == {
+        "Mail": [
+            "looked after by: marketing team",
+            "legal name: Mail Ltd",
+            "privacy policy: https://mail.example/privacy",
+        ],
+        "Quiet": ["legal name: Quiet Ltd"],
+        "Host": [
+            "agreement: Our agreement",
+            "at the end: returned and deleted",
+            "legal name: Hetzner Online GmbH (vendor catalogue, checked 2026-11-22)",
+            "privacy policy: https://www.hetzner.com/legal/privacy-policy/ (vendor catalogue, checked 2026-11-22)",
+        ],
+    }
+    assert [(each["title"], each["roles"]) for each in answer["recipients"]] == [("Bank", ["independent-controller"])]
+    assert [each["title"] for each in answer["staff"]] == ["Staff"]
+    text = datamap("where", "email", "inventory.yaml", cwd=tmp_path)
+    assert "\nOther recipients, to be told of an erasure or correction (GDPR Art. 19)\n  Bank" in text
+    assert (
+        "\n  Quiet [processor]  [inventory.yaml:5]\n    data: E-mail address\n    of: Customers, Visitors\n    in: Orders\n    legal name: Quiet Ltd  [inventory.yaml:5]\n    contact: not stated\n"
+        in text
+    )
+
+
+def test_a_rule_for_some_of_the_data_says_which(datamap, tmp_path):
+    shop, _ = answer_in(datamap, tmp_path, HOLDERS, "customer")["systems"]
+    assert [(fact["words"], fact["about"]) for fact in shop["retention"]] == [
+        ("2 years, for E-mail address", "E-mail address"),
+        ("30 days", None),
+        ("1 week", "Note"),
+    ]
+
+
+def test_no_article_is_cited_where_no_regime_is_stated(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(f"organisation: {{name: T}}\n{HOLDERS}", encoding="utf-8")
+    text = datamap("where", "email", "inventory.yaml", cwd=tmp_path)
+    assert "\nOther recipients, to be told of an erasure or correction\n  Bank" in text
+
+
+WAYS = """\
+systems: {one: One, two: Two, web: Web}
+activities:
+  a: {title: A, subjects: [customer, visitor], data: [email], flows: [customer & visitor -> web -> one & two]}
+  b: {title: B, subjects: [customer], data: [email], flows: [customer -> web -> one]}
+  c: {title: C, subjects: [customer, visitor], data: [email], flows: [customer & visitor -> web -> one & two]}
+"""
+
+
+def test_chains_side_by_side_are_told_once_and_nothing_is_told_that_is_not(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(f"organisation: {{name: T}}\n{WAYS}", encoding="utf-8")
+    text = datamap("where", "email", "inventory.yaml", cwd=tmp_path)
+    told = text.split("How it gets there\n")[1].split("\n\n")[0].splitlines()
+    assert [line.strip() for line in told if " at: " not in line] == [
+        "Customers, Visitors -> Web -> One, Two",
+        "in: A, C",
+        "Customers -> Web -> One",
+        "in: B",
+    ]

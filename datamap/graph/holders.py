@@ -1,0 +1,142 @@
+"""Who holds what is asked for: systems to search, processors to ask, recipients to tell; with period and contact."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from datamap.catalog.vendors import vendor
+from datamap.graph.hops import OUR_GROUPS, Category, DataMap, Group, Hop, Key, Named, Node, Reach, TargetRole
+from datamap.graph.requests import Fact
+from datamap.graph.vocabulary import Words, mentions_of
+from datamap.model.provenance import Path
+from datamap.model.said import Said
+
+
+class Part(StrEnum):
+    """What a holder does when somebody asks for access or erasure."""
+
+    SEARCH = "systems"
+    ASK = "processors"
+    TELL = "recipients"
+    STAFF = "staff"
+
+
+_PARTS = {
+    **dict.fromkeys(OUR_GROUPS, Part.SEARCH),
+    Group.PROCESSORS: Part.ASK,
+    Group.SUB_PROCESSORS: Part.ASK,
+    Group.STAFF: Part.STAFF,
+}
+_NOBODY = frozenset({Group.PEOPLE, Group.CLIENTS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A station that holds what is asked for, with the hops that bring it there or, for our systems, take it away."""
+
+    node: Node
+    part: Part
+    hops: tuple[Hop, ...]
+    retention: tuple[Fact, ...] = ()
+    contact: tuple[Fact, ...] = ()
+
+    @property
+    def data(self) -> tuple[Category, ...]:
+        """The data of its hops, each once."""
+        return tuple(dict.fromkeys(category for hop in self.hops for category in hop.data))
+
+    @property
+    def people(self) -> tuple[Named, ...]:
+        """The people whom those data are about, as far as that is stated."""
+        return tuple(dict.fromkeys(subject for hop in self.hops for subject in hop.subjects))
+
+    @property
+    def roles(self) -> tuple[TargetRole, ...]:
+        """The roles in which it receives."""
+        received = (hop.role for hop in self.hops if hop.target == self.node.key)
+        return tuple(dict.fromkeys(role for role in received if role is not None))
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """The activities that its hops belong to, by identifier."""
+        return tuple(dict.fromkeys(hop.activity for hop in self.hops if hop.activity is not None))
+
+    @property
+    def reaches(self) -> tuple[Reach, ...]:
+        """The countries where it holds the data: those of the hops that bring them, else its own."""
+        brought = (reach for hop in self.hops if hop.target == self.node.key for reach in hop.reaches)
+        return tuple(dict.fromkeys(brought)) or self.node.reaches
+
+
+def holders_of(data_map: DataMap, touching: Iterable[Hop], told: Iterable[Hop]) -> tuple[Holder, ...]:
+    """Return our systems at either end of the hops that touch what is asked for, and whoever gets data by those told.
+
+    `told` may go farther than `touching`: to those behind a party. The order is that of the parts, then of the map.
+    """
+    found: dict[Key, list[Hop]] = {}
+    for hop in touching:
+        if hop.moves_data:
+            for key in dict.fromkeys((hop.source, hop.target)):
+                if _PARTS.get(data_map.nodes[key].group) is Part.SEARCH:
+                    found.setdefault(key, []).append(hop)
+    for hop in told:
+        group = data_map.nodes[hop.target].group
+        if hop.moves_data and group not in _NOBODY and _PARTS.get(group) is not Part.SEARCH:
+            found.setdefault(hop.target, []).append(hop)
+    holders = [
+        Holder(node=node, part=_PARTS.get(node.group, Part.TELL), hops=tuple(dict.fromkeys(hops)))
+        for node, hops in ((data_map.nodes[key], hops) for key, hops in found.items())
+    ]
+    return tuple(sorted(holders, key=lambda holder: list(Part).index(holder.part)))
+
+
+# Contacts
+
+
+def contact_of(node: Node, words: Words) -> Iterator[Fact]:
+    """Yield how a holder is reached, by its record first and then by its entry in the vendor catalogue."""
+    record = words.naming.record(node.key.kind, node.key.id)
+    if record is None or node.path is None:
+        return
+    naming, at = words.naming, node.path
+    owner = getattr(record, "owner", None)
+    if owner is not None:
+        yield Fact(words=f"looked after by: {owner}", path=(*at, "owner"))
+    for key, label in (("controlled_by", "controlled by"), ("host", "hosted by"), ("operated_by", "operated by")):
+        for mention in mentions_of(getattr(record, key, None), (*at, key)):
+            kinds = ("processors", "recipients", "clients", "systems", "party_kinds")
+            yield Fact(words=f"{label}: {naming.title_among(kinds, mention.id)[0]}", path=mention.path)
+    legal_name = getattr(record, "legal_name", None)
+    if legal_name is not None and not isinstance(legal_name, Said):
+        yield Fact(words=f"legal name: {naming.words(legal_name)}", path=(*at, "legal_name"))
+    for key, label in (("policy", "privacy policy"), ("links", "link"), ("list", "list")):
+        yield from _links(getattr(record, "list_" if key == "list" else key, None), label, (*at, key), words)
+    agreement = getattr(record, "agreement", None)
+    if agreement is not None and not isinstance(agreement, Said):
+        yield from _links(agreement.document, "agreement", (*at, "agreement", "document"), words)
+        if agreement.at_end is not None:
+            yield Fact(words=f"at the end: {naming.words(agreement.at_end)}", path=(*at, "agreement", "at_end"))
+    if node.vendor is not None:
+        yield from _by_catalogue(node.vendor, record, (*at, "vendor"))
+
+
+def _links(value: Any, label: str, path: Path, words: Words) -> Iterator[Fact]:  # noqa: ANN401
+    for link in value if isinstance(value, tuple) else () if value is None or isinstance(value, Said) else (value,):
+        title = words.naming.words(link.title) if link.title is not None else ""
+        yield Fact(words=f"{label}: {' '.join(part for part in (title, link.url or '') if part)}", path=path)
+
+
+def _by_catalogue(id_: str, record: Any, path: Path) -> Iterator[Fact]:  # noqa: ANN401
+    """Yield what the catalogue knows of a vendor's identity where the inventory says nothing of it."""
+    known = vendor(id_)
+    if record.legal_name is None and known.legal_name is not None:
+        fact = known.legal_name
+        yield Fact(words=f"legal name: {fact.value} ({_checked(fact.checked, fact.doubt)})", path=path)
+    if record.policy is None and (link := known.links.policy) is not None and link.url != "none":
+        yield Fact(words=f"privacy policy: {link.url} ({_checked(link.checked, link.doubt)})", path=path)
+
+
+def _checked(day: dt.date, doubt: str | None) -> str:
+    return f"vendor catalogue, checked {day}{f'; doubtful: {doubt}' if doubt is not None else ''}"
