@@ -55,8 +55,15 @@ class Parties:
         if by_transfer is None and by_country is None:
             return None
         named = {reach.place for reach in by_transfer or ()}
-        more = tuple(reach for reach in by_country or () if reach.place not in named)
+        more = tuple(self._covered(reach, by_transfer or ()) for reach in by_country or () if reach.place not in named)
         return (*(by_transfer or ()), *more), by_transfer == ()
+
+    def _covered(self, reach: Reach, stated: tuple[Reach, ...]) -> Reach:
+        """Return a country with what is said of the areas and regions that it lies in, `eea` say."""
+        over = [each for each in stated if self.regions.within((reach.place,), (each.place,))]
+        named = dict.fromkeys(mechanism for each in over for mechanism in each.mechanisms)
+        said = next((each.said for each in over if each.said is not None), None) if not named else None
+        return replace(reach, mechanisms=tuple(named), said=said) if over else reach
 
     def completed(self, hop: Hop, *, stated: bool = False, use: int | None = None) -> tuple[Hop, ...]:
         """Return a hop with the role and countries of its target: one for each use that fits it, or for the one named.

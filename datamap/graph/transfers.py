@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from datamap.catalog.countries import country_of, members, place_name, places
+from datamap.catalog.countries import country_of, place_name, places
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.naming import Naming
 from datamap.catalog.regimes import is_inside, regimes
 from datamap.graph.hops import MechanismName, Reach
+from datamap.graph.regions import Regions
 from datamap.graph.vocabulary import scopes
 from datamap.model.items import Item
 from datamap.model.kept import numbered
@@ -36,9 +37,6 @@ def regimes_outside(stated: tuple[str, ...], place: str) -> tuple[str, ...]:
 
 
 def _lies_inside(regime: str, place: str) -> bool | None:
-    if place in places().areas:
-        inside = [is_inside(regime, country) for country in members(place)]
-        return True if all(inside) else False if not any(inside) else None
     if country_of(place) is None and place not in places().organisations:
         return None
     return is_inside(regime, place)
@@ -51,16 +49,16 @@ class Geography:
         """Take the names of the organisation whose regimes count."""
         self.naming = naming
         self.regimes = regimes_of(naming.records)
+        self.regions = Regions(naming)
 
     def reach(self, place: str, path: Path, **more: Any) -> Reach:  # noqa: ANN401
         """Return one country reached."""
-        region = self.naming.record("regions", place)
-        within = tuple(getattr(region, "includes", None) or ()) if region is not None else (place,)
-        by_country = [regimes_outside(self.regimes, each) for each in within]
+        is_own = self.naming.record("regions", place) is not None
+        by_country = [regimes_outside(self.regimes, each) for each in self.regions.places_in(place)]
         return Reach(
             place=place,
-            title=self.naming.title("regions", place) if region is not None else place_name(place) or place,
-            outside=by_country[0] if by_country and all(each == by_country[0] for each in by_country) else (),
+            title=self.naming.title("regions", place) if is_own else place_name(place) or place,
+            outside=by_country[0] if all(each == by_country[0] for each in by_country) else (),
             path=path,
             **more,
         )

@@ -1,12 +1,13 @@
 """Where each law sees a transfer, and what the dated tables say of the destination."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from datamap.catalog.adequacy import Coverage, Decision, adequacy, adequacy_tables
-from datamap.catalog.countries import country_of, members, places
+from datamap.catalog.countries import country_of, places
 from datamap.catalog.regimes import is_inside, regimes
 from datamap.rules.context import Context
 
@@ -30,20 +31,32 @@ class Verdict:
 
 
 def is_outside(context: Context, regime: str, place: str) -> bool:
-    """Whether a law is known to see a transfer in a place; a place or a law that nobody knows gives no answer."""
+    """Whether a law is known to see a transfer in all of a place; one that nobody knows gives no answer."""
+    return outside_in(context, regime, place) == countries_in(context, place)
+
+
+def countries_in(context: Context, place: str) -> tuple[str, ...]:
+    """Return the countries of an area or a region, by code; anything else stands for itself."""
+    return tuple(sorted(context.regions.places_in(place)))
+
+
+def outside_in(context: Context, regime: str, place: str) -> tuple[str, ...]:
+    """Return those countries of a place in which a law is known to see a transfer."""
+    return tuple(country for country in countries_in(context, place) if _lies_outside(regime, country))
+
+
+def is_covered_by(context: Context, place: str, keys: Iterable[str]) -> bool:
+    """Whether what is said of some places is said of all of another one."""
+    stated = tuple(keys)
+    return place in stated or (bool(stated) and context.regions.within((place,), stated))
+
+
+@cache
+def _lies_outside(regime: str, place: str) -> bool:
     known = regimes().get(regime)
     if known is None or not known.restricts_transfers:
         return False
-    region = context.naming.record("regions", place)
-    within = tuple(getattr(region, "includes", None) or ()) if region is not None else (place,)
-    return bool(within) and all(_lies_outside(regime, each) for each in within)
-
-
-def _lies_outside(regime: str, place: str) -> bool:
-    table = places()
-    if place in table.areas:
-        return not any(is_inside(regime, country) for country in members(place))
-    if country_of(place) is None and place not in table.organisations:
+    if country_of(place) is None and place not in places().organisations:
         return False
     return not is_inside(regime, place)
 

@@ -8,6 +8,7 @@ from typing import Any
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Hop
 from datamap.graph.mapping import map_of
+from datamap.graph.regions import Regions
 from datamap.graph.rows import Row, rows_of
 from datamap.graph.vocabulary import Mention, Words
 from datamap.load.findings import Finding
@@ -84,6 +85,11 @@ class Context:
     def words(self) -> Words:
         """Categories of data with what covers them and how sensitive they are."""
         return Words(self.naming)
+
+    @once
+    def regions(self) -> Regions:
+        """The countries of areas and of the organisation's own regions."""
+        return Regions(self.naming)
 
     @once
     def kinds(self) -> Kinds:

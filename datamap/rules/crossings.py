@@ -7,8 +7,9 @@ from typing import Any
 from datamap.model.parties import Party, Role, Use
 from datamap.model.provenance import Path
 from datamap.model.said import Said
+from datamap.model.systems import System
 from datamap.model.transfers import Transfer
-from datamap.rules.areas import Standing, is_outside, verdict
+from datamap.rules.areas import Standing, is_covered_by, outside_in, verdict
 from datamap.rules.context import Context
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import CH, GDPR, NZ, UK
@@ -25,7 +26,8 @@ class Crossing:
     """A place outside the area, where that was said, and the ways that lead there.
 
     `stated` holds the mechanisms, `none` or `unknown`, or `None` where only the country is said. `regimes` are those
-    that ask for a mechanism there, `outside` all that see a transfer. Without `target` an activity or the organisation
+    that ask for a mechanism there, `outside` all that see a transfer, with the countries of the place in which they do
+    (several where it is an area or a region). Without `target` an activity or the organisation
     speaks of its transfers in general. `denied` if the party says that it causes no transfer.
     """
 
@@ -33,7 +35,7 @@ class Crossing:
     place: str
     stated: tuple[Transfer, ...] | Said | None
     regimes: tuple[str, ...]
-    outside: tuple[str, ...]
+    outside: Mapping[str, tuple[str, ...]]
     target: str | None = None
     role: Role | None = None
     legs: tuple[Leg, ...] = ()
@@ -53,7 +55,7 @@ class Crossing:
 
 
 def crossings_of(context: Context) -> tuple[Crossing, ...]:
-    """Return the crossings of an organisation: of its parties, of flows and lists that name countries, of its activities."""
+    """Return the crossings of an organisation: of its parties, systems, flows, lists and activities."""
     kept: tuple[Crossing, ...] | None = context.kept.get(_KEPT)
     if kept is None:
         kept = context.kept[_KEPT] = tuple(_crossings(context))
@@ -67,6 +69,9 @@ def _crossings(context: Context) -> Iterator[Crossing]:
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
             yield from _of_party(context, id_, party, context.path(kind, id_))
+    for id_, system in context.of("systems").items():
+        if isinstance(system.location, tuple):
+            yield from _of_system(context, id_, system)
     for work in context.current:
         yield from _of_work(context, work)
     defaults = context.profile.defaults if context.profile is not None else None
@@ -97,9 +102,41 @@ def _stated(context: Context, holder: Party | Use, at: Path, **more: Any) -> Ite
     named = holder.transfers if isinstance(holder.transfers, Mapping) else {}
     countries = holder.country if isinstance(holder.country, tuple) else ()
     for number, place in enumerate(countries):
-        if place not in named:
+        if not is_covered_by(context, place, named):
             denied = holder.transfers is Said.NONE
             yield from _crossing(context, (*at, "country", number), place, None, denied=denied, **more)
+
+
+def _of_system(context: Context, id_: str, system: System) -> Iterator[Crossing]:
+    """Yield where somebody else keeps a system of ours, unless what is said of them says so too.
+
+    A machine of our own abroad is in nobody else's hands: nothing is transferred to it.
+    """
+    at = context.path("systems", id_)
+    keepers = {
+        mention.id: party
+        for key in ("host", "operated_by")
+        for mention in entries_of(getattr(system, key), (*at, key))
+        if (party := context.party(mention.id)) is not None
+    }
+    if not keepers or not isinstance(system.location, tuple):
+        return
+    keeper = next(iter(keepers))
+    legs = tuple(leg for leg in context.legs_to(keeper) if leg.stations[0] == (id_,))
+    for item in system.location:
+        if not any(is_covered_by(context, item.id, _named(party)) for party in keepers.values()):
+            where = (*at, "location", item.id)
+            yield from _crossing(context, where, item.id, None, target=keeper, role=context.role_of(keeper), legs=legs)
+
+
+def _named(party: Party) -> set[str]:
+    """Return the places that are said of a party, in general or for a use."""
+    found: set[str] = set()
+    holders: tuple[Party | Use, ...] = (party, *(party.uses if isinstance(party.uses, tuple) else ()))
+    for holder in holders:
+        found.update(holder.transfers if isinstance(holder.transfers, Mapping) else ())
+        found.update(holder.country if isinstance(holder.country, tuple) else ())
+    return found
 
 
 def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
@@ -129,18 +166,18 @@ def _places(context: Context, value: Any, at: Path, **more: Any) -> Iterator[Cro
 def _crossing(context: Context, at: Path, place: str, stated: Any, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
     outside = outside_of(context, place)
     if outside:
-        regimes = _asking(context, place, outside)
+        regimes = _asking(context, outside)
         yield Crossing(at=at, place=place, stated=stated, regimes=regimes, outside=outside, **more)
 
 
-def outside_of(context: Context, place: str) -> tuple[str, ...]:
-    """Return the regimes in force that see a transfer in a place."""
-    return tuple(
-        regime for regime in (*CHAPTER_V, NZ) if regime in context.regimes and is_outside(context, regime, place)
-    )
+def outside_of(context: Context, place: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the regimes in force that see a transfer in a place, with the countries in which they do."""
+    asked = (regime for regime in (*CHAPTER_V, NZ) if regime in context.regimes)
+    found = {regime: outside_in(context, regime, place) for regime in asked}
+    return {regime: countries for regime, countries in found.items() if countries}
 
 
-def _asking(context: Context, place: str, outside: tuple[str, ...]) -> tuple[str, ...]:
+def _asking(context: Context, outside: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the regimes that ask for a mechanism.
 
     Which of an organisation's laws a way is under is rarely stated. Where one of them sees no transfer, it can be under
@@ -150,7 +187,11 @@ def _asking(context: Context, place: str, outside: tuple[str, ...]) -> tuple[str
     others = [regime for regime in context.regimes if regime in CHAPTER_V and regime not in outside]
     if not others:
         return asking
-    return tuple(regime for regime in asking if verdict(regime, place, context.date).standing is not Standing.ADEQUATE)
+    return tuple(
+        regime
+        for regime in asking
+        if any(verdict(regime, country, context.date).standing is not Standing.ADEQUATE for country in outside[regime])
+    )
 
 
 def is_onward(context: Context, legs: tuple[Leg, ...]) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 _MOST = 5
 
 
-def listed(ids: Iterable[str], most: int = _MOST) -> str:
+def listed(ids: Iterable[str], most: int = _MOST, *, mark: str = "`") -> str:
     """Return identifiers as they stand in a sentence: each in code style, long lists cut with a count."""
-    names = [f"`{id_}`" for id_ in dict.fromkeys(ids)]
+    names = [f"{mark}{id_}{mark}" for id_ in dict.fromkeys(ids)]
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     return " and ".join(", ".join(names).rsplit(", ", 1))

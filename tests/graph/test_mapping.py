@@ -7,6 +7,7 @@ from datamap.graph.hops import DataFrom, Group, HopKind, Key, OurRole, TargetRol
 from datamap.graph.mapping import map_of
 from datamap.model.inventory import Inventory
 from datamap.model.projection import public
+from datamap.model.said import Said
 from tests.mapped import lines, mapped, naming
 
 SHOP = """
@@ -292,6 +293,25 @@ class TestCountries:
             "activities: {a: {flows: [customer -> s -> p: {transfers: {CA: adequacy}}]}}"
         )
         assert [[reach.place for reach in hop.reaches] for hop in data_map.hops] == [[], ["CA"]]
+
+    def test_what_is_said_of_an_area_or_a_region_is_said_of_the_countries_in_it(self):
+        data_map = mapped(
+            "organisation: {name: Test, regimes: [uk-gdpr]}\nregions: {wide: {title: Wide, includes: [eea, CH]}}\n"
+            "processors: {p: {country: [DE, CH, SG], transfers: {wide: adequacy}}, q: {country: FR, transfers: {eea: unknown}}}\n"
+            "systems: {s: S}\nactivities: {a: {flows: [s -> p & q]}}"
+        )
+        assert [
+            [(reach.place, [m.id for m in reach.mechanisms], reach.said, reach.outside) for reach in hop.reaches]
+            for hop in data_map.hops
+        ] == [
+            [
+                ("wide", ["adequacy"], None, ("UK GDPR",)),
+                ("DE", ["adequacy"], None, ("UK GDPR",)),
+                ("CH", ["adequacy"], None, ("UK GDPR",)),
+                ("SG", [], None, ("UK GDPR",)),
+            ],
+            [("eea", [], Said.UNKNOWN, ("UK GDPR",)), ("FR", [], Said.UNKNOWN, ("UK GDPR",))],
+        ]
 
     def test_none_is_a_statement(self):
         data_map = mapped("processors: {p: {transfers: none}}\nsystems: {s: S}\nactivities: {a: {flows: [s -> p]}}")

@@ -1,7 +1,7 @@
 """Decisions on adequacy: whether one exists, whether it still holds, and on what condition."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from datamap.catalog.adequacy import Decision, adequacy_tables
 from datamap.catalog.mechanisms import MechanismKind, mechanisms
@@ -71,18 +71,35 @@ def adequacy_that_does_not_hold(context: Context, crossing: Crossing) -> Iterato
     """
     current = [(id_, transfer) for _, id_, transfer in crossing.mechanisms if in_time(transfer, context.date)]
     for regime in crossing.regimes:
-        found = verdict(regime, crossing.place, context.date)
-        if any(holds(id_, regime, found) for id_, _ in current):
-            continue
         failing = [id_ for id_, _ in current if _is_adequacy(id_, regime)]
-        if failing:
+        if not failing:
+            continue
+        found = {country: verdict(regime, country, context.date) for country in crossing.outside[regime]}
+        open_ = [country for country, each in found.items() if not any(holds(id_, regime, each) for id_, _ in current)]
+        if open_:
             yield Fault(
                 at=crossing.at,
                 message=f"{listed(failing)} does not cover {crossing.place} under the "
-                f"{known_regimes()[regime].short_name}: {_why(found, failing)}",
-                help="name a safeguard such as `sccs`" if regime != UK else "name a safeguard such as `idta`",
+                f"{known_regimes()[regime].short_name}: {_reasons(crossing.place, found, open_, failing)}",
+                help=_instead(regime, [found[country] for country in open_]),
                 regimes=(regime,),
             )
+
+
+def _reasons(place: str, found: Mapping[str, Verdict], countries: list[str], failing: list[str]) -> str:
+    """Return why adequacy does not hold; for the countries of an area or a region, each reason with its countries."""
+    if countries == [place]:
+        return _why(found[place], failing)
+    by_reason: dict[str, list[str]] = {}
+    for country in countries:
+        by_reason.setdefault(_why(found[country], failing), []).append(country)
+    return "; ".join(f"for {listed(named, mark='')}, {reason}" for reason, named in by_reason.items())
+
+
+def _instead(regime: str, lacking: list[Verdict]) -> str:
+    wanted = sorted({decision.requires for found in lacking for decision in found.decisions if decision.requires})
+    certified = f"{listed(wanted)} if the recipient is certified, or " if wanted else ""
+    return f"name {certified}a safeguard such as {'`idta`' if regime == UK else '`sccs`'}"
 
 
 def _is_adequacy(id_: str, regime: str) -> bool:
@@ -164,18 +181,19 @@ def adequacy_on_condition(context: Context, crossing: Crossing) -> Iterator[Faul
     """Some decisions cover only recipients of a kind: businesses under a certain act, or certified ones. No inventory shows whether one is."""
     if not any(id_ == "adequacy" and in_time(transfer, context.date) for _, id_, transfer in crossing.mechanisms):
         return
-    by_condition: dict[str, list[str]] = {}
+    by_condition: dict[tuple[str, str], list[str]] = {}
     for regime in crossing.regimes:
-        found = verdict(regime, crossing.place, context.date)
-        conditions = [
-            decision.condition for decision in found.decisions if decision.requires is None and decision.condition
-        ]
-        if found.standing is Standing.CONDITIONAL and conditions:
-            by_condition.setdefault(conditions[0], []).append(regime)
-    for condition, asking in by_condition.items():
+        for country in crossing.outside[regime]:
+            found = verdict(regime, country, context.date)
+            conditions = [
+                decision.condition for decision in found.decisions if decision.requires is None and decision.condition
+            ]
+            if found.standing is Standing.CONDITIONAL and conditions:
+                by_condition.setdefault((country, conditions[0]), []).append(regime)
+    for (country, condition), asking in by_condition.items():
         yield Fault(
             at=crossing.at,
-            message=f"the decision on {crossing.place} holds only if {condition}",
+            message=f"the decision on {country} holds only if {condition}",
             help="check whether that is so, and waive this with what you found",
             regimes=tuple(asking),
         )
@@ -211,12 +229,13 @@ processors:
 def adequacy_that_may_change(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
     """Decisions end, are contested in court, and are made anew. Who relies on one should know; and a table that is old may not know the newest."""
     relied = [
-        (regime, crossing.place, decision)
+        (regime, country, decision)
         for crossing in crossings_of(context)
         for _, id_, _ in crossing.mechanisms
         for regime in CHAPTER_V
         if regime in crossing.outside and _is_adequacy(id_, regime)
-        for decision in verdict(regime, crossing.place, context.date).decisions
+        for country in crossing.outside[regime]
+        for decision in verdict(regime, country, context.date).decisions
         if (decision.requires or "adequacy") == id_
     ]
     for regime in dict.fromkeys(regime for regime, _, _ in relied):

@@ -14,6 +14,7 @@ from datamap.rules.laws import GDPR, UK, both, nz
 from datamap.rules.obligations import has_channel
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import ORGANISATION, Declared
+from datamap.rules.words import listed
 
 _MONITORING = frozenset({"video-surveillance", "personalised-advertising", "remarketing"})
 
@@ -48,11 +49,14 @@ def organisation_without_name_or_contact(context: Context, profile: Declared[Org
             message="nobody says who the organisation is: its name is not known",
             help="write its legal name",
         )
-    reachable = any(has_channel(contact) for contact in _contacts(profile.record).values())
+    contacts = _contacts(profile.record)
+    reachable = any(has_channel(contact) for contact in contacts.values())
     if not reachable and not is_value(profile.record.address):
+        named = [id_ for id_, contact in contacts.items() if contact.is_ is None]
+        without = f"no channel at {listed(named)}" if named else "no contact"
         yield Fault(
             at=profile.at,
-            message="nothing says how the organisation is reached: no address, and no contact with a channel",
+            message=f"nothing says how the organisation is reached: it states no address, and {without}",
             help="write `address:`, or an `email`, `post` or `form` at one of the `contacts`",
         )
 
@@ -209,11 +213,15 @@ def missing_supervisory_authority(context: Context, profile: Declared[Organisati
         at=(*profile.at, "authority") if stated is not None else profile.at,
         message="no supervisory authority is named"
         + (f" for the {' and the '.join(regimes()[regime].short_name for regime in unwatched)}" if named else ""),
-        help=f"write `authority: {known[0]}`"
-        if len(known) == 1
-        else "write `authority:` with its identifier, or a title",
+        help=_whom_to_name(context, known),
         regimes=tuple(unwatched),
     )
+
+
+def _whom_to_name(context: Context, known: list[str]) -> str:
+    if context.assumed:
+        return "write `regimes:` first, since the law decides which it is; then `authority:` with its identifier, or a title"
+    return f"write `authority: {known[0]}`" if len(known) == 1 else "write `authority:` with its identifier, or a title"
 
 
 def _watched(named: Any, regime: str) -> bool:  # noqa: ANN401

@@ -82,6 +82,10 @@ _ENDLESS = re.compile(
     r"\b(indefinite\w*|forever|permanent\w*|as long as (is |it is |we are |reasonably )*(necessary|needed|required|obliged))\b",
     re.IGNORECASE,
 )
+_US = r"(we|our company|the (company|organi[sz]ation|association))"
+_WHILE_WE_EXIST = re.compile(
+    rf"\b(as long as {_US} exists?|{_US} ceases? (operations|trading|to exist|to operate))\b", re.IGNORECASE
+)
 
 
 @rule(
@@ -117,6 +121,8 @@ def endless_period(context: Context, use: RetentionUse) -> Iterator[Fault]:
         said = "for ever" if entry.keep == Duration(moment=Moment.INDEFINITELY) else f"as `{entry.keep}`"
     elif vague and not is_value(entry.keep):
         said = f"“{vague[0]}”"
+    elif _WHILE_WE_EXIST.search(words):
+        said = "for as long as the organisation exists"
     elif open_ended:
         said = f"for as long as {_needing(entry)}"
     else:

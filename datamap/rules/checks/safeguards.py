@@ -1,7 +1,9 @@
 """Safeguards and derogations for transfers: their documents, their assessments, and how often they may be used."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from datamap.catalog.mechanisms import MechanismKind, mechanisms
 from datamap.catalog.sources import Status
@@ -180,54 +182,114 @@ def undocumented_compelling_interests(context: Context, crossing: Crossing) -> I
             )
 
 
+_TOLD = """
+processors:
+  mailer:
+    vendor: {vendor}{mark}
+{more}    {agreed}
+{flowing}"""
+
+
+def _vendor_example(vendor_id: str, more: str = "") -> str:
+    return _TOLD.format(
+        vendor=vendor_id, mark="" if more else "  # finding", more=more, agreed=_AGREED, flowing=_FLOWING
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What the catalogue says of a vendor and a place outside the area."""
+
+    words: str
+    status: Status
+    checked: dt.date
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether a page says so, and nothing is held against it."""
+        return self.status in {Status.STATED, Status.REPORTED}
+
+
 @rule(
     "TR-15",
     "vendor abroad, and no word on it",
     Severity.WARNING,
     PARTY,
     law=both("Art. 13(1)(f), 30(1)(e)", ch="Art. 19(4)"),
-    bad=f"""
-processors:
-  mailer:
-    vendor: sendgrid  # finding
-    {_AGREED}
-{_FLOWING}""",
-    good=f"""
-processors:
-  mailer:
-    vendor: sendgrid
-    transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}}}
-    {_AGREED}
-{_FLOWING}""",
+    bad=_vendor_example("sendgrid"),
+    good=_vendor_example(
+        "sendgrid", "    transfers: {US: {mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}\n"
+    ),
 )
 def silent_vendor_abroad(context: Context, party: Declared[Party]) -> Iterator[Fault]:
-    """The inventory says where data go, and the catalogue never speaks for it. Where the catalogue places a vendor outside the area and the inventory is silent, a transfer is probably missing."""
-    record = party.record
-    asked = [regime for regime in CHAPTER_V if regime in context.regimes]
-    if record.vendor is None or record.vendor not in known_vendors() or not asked or _says_where(context, party):
+    """The inventory says where data go, and the catalogue never speaks for it. Where the catalogue places a vendor outside the area and the inventory is silent, a transfer is probably missing.
+
+    This rule rests on facts that the vendor states or that others report; TR-16 on those that are doubtful or that no page shows.
+    """
+    yield from _silences(context, party, firm=True)
+
+
+@rule(
+    "TR-16",
+    "vendor that may be abroad, and no word on it",
+    Severity.INFO,
+    PARTY,
+    law=both("Art. 13(1)(f), 30(1)(e)", ch="Art. 19(4)"),
+    bad=_vendor_example("wix"),
+    good=_vendor_example(
+        "wix", "    transfers: {US: {mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}\n"
+    ),
+)
+def silent_vendor_maybe_abroad(context: Context, party: Declared[Party]) -> Iterator[Fault]:
+    """Some facts of the catalogue are doubtful, or no page shows them. They are too weak for a warning, and good enough to look: where the vendor keeps data is in its contract."""
+    yield from _silences(context, party, firm=False)
+
+
+def _silences(context: Context, party: Declared[Party], *, firm: bool) -> Iterator[Fault]:
+    """Yield what the catalogue says of a vendor abroad where the inventory is silent: its surest claim alone."""
+    if party.record.vendor is None or party.record.vendor not in known_vendors() or _says_where(context, party):
         return
-    known = vendor(record.vendor)
-    facts = [known.country] if known.country is not None else []
-    abroad = [fact for fact in facts if all(is_outside(context, regime, fact.value) for regime in asked)]
-    held = known.locations
+    claims = _claims(context, party.record.vendor)
+    claim = next((each for each in claims if each.is_firm), claims[0] if claims else None)
+    if claim is not None and claim.is_firm is firm:
+        yield Fault(
+            at=(*party.at, "vendor"),
+            message=f"the catalogue says that `{party.record.vendor}` {claim.words} ({_SURELY[claim.status]}, "
+            f"{claim.checked}), and the inventory states neither a country nor transfers for `{party.id}`",
+            help="write `country:` and `transfers:` with the mechanism; `transfers: none` if data stay in the area",
+        )
+
+
+_SURELY = {
+    Status.STATED: "as the vendor or the law states",
+    Status.REPORTED: "as others report",
+    Status.DOUBTFUL: "doubtful",
+    Status.UNVERIFIED: "read on no page",
+}
+
+
+def _claims(context: Context, vendor_id: str) -> tuple[_Claim, ...]:
+    """Return what places a vendor outside the area of every law in question: its seat, and where it keeps data."""
+    asked = [regime for regime in CHAPTER_V if regime in context.regimes]
+    if not asked:
+        return ()
+    known, found = vendor(vendor_id), []
+    seat, held = known.country, known.locations
+    if seat is not None and _is_abroad(context, asked, seat.value):
+        found.append(_Claim(f"is a company in {seat.value}", seat.status, seat.checked))
     if held is not None:
-        countries = [place.country for place in held.places if place.country is not None and place.when is None]
-        outside = [code for code in countries if all(is_outside(context, regime, code) for regime in asked)]
-        if outside and not abroad:
-            yield _silent(party, listed(outside).replace("`", ""), "keeps data in", held.status, str(held.checked))
-            return
-    if abroad:
-        yield _silent(party, abroad[0].value, "is a company in", abroad[0].status, str(abroad[0].checked))
+        named = [place.country or place.area for place in held.places if place.when is None]
+        countries = [code for code in named if code is not None]
+        outside = [code for code in countries if _is_abroad(context, asked, code)]
+        if outside:
+            also = ", among others" if len(outside) < len(countries) else ""
+            words = f"keeps data in {listed(outside, mark='')}{also}"
+            found.append(_Claim(words, held.status, held.checked))
+    return tuple(found)
 
 
-def _silent(party: Declared[Party], place: str, does: str, status: Status, checked: str) -> Fault:
-    sure = "" if status is Status.STATED else f", {status}"
-    return Fault(
-        at=(*party.at, "vendor"),
-        message=f"the catalogue says that `{party.record.vendor}` {does} {place} (checked {checked}{sure}), "
-        f"and the inventory states neither a country nor transfers for `{party.id}`",
-        help="write `country:` and `transfers:` with the mechanism; `transfers: none` if data stay in the area",
-    )
+def _is_abroad(context: Context, asked: list[str], place: str) -> bool:
+    return all(is_outside(context, regime, place) for regime in asked)
 
 
 def _says_where(context: Context, party: Declared[Party]) -> bool:

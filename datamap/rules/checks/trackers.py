@@ -141,17 +141,21 @@ def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterato
     """
     record = tracker.record
     kinds = context.kinds.of("trackers", tracker.id, record)
-    told = {
-        "what it is for": _has_purpose(context, record),
-        "who sets it": is_value(record.set_by) or bool(_undeclared_vendors(context, tracker)),
-        "how long it stays": record.expires is Said.NONE or is_value(record.expires) or _leaves_nothing(kinds),
-    }
-    lacking = [what for what, said in told.items() if not said]
+    told = (
+        ("what it is for", "`to:` or `purposes:`", _has_purpose(context, record)),
+        ("who sets it", "`set_by:`", is_value(record.set_by) or bool(_undeclared_vendors(context, tracker))),
+        (
+            "how long it stays",
+            "`expires:`",
+            record.expires is Said.NONE or is_value(record.expires) or _leaves_nothing(kinds),
+        ),
+    )
+    lacking = [(what, key) for what, key, said in told if not said]
     if lacking:
         yield Fault(
             at=tracker.at,
-            message=f"`{tracker.id}` does not say {' or '.join(lacking)}",
-            help="write `to:` or `purposes:`, `set_by:` and `expires:`",
+            message=f"`{tracker.id}` does not say {' or '.join(what for what, _ in lacking)}",
+            help=f"write {' and '.join(key for _, key in lacking)}",
         )
 
 

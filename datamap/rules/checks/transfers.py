@@ -8,7 +8,7 @@ from datamap.load.findings import Severity
 from datamap.model.parties import Party, Role
 from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
-from datamap.rules.areas import Standing, is_outside, verdict
+from datamap.rules.areas import Standing, is_covered_by, is_outside, verdict
 from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, chain_to, is_onward
 from datamap.rules.laws import CH, GDPR, NZ, UK, both, nz
@@ -54,15 +54,21 @@ def _spoken_for(context: Context, crossing: Crossing) -> bool:
     """Whether every activity that leads to a place says itself what makes the transfer lawful."""
     works = [context.works.get(leg.activity or "") for leg in crossing.legs]
     return bool(works) and all(
-        work is not None
-        and isinstance(stated := work.stated("transfers").value, dict)
-        and is_value(stated.get(crossing.place))
-        for work in works
+        work is not None and _is_stated(context, crossing.place, work.stated("transfers").value) for work in works
+    )
+
+
+def _is_stated(context: Context, place: str, transfers: object) -> bool:
+    """Whether transfers name a mechanism for a place, or for the areas and regions that it lies in."""
+    return isinstance(transfers, dict) and is_covered_by(
+        context, place, (key for key, stated in transfers.items() if is_value(stated))
     )
 
 
 def _advice(context: Context, crossing: Crossing) -> str:
-    found = [verdict(regime, crossing.place, context.date) for regime in crossing.regimes]
+    found = [
+        verdict(regime, country, context.date) for regime in crossing.regimes for country in crossing.outside[regime]
+    ]
     if all(each.standing is Standing.ADEQUATE for each in found):
         return f"a decision on adequacy covers it: write `transfers: {{{crossing.place}: adequacy}}`"
     wanted = sorted({d.requires for each in found for d in each.decisions if d.requires})
@@ -238,7 +244,7 @@ def uncovered_sub_processor(context: Context, crossing: Crossing) -> Iterator[Fa
         source = leg.stations[-2][0]
         before = context.party(source)
         covered = before.transfers if before is not None else None
-        if isinstance(covered, dict) and is_value(covered.get(crossing.place)):
+        if _is_stated(context, crossing.place, covered):
             continue
         yield Fault(
             at=crossing.at,
