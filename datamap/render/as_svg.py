@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from datamap.graph.hops import Group, Key
@@ -168,6 +169,9 @@ def _words(box: Box, area: Area, links: Mapping[Key, str]) -> Iterator[str]:
     for words, place in zip(box.title, texts, strict=False):
         yield _row("dm-title", words, place)
     texts = texts[len(box.title) :]
+    for before, after in pairwise(texts[: len(box.entries)]):
+        y = (before.y + after.y) / 2 - 4
+        yield f'<path class="dm-rule" d="M{area.left + 10:.1f},{y:.1f}H{area.right - 10:.1f}"/>'
     for entry, place in zip(box.entries, texts, strict=False):
         row = f"<g><title>{_text(entry.tooltip)}</title>{_row('dm-title', entry.words, place)}</g>"
         yield _linked(row, links.get(entry.key))

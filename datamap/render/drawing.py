@@ -16,13 +16,15 @@ from datamap.load.findings import Finding, Severity
 from datamap.render.as_dot import Labels, as_dot, labelled
 from datamap.render.cache import Cache
 from datamap.render.engine import Engine, Failure, laid_out, program
-from datamap.render.layout import Layout, LostError, climb, layout_of
+from datamap.render.layout import Layout, LostError, layout_of
 from datamap.render.picture import Picture
+from datamap.render.unrest import unrest
 
 MOST_WITH_ROOM = 60
 """Above this many boxes engines lose lines or fail when they make room for labels, and labels cover what they name."""
 MOST_LABELS = 48
 """Above this many lines labels hide more than they tell."""
+ARRANGEMENTS = 8
 SECONDS = 300.0
 _AT_ONCE = 25
 
@@ -62,18 +64,17 @@ def ladder(picture: Picture) -> tuple[Labels, ...]:
 def carefully_drawn(
     pictures: Sequence[Picture], *, engine: Engine = Engine.PURE, cache: Path | None = None, seconds: float = SECONDS
 ) -> list[Drawing | Failure]:
-    """Return the calmer of two drawings of each picture: for the few that people look at longest."""
-    other = [replace(picture, upwards=True) for picture in pictures]
-    found = drawn([*pictures, *other], engine=engine, cache=cache, seconds=seconds)
-    return [_calmer(*pair) for pair in zip(found[: len(pictures)], found[len(pictures) :], strict=True)]
+    """Return the calmest of several drawings of each picture: for the few that people look at longest."""
+    ways = [replace(picture, arrangement=number) for picture in pictures for number in range(ARRANGEMENTS)]
+    found = drawn(ways, engine=engine, cache=cache, seconds=seconds)
+    return [_calmest(found[start : start + ARRANGEMENTS]) for start in range(0, len(found), ARRANGEMENTS)]
 
 
-def _calmer(one: Drawing | Failure, other: Drawing | Failure) -> Drawing | Failure:
-    if isinstance(one, Failure) or isinstance(other, Failure):
-        return other if isinstance(one, Failure) else one
-    if one.labels is not other.labels:
-        return one if list(Labels).index(one.labels) < list(Labels).index(other.labels) else other
-    return other if climb(other.layout) < climb(one.layout) else one
+def _calmest(drawings: Sequence[Drawing | Failure]) -> Drawing | Failure:
+    """Return the drawing with the fullest labels and, among those, the least unrest; the first of equal ones."""
+    complete = [drawing for drawing in drawings if isinstance(drawing, Drawing)]
+    order = list(Labels)
+    return min(complete, key=lambda each: (order.index(each.labels), unrest(each.layout)), default=drawings[0])
 
 
 def drawn(
