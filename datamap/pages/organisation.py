@@ -96,7 +96,7 @@ def _front(desk: Desk, listed: tuple[tuple[str, str], ...]) -> Page:
             f"# {markup.text(desk.title)}",
             blocks.banner(notice.banner),
             f'<div class="dm-cards">\n{cards}\n</div>' if cards else "",
-            "## More { #more }",
+            '<h2 id="more">All pages</h2>',
             f'<ul class="dm-pages">\n{links}\n</ul>',
         ),
         statements=tuple(blocks.printed),
