@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from datamap.pages.page import Page
 
 _log = get_plugin_logger("datamap")
-_FEATURES = ("toc.integrate", "navigation.indexes")
-"""What our layout needs of Material: contents that leave room for tables, and a first page that is its section.
+_FEATURES = ("toc.integrate",)
+"""What our layout needs of Material: contents that leave room for tables.
 
 Sections keep their labels: a list without a name is no landmark for those who hear the page.
 """

@@ -92,6 +92,7 @@ def _front(desk: Desk, listed: tuple[tuple[str, str], ...]) -> Page:
     return Page(
         path=path,
         title=desk.title,
+        label="Overview",
         markdown=_assembled(
             f"# {markup.text(desk.title)}",
             blocks.banner(notice.banner),
