@@ -12,7 +12,8 @@ class Page:
 
     `in_nav` says whether navigation lists it, `noindex` that search engines shall leave it out; `statements` are the
     pieces on it that know their records. `moved_to` is the path of the page that a former address leads to.
-    `label` is what navigation calls it, where that is not its title. `figures` holds the diagrams that take the place of the marks in the Markdown, see `figures.py`.
+    `label` is what navigation calls it, where that is not its title. `figures` holds the diagrams that take the
+    place of the marks in the Markdown, see `figures.py`.
     """
 
     path: str
