@@ -9,7 +9,8 @@ from datamap.render.layout import Course, Layout
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _CROSSING = 220.0
 """A crossing weighs as much as a line that climbs this many pixels: less than half of what a small picture is high."""
-_STEPS = 6
+_STEPS = 7
+"""An odd number: curves that mirror each other cross between two of their points, where it can be seen."""
 _MOST_LINES = 80
 """Above this many lines nobody counts crossings, and counting them would take longer than drawing."""
 
