@@ -49,7 +49,7 @@ def as_dot(picture: Picture, labels: Labels) -> str:
     """Return the DOT text of a picture. Nodes are called `n1`, edges carry the id `e1`, clusters the id `c0`."""
     levels = _levels(picture)
     widths = _widths(picture, levels)
-    rows = ["digraph m {\n", _PREAMBLE.format(ranksep="0.35" if labels is Labels.LABEL else "0.9")]
+    rows = ["digraph m {\n", _PREAMBLE.format(ranksep=_between_columns(picture, labels))]
     upwards, boxes_back, lines_back = (picture.arrangement & bit for bit in (1, 2, 4))
     boxes_in_order = picture.boxes[::-1] if boxes_back else picture.boxes
     clusters = list(enumerate(CLUSTERS))
@@ -66,6 +66,13 @@ def as_dot(picture: Picture, labels: Labels) -> str:
     rows.extend(_edge(line, levels, labels, named) for line in picture.lines[:: -1 if lines_back else 1])
     rows.extend(_invisible(picture, levels))
     return "".join((*rows, "}\n"))
+
+
+def _between_columns(picture: Picture, labels: Labels) -> str:
+    """Return the room between columns in inches: labels make their own, and numbers on lines need some."""
+    if labels is Labels.LABEL:
+        return "0.35"
+    return "1.5" if any(line.count > 1 for line in picture.lines) else "0.9"
 
 
 @lru_cache(maxsize=20_000)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from datamap.graph.hops import Group, Key
+from datamap.render.counts import counts_in
 from datamap.render.labels import clean
 from datamap.render.layout import Area, Course, Layout, Text
 from datamap.render.legend import legend
@@ -75,6 +76,7 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
         "</g>",
         *(_box(box, layout.boxes[box.name], prefix, links) for box in picture.boxes),
         *(_labels(line, layout.lines[line.name]) for line in picture.lines),
+        *(_count(line, place) for line, place in counts_in(picture, layout)),
         *_frame_titles(picture, layout),
         key.svg(layout.height) if key is not None else "",
         "</svg>\n",
@@ -201,6 +203,12 @@ def _labels(line: Line, course: Course) -> str:
         return ""
     words = "".join(_label(place, words) for place, words in zip(course.texts, line.label, strict=False))
     return f'<g class="dm-label{" dm-special" if line.special else ""}" aria-hidden="true">{words}</g>'
+
+
+def _count(line: Line, place: Text) -> str:
+    """Return the number of flows that a line without a label stands for."""
+    special = " dm-special" if line.special else ""
+    return f'<g class="dm-label dm-count{special}" aria-hidden="true">{_label(place, str(line.count))}</g>'
 
 
 def _label(place: Text, words: str) -> str:

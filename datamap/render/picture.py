@@ -57,7 +57,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One edge for all hops of a style between two boxes; with `both`, data go back along it too."""
+    """One edge for all hops of a style between two boxes; with `both`, data go back along it too.
+
+    `count` says how many pairs of nodes it joins, where its boxes stand for several.
+    """
 
     name: str
     source: str
@@ -69,6 +72,7 @@ class Line:
     special: bool = False
     outside: bool = False
     both: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,14 +19,14 @@ Point = tuple[float, float]
 
 def unrest(layout: Layout) -> float:
     """Return a number that is comparable between layouts of one picture."""
-    ways = [list(_points(course)) for course in layout.lines.values() if course.curve]
+    ways = [list(points_of(course)) for course in layout.lines.values() if course.curve]
     climb = sum(abs(way[0][1] - way[-1][1]) for way in ways)
     length = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for way in ways for a, b in pairwise(way))
     crossings = sum(_crossings(one, other) for one, other in combinations(ways, 2)) if len(ways) <= _MOST_LINES else 0
     return climb + length / 4 + crossings * _CROSSING + layout.height
 
 
-def _points(course: Course) -> Iterator[Point]:
+def points_of(course: Course) -> Iterator[Point]:
     """Yield points along a curve, a few for each of its Bézier pieces."""
     numbers = list(map(float, _NUMBER.findall(course.curve)))
     corners = list(zip(numbers[0::2], numbers[1::2], strict=True))

@@ -204,6 +204,7 @@ def _line(  # noqa: PLR0913, PLR0917 - what a line is made of
         special=any(hop.is_special for hop in every),
         outside=any(hop.leaves_area for hop in every),
         both=bool(returning),
+        count=counted,
     )
 
 
