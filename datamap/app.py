@@ -171,7 +171,7 @@ def _desks(opened: Opened, audience: Audience, urls: Urls) -> tuple["Desk", ...]
 
 
 def _drawings(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list[dict["Subject", "Drawing"]], list[Finding]]:
-    """Draw all diagrams of all organisations in one go; what cannot be drawn is a finding, and its page has a table."""
+    """Draw all diagrams of all organisations in one go; what is not drawn in full is a finding."""
     from datamap.pages.figures import WHOLE, pictures_of
     from datamap.render.drawing import Drawing, carefully_drawn, drawn, finding_of
 
@@ -191,8 +191,8 @@ def _drawings(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list[dict[
     for (number, about, picture), result in results:
         if isinstance(result, Drawing):
             drawings[number][about] = result
-        else:
-            findings.append(finding_of(result, desks[number].id, picture.title))
+        finding = finding_of(result, desks[number].id, picture.title)
+        findings += [finding] if finding is not None else []
     return drawings, findings
 
 

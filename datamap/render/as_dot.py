@@ -26,6 +26,8 @@ FONT = "Arial"
 FRAME_SIZE, TITLE_SIZE, LABEL_SIZE = 13.5, 13, 11.5
 POINTS, MARGIN, NARROWEST = 72, 0.16, 1.5
 """Points in an inch; the room beside the words of a box and the width of a box at least, in inches."""
+SPARE = 1.03
+"""Engines differ a little in how wide they take words to be; a box that one widens is out of line."""
 _HEADS = {
     Style.FLOW: "normal",
     Style.UNSTATED: "normal",
@@ -88,7 +90,7 @@ def _widths(picture: Picture, levels: Mapping[str, int]) -> dict[str, float]:
     """Return the width of each box in inches: one for all boxes of a column, so that they stand in line."""
     columns: dict[int, float] = {}
     for box in picture.boxes:
-        widest = max((width_of(row, TITLE_SIZE) for row in box.rows), default=0.0) / POINTS + 2 * MARGIN
+        widest = max((width_of(row, TITLE_SIZE) for row in box.rows), default=0.0) * SPARE / POINTS + 2 * MARGIN
         columns[levels[box.name]] = max(columns.get(levels[box.name], NARROWEST), widest)
     return {box.name: columns[levels[box.name]] for box in picture.boxes}
 

@@ -24,6 +24,7 @@ MOST_WITH_ROOM = 60
 """Above this many boxes engines lose lines or fail when they make room for labels, and labels cover what they name."""
 MOST_LABELS = 48
 """Above this many lines labels hide more than they tell."""
+_FEWER = {Labels.XLABEL: "labels without room of their own", Labels.NONE: "no labels"}
 ARRANGEMENTS = 8
 SECONDS = 300.0
 _AT_ONCE = 25
@@ -39,14 +40,24 @@ class Drawing:
     fell_back: str = ""
 
 
-def finding_of(failure: Failure, organisation: str, what: str) -> Finding:
-    """Return the finding that a diagram is missing."""
+def finding_of(result: Drawing | Failure, organisation: str, what: str) -> Finding | None:
+    """Return the finding that a diagram is missing, or has fewer labels than it should; `None` where all is well."""
+    if isinstance(result, Failure):
+        return Finding(
+            id="DRAW-01",
+            severity=Severity.ERROR,
+            at=(organisation, "organisation"),
+            message=f"the diagram “{what}” cannot be drawn: {result.reason}",
+            help=f"{result.mend}; the same flows stand in the table",
+        )
+    if not result.fell_back:
+        return None
     return Finding(
-        id="DRAW-01",
-        severity=Severity.ERROR,
+        id="DRAW-02",
+        severity=Severity.WARNING,
         at=(organisation, "organisation"),
-        message=f"the diagram of {what} cannot be drawn: {failure.reason}",
-        help=f"{failure.mend}; the same flows stand in the table",
+        message=f"the diagram “{what}” has {_FEWER[result.labels]}: {result.fell_back}",
+        help="no box and no line of it is missing, and the words stand in the tooltips and the table",
     )
 
 
@@ -127,6 +138,7 @@ class _Work:
         self.engine = engine
         self.cache = cache
         self.deadline = deadline
+        self.last: Failure | None = None
 
     def done(self, pictures: Iterable[Picture], processes: int) -> Iterator[tuple[int, Drawing | Failure]]:
         fresh = enumerate(pictures)
@@ -173,8 +185,14 @@ class _Work:
     def run(self, dots: list[str]) -> list[str] | Failure:
         left = self.deadline - time.monotonic()
         if left <= 0:
-            return Failure("there was no time left for it", "draw fewer diagrams at once, or smaller parts")
-        return laid_out(self.engine, dots, left)
+            # Whatever used up the time for those before says more than that there is none left.
+            return self.last or Failure(
+                "there was no time left for it", "draw fewer diagrams at once, or smaller parts"
+            )
+        told = laid_out(self.engine, dots, left)
+        if isinstance(told, Failure):
+            self.last = told
+        return told
 
     def settled(
         self, tasks: list[_Task], told: list[str] | Failure

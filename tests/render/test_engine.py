@@ -137,6 +137,15 @@ class TestLadder:
         (found,) = drawn(PICTURES[:1])
         assert found.labels is Labels.NONE
         assert found.fell_back == "`graphviz-pure` failed with exit code 1: no reason given"
+        finding = finding_of(found, "acme", "the whole")
+        assert (finding.id, finding.message) == (
+            "DRAW-02",
+            "the diagram “the whole” has no labels: `graphviz-pure` failed with exit code 1: no reason given",
+        )
+
+    def test_what_is_drawn_in_full_is_no_finding(self):
+        (found,) = drawn(PICTURES[:1])
+        assert finding_of(found, "acme", "the whole") is None
 
     def test_then_it_says_so(self, engine_program):
         engine_program("print(re.sub(r'<g id=\"e1\" class=\"edge\">.*?</g>', '', real(graph), flags=re.S))")
@@ -145,7 +154,7 @@ class TestLadder:
         finding = finding_of(found, "acme", "the whole")
         lines = len(PICTURES[0].lines)
         assert finding.message == (
-            f"the diagram of the whole cannot be drawn: the drawing has {lines - 1} lines where the map has {lines}"
+            f"the diagram “the whole” cannot be drawn: the drawing has {lines - 1} lines where the map has {lines}"
         )
 
     def test_lost_labels_count_too(self, engine_program):
