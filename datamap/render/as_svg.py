@@ -19,6 +19,8 @@ _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _BAR = 5.0
 _CUT = 9.0
 _LETTER = 6.0
+_WIDE = 1_100.0
+"""What is wider does not shrink to a page: its words would be too small to read."""
 _BARS = {
     Group.PROCESSORS: (1, 0),
     Group.SUB_PROCESSORS: (2, 0),
@@ -59,8 +61,9 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
     height = layout.height + (key.height if key is not None else 0.0)
     prefix = escape(markup.prefix, quote=True)
     role = "group" if links else "img"
+    name = "dm dm-wide" if width > _WIDE else "dm"
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="dm" role="{role}" aria-labelledby="{prefix}-t {prefix}-d" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" role="{role}" aria-labelledby="{prefix}-t {prefix}-d" '
         f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}">'
     )
     parts = [
