@@ -21,7 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from datamap.app import Opened, date_of_build, open_inventory, site_pages
+from datamap.app import Opened, open_inventory, site_pages
 from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
@@ -85,12 +85,9 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
             self.audience,
             urls=Urls.DIRECTORIES if config.use_directory_urls else Urls.FILES,
             cache=self.cache_path(config),
-            date=date_of_build(_project(config)),
         )
         for located in site.findings:
             _log.warning(one_line(located))
-        for crash in site.crashes:
-            _log.warning("the rule %s raised at %s: this is our bug\n%s", crash.rule, crash.record, crash.trace)
         self.pages = site.pages
         if config.nav is not None:
             config.nav = with_generated(config.nav, {ORGANISATIONS: navigation_of(self.pages)})
@@ -113,7 +110,7 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
 
     def _open(self, config: MkDocsConfig) -> Opened:
         try:
-            opened = self.open_inventory(config)
+            opened = open_inventory(self.inventory_path(config))
         except MisuseError as error:
             raise PluginError(str(error)) from error
         for located in opened.findings:
@@ -215,19 +212,13 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
 
     def cache_path(self, config: MkDocsConfig) -> Path:
         """Return where layouts of diagrams are kept between builds."""
-        return _project(config) / ".cache" / "datamap"
+        base = Path(config.config_file_path).parent if config.config_file_path else Path()
+        return base / ".cache" / "datamap"
 
     def inventory_path(self, config: MkDocsConfig) -> Path:
         """Return where the inventory lies: beside `mkdocs.yml`, unless the option is an absolute path."""
-        return _project(config) / self.config.inventory
-
-    def open_inventory(self, config: MkDocsConfig) -> Opened:
-        """Return the inventory with its files named as they are reached from `mkdocs.yml`."""
-        return open_inventory(self.inventory_path(config), _project(config))
-
-
-def _project(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent if config.config_file_path else Path()
+        base = Path(config.config_file_path).parent if config.config_file_path else Path()
+        return base / self.config.inventory
 
 
 def _without(content: str, output: str) -> str:

@@ -15,9 +15,6 @@ from datamap.model.record import Audience
 from datamap.render.engine import Engine
 from datamap.render.picture import Picture
 
-SECONDS = 60.0
-"""How long somebody at a terminal may wait for one picture, whatever the engine does."""
-
 
 @click.command("graph")
 @click.argument("organisation", metavar="ORG")
@@ -153,14 +150,12 @@ def _written(data_map: DataMap, picture: Picture, form: str, engine: Engine) -> 
         from datamap.render.as_dot import as_dot
 
         return as_dot(picture, ladder(picture)[0])
-    (drawing,) = carefully_drawn([picture], engine=engine, seconds=SECONDS)
+    (drawing,) = carefully_drawn([picture], engine=engine)
     if not isinstance(drawing, Drawing):
         click.echo(f"datamap: {picture.title} cannot be drawn: {drawing.reason}; {drawing.mend}", err=True)
         return None
     if drawing.fell_back:
-        click.echo(
-            f"datamap: drawn with fewer labels: {drawing.fell_back}; no box and no line of it is missing", err=True
-        )
+        click.echo(f"datamap: {drawing.fell_back}; drawn with less room for labels", err=True)
     if form == "json":
         from datamap.render.as_json import as_json
 

@@ -92,12 +92,11 @@ def _front(desk: Desk, listed: tuple[tuple[str, str], ...]) -> Page:
     return Page(
         path=path,
         title=desk.title,
-        label="Overview",
         markdown=_assembled(
             f"# {markup.text(desk.title)}",
             blocks.banner(notice.banner),
             f'<div class="dm-cards">\n{cards}\n</div>' if cards else "",
-            '<h2 id="more">All pages</h2>',
+            "## More { #more }",
             f'<ul class="dm-pages">\n{links}\n</ul>',
         ),
         statements=tuple(blocks.printed),

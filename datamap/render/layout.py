@@ -1,8 +1,8 @@
 """Where everything is: the geometry in an engine's SVG, and whether all of the picture is in it."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from datamap.render.groups import CLUSTERS
 from datamap.render.picture import Picture
@@ -15,7 +15,7 @@ _POINTS = re.compile(r'<polygon [^>]*?points="([^"]*)"')
 _CURVE = re.compile(r'<path [^>]*?\bd="([^"]*)"')
 _DOT = re.compile(r'<ellipse [^>]*?cx="([-\d.]+)" cy="([-\d.]+)" rx="([-\d.]+)"')
 _TEXT = re.compile(r'<text [^>]*?\bx="([-\d.]+)" y="([-\d.]+)"')
-_NEARLY = 40.0
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,15 @@ class Layout:
     frames: tuple[Area, ...]
     boxes: Mapping[str, Area]
     lines: Mapping[str, Course]
+
+
+def climb(layout: Layout) -> float:
+    """Return how far all lines together lead up or down, in pixels: the less, the calmer the picture."""
+    total = 0.0
+    for course in layout.lines.values():
+        numbers = _NUMBER.findall(course.curve)
+        total += abs(float(numbers[1]) - float(numbers[-1])) if len(numbers) > 1 else 0.0
+    return total
 
 
 class LostError(Exception):
@@ -110,22 +119,7 @@ def _read(svg: str, root: re.Match[str]) -> Layout:
             lines[id_] = _course(inside, x, y)
         else:
             frames.append(_area(inside, x, y, CLUSTERS[int(id_[1:])][0]))
-    return Layout(width=width, height=height, shift=(x, y), frames=_in_line(frames), boxes=boxes, lines=lines)
-
-
-def _in_line(frames: Sequence[Area]) -> tuple[Area, ...]:
-    """Return frames with those that stand above one another as wide as the widest of them."""
-    found: list[Area] = []
-    for frame in frames:
-        others = [other for other in frames if _is_above_or_below(frame, other)]
-        left, right = min(other.left for other in others), max(other.right for other in others)
-        found.append(replace(frame, left=left, right=right))
-    return tuple(found)
-
-
-def _is_above_or_below(frame: Area, other: Area) -> bool:
-    """Whether two frames are of one column: their edges are nearly in line on both sides, or they are one frame."""
-    return abs(frame.left - other.left) < _NEARLY and abs(frame.right - other.right) < _NEARLY
+    return Layout(width=width, height=height, shift=(x, y), frames=tuple(frames), boxes=boxes, lines=lines)
 
 
 def _texts(inside: str, x: float, y: float) -> tuple[Text, ...]:
@@ -134,7 +128,7 @@ def _texts(inside: str, x: float, y: float) -> tuple[Text, ...]:
 
 def _area(inside: str, x: float, y: float, title: str = "") -> Area:
     polygon = _POINTS.search(inside)
-    numbers = list(map(float, polygon[1].replace(",", " ").split())) if polygon is not None else [0.0, 0.0]
+    numbers = [float(number) for number in _NUMBER.findall(polygon[1])] if polygon is not None else [0.0, 0.0]
     across, down = numbers[0::2], numbers[1::2]
     texts = () if title else _texts(inside, x, y)
     return Area(min(across) + x, min(down) + y, max(across) + x, max(down) + y, texts, title)

@@ -1,6 +1,5 @@
 """What a diagram shows, before anybody knows where: boxes, lines, and the words for those who cannot see them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,10 +57,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One edge for all hops of a style between two boxes; with `both`, data go back along it too.
-
-    `count` says how many pairs of nodes it joins, where its boxes stand for several.
-    """
+    """One edge for all hops of a style between two boxes; with `both`, data go back along it too."""
 
     name: str
     source: str
@@ -73,20 +69,22 @@ class Line:
     special: bool = False
     outside: bool = False
     both: bool = False
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A diagram to be laid out. `description` tells in words what is drawn, `columns` where each box stands.
+    """A diagram to be laid out. `description` tells in words what is drawn.
 
-    `arrangement` says in which order the engine is told of it: an engine breaks ties by what comes first, and sometimes
-    another order makes a calmer picture. Nothing else depends on it.
+    `upwards` hands the groups to the engine in reverse: sometimes that makes lines shorter.
     """
 
     title: str
     description: str
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
-    columns: Mapping[str, int]
-    arrangement: int = 0
+    upwards: bool = False
+
+    @property
+    def is_aggregated(self) -> bool:
+        """Whether any box stands for several nodes."""
+        return any(box.is_bundle for box in self.boxes)
