@@ -21,6 +21,7 @@ from datamap.pages.page import Page
 
 if TYPE_CHECKING:
     from datamap.pages.figures import Subject
+    from datamap.pages.findings import Judgement
     from datamap.pages.organisation import Desk
     from datamap.render.drawing import Drawing
     from datamap.rules.engine import Crash
@@ -48,9 +49,12 @@ class Opened:
         )
 
 
-def open_inventory(path: Path) -> Opened:
-    """Read and check the inventory at `path`; no rule runs. Raises `MisuseError` where there is none."""
-    loaded = load(read_inventory(path), built_in())
+def open_inventory(path: Path, project: Path | None = None) -> Opened:
+    """Read and check the inventory at `path`; no rule runs. Raises `MisuseError` where there is none.
+
+    With `project` its files are named by the way from that directory.
+    """
+    loaded = load(read_inventory(path, project), built_in())
     organisations = loaded.inventory.organisations
     return Opened(
         loaded=loaded,
@@ -93,24 +97,51 @@ def seen_by(audience: Audience, inventory: Inventory) -> Inventory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """All pages for an audience, and what could not be drawn."""
+    """All pages for an audience, what could not be drawn, and the rules that raised: our bugs."""
 
     pages: tuple[Page, ...]
     findings: tuple[Located, ...] = ()
+    crashes: "tuple[Crash, ...]" = ()
 
 
-def site_pages(opened: Opened, audience: Audience, *, urls: Urls = Urls.DIRECTORIES, cache: Path | None = None) -> Site:
+def site_pages(
+    opened: Opened,
+    audience: Audience,
+    *,
+    urls: Urls = Urls.DIRECTORIES,
+    cache: Path | None = None,
+    date: dt.date | None = None,
+) -> Site:
     """Return all pages for an audience; everything is made from what that audience may see.
 
-    `cache` is a directory in which the layouts of diagrams are kept; without one all are laid out anew.
+    `cache` is a directory in which the layouts of diagrams are kept; without one all are laid out anew. `date` is the
+    day on which the rules look at the inventory, for the findings that those inside see; without one no rule runs.
     """
     from datamap.pages.site import pages_of
 
     desks = _desks(opened, audience, urls)
     drawings, findings = _drawings(desks, cache)
+    judgement = _judgement(opened, date) if date is not None and audience is Audience.INTERNAL else None
+    pages = (pages_of(desk, drawn, judgement) for desk, drawn in zip(desks, drawings, strict=True))
     return Site(
-        pages=tuple(page for desk, drawn in zip(desks, drawings, strict=True) for page in pages_of(desk, drawn)),
+        pages=tuple(page for of_one in pages for page in of_one),
         findings=tuple(opened.loaded.sources.located(finding) for finding in findings),
+        crashes=tuple(judgement.crashes) if judgement is not None else (),
+    )
+
+
+def _judgement(opened: Opened, date: dt.date) -> "Judgement":
+    from datamap.catalog.terms import vocabulary
+    from datamap.pages.findings import Judgement
+    from datamap.rules.inventory import judged
+    from datamap.rules.registry import rules
+
+    found = judged(opened.loaded, vocabulary(), date, rules().values())
+    located = (opened.loaded.sources.located(finding) for finding in found.findings)
+    return Judgement(
+        findings=tuple(sorted(located, key=lambda one: (one.place, one.finding.message))),
+        rules=rules(),
+        crashes=found.crashes,
     )
 
 
@@ -140,7 +171,7 @@ def _desks(opened: Opened, audience: Audience, urls: Urls) -> tuple["Desk", ...]
 
 
 def _drawings(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list[dict["Subject", "Drawing"]], list[Finding]]:
-    """Draw all diagrams of all organisations in one go; what cannot be drawn is a finding, and its page has a table."""
+    """Draw all diagrams of all organisations in one go; what is not drawn in full is a finding."""
     from datamap.pages.figures import WHOLE, pictures_of
     from datamap.render.drawing import Drawing, carefully_drawn, drawn, finding_of
 
@@ -160,8 +191,8 @@ def _drawings(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list[dict[
     for (number, about, picture), result in results:
         if isinstance(result, Drawing):
             drawings[number][about] = result
-        else:
-            findings.append(finding_of(result, desks[number].id, picture.title))
+        finding = finding_of(result, desks[number].id, picture.title)
+        findings += [finding] if finding is not None else []
     return drawings, findings
 
 

@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from markupsafe import escape
+from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,12 +23,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from datamap.app import Opened, open_inventory, site_pages
+from datamap.app import Opened, date_of_build, open_inventory, site_pages
 from datamap.load.findings import Severity
 from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
 from datamap.pages import policy
 from datamap.pages.addresses import Urls
+from datamap.pages.aside import Reduced, reduced
 from datamap.pages.figures import with_figures
 from datamap.pages.looks import STYLESHEET, stylesheet
 from datamap.pages.navigation import ORGANISATIONS, navigation_of, with_generated
@@ -45,6 +48,7 @@ Sections keep their labels: a list without a name is no landmark for those who h
 _SEARCH = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")(?=>)')
 _SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]*\baria-label="([^"]*)"')
 _HEADERS = "_headers"
+_NAVIGATION, _SHARED = "partials/nav.html", "datamap_navigation"
 
 
 class DatamapConfig(Config):
@@ -65,6 +69,10 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         """An inventory that was opened already, for one build."""
         self.added: Mapping[str, Page] = {}
         """The generated pages of this build, by their paths."""
+        self.aside: dict[str, Reduced] = {}
+        """What of the pages was not shown to Markdown, from before it reads a page to right after."""
+        self.navigations: dict[str, Markup] = {}
+        """Navigation as pages of a directory see it that are not in it."""
         self.scripts: set[str] = set()
         """Scripts that stand in the pages of this build outside their content, and that the policy allows."""
         self.serving = False
@@ -85,9 +93,12 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
             self.audience,
             urls=Urls.DIRECTORIES if config.use_directory_urls else Urls.FILES,
             cache=self.cache_path(config),
+            date=date_of_build(_project(config)),
         )
         for located in site.findings:
             _log.warning(one_line(located))
+        for crash in site.crashes:
+            _log.warning("the rule %s raised at %s: this is our bug\n%s", crash.rule, crash.record, crash.trace)
         self.pages = site.pages
         if config.nav is not None:
             config.nav = with_generated(config.nav, {ORGANISATIONS: navigation_of(self.pages)})
@@ -110,7 +121,7 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
 
     def _open(self, config: MkDocsConfig) -> Opened:
         try:
-            opened = open_inventory(self.inventory_path(config))
+            opened = self.open_inventory(config)
         except MisuseError as error:
             raise PluginError(str(error)) from error
         for located in opened.findings:
@@ -126,7 +137,7 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the generated pages; a hand-written page of the same name stays and is said to."""
-        self.added = {}
+        self.added, self.navigations = {}, {}
         whole_site = self.config.whole_site and config.theme.name == "material"
         files.append(File.generated(config, STYLESHEET, content=stylesheet(whole_site=whole_site)))
         for page in self.pages:
@@ -137,6 +148,30 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
             inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, page.path, content=page.markdown, inclusion=inclusion))
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - MkDocs' own signature
+        """Let pages that navigation does not list share it: those of one directory see the same."""
+        env.auto_reload = False  # a build reads each template once
+        if config.theme.name == "material" and env.loader is not None:
+            original = env.loader
+            shared = {_NAVIGATION: f"{{{{ {_SHARED}() }}}}"}
+            env.loader = ChoiceLoader([DictLoader(shared), PrefixLoader({"original": original}), original])
+            env.globals[_SHARED] = self._navigation
+        return env
+
+    @pass_context
+    def _navigation(self, context: Context) -> Markup:
+        """Return what the theme makes of its navigation; once for all pages of a directory that are not in it."""
+        page = context.get("page")
+        ours = self.added.get(page.file.src_uri) if page is not None else None
+        key = None if ours is None or ours.in_nav else ours.path.rpartition("/")[0]
+        if key is None or key not in self.navigations:
+            template = context.environment.get_template(f"original/{_NAVIGATION}")
+            made = Markup(template.render(context.get_all()))  # noqa: S704 - the theme's own template
+            if key is None:
+                return made
+            self.navigations[key] = made
+        return self.navigations[key]
 
     def on_page_markdown(self, markdown: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
         """Name the organisation in the title of each of its pages, and say to which section a record's page belongs."""
@@ -150,7 +185,17 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
                 page.parent = index.page.parent  # so that navigation unfolds where the page belongs
             if ours.moved_to is not None:
                 _point_to(files.get_file_from_path(ours.moved_to), page)
+            self.aside[ours.path] = reduced(markdown)
+            return self.aside[ours.path].markdown
         return markdown
+
+    def on_page_content(self, html: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Put the blocks of HTML back, with the anchors in them that other pages may lead to."""
+        aside = self.aside.pop(page.file.src_uri, None)
+        if aside is None:
+            return html
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *aside.anchors}
+        return aside.restored(html)
 
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
         """Add the policy, the name of the search for those who hear the page, and what search engines shall do."""
@@ -212,13 +257,19 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
 
     def cache_path(self, config: MkDocsConfig) -> Path:
         """Return where layouts of diagrams are kept between builds."""
-        base = Path(config.config_file_path).parent if config.config_file_path else Path()
-        return base / ".cache" / "datamap"
+        return _project(config) / ".cache" / "datamap"
 
     def inventory_path(self, config: MkDocsConfig) -> Path:
         """Return where the inventory lies: beside `mkdocs.yml`, unless the option is an absolute path."""
-        base = Path(config.config_file_path).parent if config.config_file_path else Path()
-        return base / self.config.inventory
+        return _project(config) / self.config.inventory
+
+    def open_inventory(self, config: MkDocsConfig) -> Opened:
+        """Return the inventory with its files named as they are reached from `mkdocs.yml`."""
+        return open_inventory(self.inventory_path(config), _project(config))
+
+
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path()
 
 
 def _without(content: str, output: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from datamap.app import Opened, epoch_of_build, open_inventory, site_pages
+from datamap.app import Opened, date_of_build, epoch_of_build, site_pages
 from datamap.cli.main import EXIT_FINDINGS
 from datamap.cli.options import date_option, print_findings
 from datamap.cli.publishing import replacing
@@ -17,7 +17,7 @@ from datamap.model.record import AUDIENCE_VARIABLE, Audience
 from datamap.pages.addresses import Urls
 from datamap.pages.figures import with_figures
 from datamap.pages.looks import STYLESHEET, stylesheet
-from datamap.report.as_text import counted
+from datamap.report.as_text import counted, one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,14 +64,17 @@ def command(
     """
     config = site_config(config_file, audience, strict=strict)
     plugin = datamap_plugin(config)
-    opened = open_inventory(plugin.inventory_path(config))
+    opened = plugin.open_inventory(config)
     if opened.findings:
         print_findings(opened, to_stderr=True)
     if opened.fails_at(Severity.DEFECT):
         context.exit(EXIT_FINDINGS)
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch_of_build(config_file.resolve().parent, date))
     if pages is not None:
-        _write_pages(opened, plugin.audience, pages)
+        if not _write_pages(
+            opened, plugin.audience, pages, date_of_build(config_file.resolve().parent, date), strict=strict
+        ):
+            context.exit(EXIT_FINDINGS)
         return
     target = site_dir or Path(config.site_dir)
     with replacing(target) as new:
@@ -134,8 +137,13 @@ def run_mkdocs(config: "MkDocsConfig", serve_url: str | None = None) -> None:
         raise MisuseError(message) from error
 
 
-def _write_pages(opened: Opened, audience: Audience, directory: Path) -> None:
-    site = site_pages(opened, audience, urls=Urls.SOURCES)
+def _write_pages(opened: Opened, audience: Audience, directory: Path, date: "dt.date", *, strict: bool) -> bool:
+    """Write the pages; do not, and return `False`, where a diagram is not drawn in full and that shall fail."""
+    site = site_pages(opened, audience, urls=Urls.SOURCES, date=date)
+    for located in site.findings:
+        click.echo(one_line(located), err=True)
+    if strict and site.findings:
+        return False
     with replacing(directory) as new:
         for page in site.pages:
             path = new / page.path
@@ -145,3 +153,4 @@ def _write_pages(opened: Opened, audience: Audience, directory: Path) -> None:
         style.parent.mkdir(parents=True, exist_ok=True)
         style.write_text(stylesheet(whole_site=False), encoding="utf-8", newline="\n")
     click.echo(f"{directory}: {counted(len(site.pages), 'page')}")
+    return True

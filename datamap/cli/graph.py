@@ -6,7 +6,7 @@ import click
 
 from datamap.catalog.naming import Naming
 from datamap.cli.main import EXIT_FINDINGS
-from datamap.cli.maps import maps_in, opened_without_defects, selected, selection_options
+from datamap.cli.maps import maps_in, opened_without_defects
 from datamap.cli.options import inventory_argument
 from datamap.graph.hops import DataMap
 from datamap.graph.matching import Match
@@ -14,6 +14,9 @@ from datamap.model.errors import MisuseError
 from datamap.model.record import Audience
 from datamap.render.engine import Engine
 from datamap.render.picture import Picture
+
+SECONDS = 60.0
+"""How long somebody at a terminal may wait for one picture, whatever the engine does."""
 
 
 @click.command("graph")
@@ -30,7 +33,12 @@ from datamap.render.picture import Picture
 @click.option(
     "--focus", help="Draw only what is around one activity, system, party, category of data or group of people."
 )
-@selection_options
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Draw only what holds under a selector, such as product=shop or region=eea. Can be given several times.",
+)
 @click.option(
     "--audience",
     type=click.Choice([audience.value for audience in Audience]),
@@ -55,7 +63,6 @@ def command(
     form: str,
     focus: str | None,
     only: tuple[str, ...],
-    except_: tuple[str, ...],
     audience: str,
     full: bool,
     engine: str,
@@ -73,7 +80,7 @@ def command(
         message = f"there is no organisation `{organisation}`; {mend}"
         raise MisuseError(message)
     naming, data_map = maps[organisation]
-    data_map = selected(data_map, naming, only, except_)
+    data_map = _selected(data_map, naming, only)
     part, picture = _chosen(data_map, naming, focus, full=full)
     text = _written(part, picture, form, Engine(engine))
     if text is None:
@@ -86,6 +93,18 @@ def command(
     except OSError as error:
         message = f"{output} cannot be written: {error.strerror or error}"
         raise MisuseError(message) from error
+
+
+def _selected(data_map: DataMap, naming: Naming, only: tuple[str, ...]) -> DataMap:
+    from datamap.graph.regions import Regions
+    from datamap.graph.selection import KEYS, Selection, restricted
+
+    pairs = [tuple(each.partition("=")[::2]) for each in only]
+    for key, value in pairs:
+        if key not in KEYS or not value:
+            message = f"`--only {key}={value}` selects nothing; write KEY=VALUE, where KEY is one of {', '.join(KEYS)}"
+            raise MisuseError(message)
+    return restricted(data_map, Selection.of((key, value) for key, value in pairs), Regions(naming))
 
 
 def _chosen(data_map: DataMap, naming: Naming, focus: str | None, *, full: bool) -> tuple[DataMap, Picture]:
@@ -134,12 +153,14 @@ def _written(data_map: DataMap, picture: Picture, form: str, engine: Engine) -> 
         from datamap.render.as_dot import as_dot
 
         return as_dot(picture, ladder(picture)[0])
-    (drawing,) = carefully_drawn([picture], engine=engine)
+    (drawing,) = carefully_drawn([picture], engine=engine, seconds=SECONDS)
     if not isinstance(drawing, Drawing):
         click.echo(f"datamap: {picture.title} cannot be drawn: {drawing.reason}; {drawing.mend}", err=True)
         return None
     if drawing.fell_back:
-        click.echo(f"datamap: {drawing.fell_back}; drawn with less room for labels", err=True)
+        click.echo(
+            f"datamap: drawn with fewer labels: {drawing.fell_back}; no box and no line of it is missing", err=True
+        )
     if form == "json":
         from datamap.render.as_json import as_json
 

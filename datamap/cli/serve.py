@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from datamap.app import epoch_of_build, open_inventory
+from datamap.app import epoch_of_build
 from datamap.cli.build import audience_option, config_option, datamap_plugin, run_mkdocs, site_config
 from datamap.cli.main import EXIT_FINDINGS
 from datamap.cli.options import date_option, print_findings
@@ -102,7 +102,7 @@ class _Preview:
         config = self.config if self.builds == 0 else self.configure()
         self.builds += 1
         plugin = datamap_plugin(config)
-        opened = open_inventory(plugin.inventory_path(config))
+        opened = plugin.open_inventory(config)
         if opened.fails_at(Severity.DEFECT):
             print_findings(opened, to_stderr=True)
             return False

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from datamap.load.findings import Finding, Place, Severity
@@ -33,11 +33,12 @@ class InventoryNotFoundError(MisuseError):
     """There is no inventory at the path that was named."""
 
 
-def read_inventory(root: FilePath) -> SourceFiles:
+def read_inventory(root: FilePath, project: FilePath | None = None) -> SourceFiles:
     """Read every `*.yaml` and `*.yml` below `root`, or `root` itself if it is a file.
 
-    Hidden files and directories are passed over. Raises `InventoryNotFoundError` where `root` does not exist or holds
-    no such file.
+    Hidden files and directories are passed over. Files are named as `root` is; or, with `project`, by the way that
+    leads to them from there, so that no page tells on which machine and where it was made.
+    Raises `InventoryNotFoundError` where `root` does not exist or holds no such file.
     """
     if not root.exists():
         message = f"there is no inventory at {root}: name its directory, or run `datamap init` to write one"
@@ -61,7 +62,21 @@ def read_inventory(root: FilePath) -> SourceFiles:
     if not files and not findings:
         message = f"{root} holds no .yaml or .yml file: run `datamap init` to write a first inventory"
         raise InventoryNotFoundError(message)
-    return SourceFiles(files=tuple(files), findings=tuple(findings))
+    found = SourceFiles(files=tuple(files), findings=tuple(findings))
+    return found if project is None else _named_from(project, found)
+
+
+def _named_from(project: FilePath, found: SourceFiles) -> SourceFiles:
+    def way(name: str) -> str:
+        return FilePath(os.path.relpath(name, project)).as_posix()
+
+    return SourceFiles(
+        files=tuple(replace(file, name=way(file.name)) for file in found.files),
+        findings=tuple(
+            replace(finding, at=Place(way(finding.at.file))) if isinstance(finding.at, Place) else finding
+            for finding in found.findings
+        ),
+    )
 
 
 def _candidates(root: FilePath, findings: list[Finding]) -> Iterator[FilePath]:

@@ -1,6 +1,7 @@
 """The privacy notice of an organisation, put together from its sections."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from datamap.model.notices import NoticeKind, NoticeStatus
@@ -40,18 +41,23 @@ SECTIONS: dict[str, Callable[[Context], Iterator[Block]]] = {
 """The sections of the full text in the order of reading; the last, on changes, needs the notice itself."""
 
 
+def first_layer(context: Context) -> Notice:
+    """Return the privacy notice without its full text: what stands above everything, and what is seen at a glance."""
+    return Notice(
+        title=context.writer.words("headings.title", name=context.phrases.naming.organisation),
+        banner=tuple(sentence for id_, notice in _declared(context) for sentence in banner(context, id_, notice)),
+        glance=tuple(glance(context)),
+        sections=(),
+    )
+
+
 def privacy_notice(context: Context) -> Notice:
     """Return the privacy notice. A section of which the inventory says nothing is left out."""
     declared = _declared(context)
     sections = [_section(context, name, tuple(write(context))) for name, write in SECTIONS.items()]
     last = tuple(block for id_, notice in declared for block in changes(context, id_, notice))
     sections.append(_section(context, "changes", last))
-    return Notice(
-        title=context.writer.words("headings.title", name=context.phrases.naming.organisation),
-        banner=tuple(sentence for id_, notice in declared for sentence in banner(context, id_, notice)),
-        glance=tuple(glance(context)),
-        sections=tuple(section for section in sections if section.blocks),
-    )
+    return replace(first_layer(context), sections=tuple(section for section in sections if section.blocks))
 
 
 def _declared(context: Context) -> list[tuple[str, Any]]:

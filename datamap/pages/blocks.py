@@ -32,7 +32,10 @@ class Blocks:
         """Return one block."""
         if isinstance(block, Paragraph):
             sentences = " ".join(self._piece("span", piece) for piece in block.sentences)
-            return f"<p>{sentences}</p>{self._sources(block.sentences)}"  # a paragraph may not hold what folds out
+            said = f"<p>{sentences}</p>"
+            sources = self._sources(block.sentences)
+            # A paragraph may not hold what folds out, so both stand in something that may.
+            return f'<div class="dm-said">{said}{sources}</div>' if sources else said
         if isinstance(block, Listing):
             items = "\n".join(self._piece("li", piece, self._sources((piece,))) for piece in block.items)
             return f'<ul class="dm-list">\n{items}\n</ul>'

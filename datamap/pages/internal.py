@@ -1,4 +1,4 @@
-"""Pages for those inside: how complete the inventory is, and where the organisation contradicts itself."""
+"""Pages for those inside: what rules found, how much is stated, and where the organisation contradicts itself."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from datamap.model.meta import column_of, law_of
 from datamap.model.said import Said
 from datamap.pages import markup
 from datamap.pages.addresses import slug
+from datamap.pages.findings import Judgement, findings_page
 from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 _STATUSES = ("stated", "none", "unknown", "missing")
 
 
-def internal_pages(desk: Desk, records: RecordPages) -> Iterator[Page]:
-    """Yield the coverage of what the law asks for, and the conflicts."""
+def internal_pages(desk: Desk, records: RecordPages, judgement: Judgement | None) -> Iterator[Page]:
+    """Yield what the rules found, the coverage of what the law asks for, and the conflicts."""
+    if judgement is not None:
+        yield findings_page(desk, judgement)
     yield _coverage(desk)
     conflicts = desk.naming.records.conflicts
     if isinstance(conflicts, dict) and conflicts:

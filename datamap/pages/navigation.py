@@ -22,7 +22,7 @@ def navigation_of(pages: tuple[Page, ...]) -> list[Any]:
         if page.in_nav:
             sections.setdefault(page.path.rpartition("/")[0], []).append(page)
     return [
-        {str(escape(first.title)): [{str(escape(page.title)): page.path} for page in (first, *others)]}
+        {str(escape(first.title)): [{str(escape(page.label or page.title)): page.path} for page in (first, *others)]}
         for first, *others in sections.values()
     ]
 

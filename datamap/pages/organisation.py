@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap
-from datamap.notice.compose import SECTIONS, privacy_notice
+from datamap.notice.compose import SECTIONS, first_layer, privacy_notice
 from datamap.notice.context import Context
 from datamap.notice.document import Notice, Section
 from datamap.notice.phrases import Phrases
@@ -85,18 +85,19 @@ _FILES = {"share": "recipients", "keep": "retention"}
 
 def _front(desk: Desk, listed: tuple[tuple[str, str], ...]) -> Page:
     path = desk.path("index.md")
-    notice = privacy_notice(desk.context(path))
+    notice = first_layer(desk.context(path))
     blocks = Blocks(desk.where)
     cards = "\n".join(_card(blocks, section, desk, path) for section in notice.glance)
     links = "\n".join(f"<li>{desk.link(path, name, title)}</li>" for name, title in listed)
     return Page(
         path=path,
         title=desk.title,
+        label="Overview",
         markdown=_assembled(
             f"# {markup.text(desk.title)}",
             blocks.banner(notice.banner),
             f'<div class="dm-cards">\n{cards}\n</div>' if cards else "",
-            "## More { #more }",
+            '<h2 id="more">All pages</h2>',
             f'<ul class="dm-pages">\n{links}\n</ul>',
         ),
         statements=tuple(blocks.printed),

@@ -12,7 +12,8 @@ class Page:
 
     `in_nav` says whether navigation lists it, `noindex` that search engines shall leave it out; `statements` are the
     pieces on it that know their records. `moved_to` is the path of the page that a former address leads to.
-    `figures` holds the diagrams that take the place of the marks in the Markdown, see `figures.py`.
+    `label` is what navigation calls it, where that is not its title. `figures` holds the diagrams that take the
+    place of the marks in the Markdown, see `figures.py`.
     """
 
     path: str
@@ -22,4 +23,5 @@ class Page:
     noindex: bool = False
     statements: tuple[Sourced, ...] = ()
     moved_to: str | None = None
+    label: str = ""
     figures: Mapping[str, str] = field(default_factory=dict)

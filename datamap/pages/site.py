@@ -11,6 +11,7 @@ from datamap.model.term import Vocabulary
 from datamap.pages.addresses import EVERYTHING, Addresses, Urls
 from datamap.pages.blocks import Where
 from datamap.pages.figures import WHOLE, Subject, figure
+from datamap.pages.findings import Judgement
 from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
 from datamap.pages.maps import FILE, map_page
@@ -42,15 +43,18 @@ def desks_of(
         )
 
 
-def pages_of(desk: Desk, drawings: Mapping[Subject, Drawing]) -> Iterator[Page]:
+def pages_of(desk: Desk, drawings: Mapping[Subject, Drawing], judgement: Judgement | None = None) -> Iterator[Page]:
     """Yield every page of one organisation in the order of its navigation.
 
-    Search engines are asked to leave out an organisation whose notice is an illustration.
+    `judgement` is what the rules found, for a site for those inside. Search engines are asked to leave out an
+    organisation whose notice is an illustration.
     """
     notices = records_of(desk.naming.records, "notices").values()
     noindex = any(notice.status is NoticeStatus.ILLUSTRATION for notice in notices)
-    for page in _pages_of(desk, drawings):
-        yield replace(page, title=harmless(page.title), markdown=harmless(page.markdown), noindex=noindex)
+    for page in _pages_of(desk, drawings, judgement):
+        yield replace(
+            page, title=harmless(page.title), markdown=harmless(page.markdown), noindex=noindex or page.noindex
+        )
 
 
 def _map(desk: Desk, drawing: Drawing | None) -> Page:
@@ -60,10 +64,10 @@ def _map(desk: Desk, drawing: Drawing | None) -> Page:
     return map_page(desk, mark, {"map": html})
 
 
-def _pages_of(desk: Desk, drawings: Mapping[Subject, Drawing]) -> Iterator[Page]:
+def _pages_of(desk: Desk, drawings: Mapping[Subject, Drawing], judgement: Judgement | None) -> Iterator[Page]:
     records = RecordPages(desk)
     registers = tuple(register_pages(desk))
-    inside = tuple(internal_pages(desk, records)) if desk.where is not None else ()
+    inside = tuple(internal_pages(desk, records, judgement)) if desk.where is not None else ()
     everything = records.everything()
     flows = _map(desk, drawings.get(WHOLE))
     others = tuple((page.path.rpartition("/")[2], page.title) for page in (flows, *registers, *inside))

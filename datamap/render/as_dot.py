@@ -10,6 +10,7 @@ from graphviz.quoting import quote
 from datamap.graph.hops import Group
 from datamap.render.groups import CLUSTERS, LEFT, MIDDLE
 from datamap.render.picture import Box, Line, Picture, Style
+from datamap.render.widths import width_of
 
 
 class Labels(StrEnum):
@@ -23,6 +24,10 @@ class Labels(StrEnum):
 FONT = "Arial"
 """A font whose metrics the engine knows; the style sheet names families with the same."""
 FRAME_SIZE, TITLE_SIZE, LABEL_SIZE = 13.5, 13, 11.5
+POINTS, MARGIN, NARROWEST = 72, 0.16, 1.5
+"""Points in an inch; the room beside the words of a box and the width of a box at least, in inches."""
+SPARE = 1.03
+"""Engines differ a little in how wide they take words to be; a box that one widens is out of line."""
 _HEADS = {
     Style.FLOW: "normal",
     Style.UNSTATED: "normal",
@@ -37,7 +42,7 @@ _STRAIGHT = frozenset({Style.FLOW, Style.HOST})
 _PREAMBLE = f"""\
 \tgraph [rankdir=LR splines=true newrank=true nodesep=0.24 ranksep={{ranksep}} pad=0.1 \
 fontname={FONT} fontsize={FRAME_SIZE} labeljust=l bgcolor=transparent]
-\tnode [shape=box fontname={FONT} fontsize={TITLE_SIZE} margin="0.16,0.09" height=0.42 width=1.2]
+\tnode [shape=box fontname={FONT} fontsize={TITLE_SIZE} margin="{MARGIN},0.09" height=0.44]
 \tedge [fontname={FONT} fontsize={LABEL_SIZE} arrowsize=0.75]
 """
 
@@ -45,20 +50,31 @@ fontname={FONT} fontsize={FRAME_SIZE} labeljust=l bgcolor=transparent]
 def as_dot(picture: Picture, labels: Labels) -> str:
     """Return the DOT text of a picture. Nodes are called `n1`, edges carry the id `e1`, clusters the id `c0`."""
     levels = _levels(picture)
-    rows = ["digraph m {\n", _PREAMBLE.format(ranksep="0.35" if labels is Labels.LABEL else "0.9")]
+    widths = _widths(picture, levels)
+    rows = ["digraph m {\n", _PREAMBLE.format(ranksep=_between_columns(picture, labels))]
+    upwards, boxes_back, lines_back = (picture.arrangement & bit for bit in (1, 2, 4))
+    boxes_in_order = picture.boxes[::-1] if boxes_back else picture.boxes
     clusters = list(enumerate(CLUSTERS))
-    for number, (title, groups) in reversed(clusters) if picture.upwards else clusters:
-        boxes = [box for box in picture.boxes if box.group in groups]
+    for number, (title, groups) in reversed(clusters) if upwards else clusters:
+        boxes = [box for box in boxes_in_order if box.group in groups]
         if not boxes:
             continue
         rows.append(f"\tsubgraph cluster_{number} {{\n\t\tgraph [id=c{number} label={quote(title)} margin=12]\n")
-        rows.extend(_node(box) for box in boxes)
+        rows.extend(_node(box, widths) for box in boxes)
         rows.append("\t}\n")
     framed = {group for _, groups in CLUSTERS for group in groups}
-    rows.extend(_node(box) for box in picture.boxes if box.group not in framed)
-    rows.extend(_edge(line, levels, labels) for line in picture.lines)
+    rows.extend(_node(box, widths) for box in boxes_in_order if box.group not in framed)
+    named = labelled(picture, labels)
+    rows.extend(_edge(line, levels, labels, named) for line in picture.lines[:: -1 if lines_back else 1])
     rows.extend(_invisible(picture, levels))
     return "".join((*rows, "}\n"))
+
+
+def _between_columns(picture: Picture, labels: Labels) -> str:
+    """Return the room between columns in inches: labels make their own, and numbers on lines need some."""
+    if labels is Labels.LABEL:
+        return "0.35"
+    return "1.5" if any(line.count > 1 for line in picture.lines) else "0.9"
 
 
 @lru_cache(maxsize=20_000)
@@ -66,38 +82,49 @@ def _quoted(rows: tuple[str, ...]) -> str:
     return str(quote(escape("\n".join(rows))))
 
 
-def _node(box: Box) -> str:
-    return f"\t\t{box.name} [id={box.name} label={_quoted(box.rows)}]\n"
+def _node(box: Box, widths: Mapping[str, float]) -> str:
+    return f"\t\t{box.name} [id={box.name} width={widths[box.name]:.2f} label={_quoted(box.rows)}]\n"
+
+
+def _widths(picture: Picture, levels: Mapping[str, int]) -> dict[str, float]:
+    """Return the width of each box in inches: one for all boxes of a column, so that they stand in line."""
+    columns: dict[int, float] = {}
+    for box in picture.boxes:
+        widest = max((width_of(row, TITLE_SIZE) for row in box.rows), default=0.0) * SPARE / POINTS + 2 * MARGIN
+        columns[levels[box.name]] = max(columns.get(levels[box.name], NARROWEST), widest)
+    return {box.name: columns[levels[box.name]] for box in picture.boxes}
 
 
 def labelled(picture: Picture, labels: Labels) -> frozenset[str]:
-    """Return the names of the lines that carry their label: room is made only for those that run forwards."""
+    """Return the names of the lines that carry their label: no room is made for those inside a column."""
     if labels is Labels.NONE:
         return frozenset()
     levels = _levels(picture)
     return frozenset(
         line.name
         for line in picture.lines
-        if line.label and (labels is Labels.XLABEL or levels[line.target] > levels[line.source])
+        if line.label and (labels is Labels.XLABEL or levels[line.target] != levels[line.source])
     )
 
 
-def _edge(line: Line, levels: Mapping[str, int], labels: Labels) -> str:
+def _edge(line: Line, levels: Mapping[str, int], labels: Labels, labelled: frozenset[str]) -> str:
     attributes = [f"id={line.name}"]
+    distance = levels[line.target] - levels[line.source]
+    # A single edge that runs back would move people to the right: it is laid out forwards, and its head drawn first.
+    back = distance < 0
     head = _HEADS[line.style]
     head = _OUTSIDE.get(head, head) if line.outside else head
-    attributes += [f"arrowhead={head}"] if head != "normal" else []
-    attributes += ["dir=both"] if line.both else []
+    attributes += [f"{'arrowtail' if back else 'arrowhead'}={head}"] if head != "normal" else []
+    attributes += ["dir=both"] if line.both else ["dir=back"] if back else []
     attributes += ["weight=4"] if line.style in _STRAIGHT else []
-    distance = levels[line.target] - levels[line.source]
-    if distance > 1:
-        attributes.append(f"minlen={distance}")
-    elif distance < 1:
-        # A single edge that runs back would move people to the right.
+    if abs(distance) > 1:
+        attributes.append(f"minlen={abs(distance)}")
+    elif distance == 0:
         attributes.append("constraint=false")
-    if line.label and (labels is Labels.XLABEL or (labels is Labels.LABEL and distance > 0)):
+    if line.name in labelled:
         attributes.append(f"{labels.value}={_quoted(line.label)}")
-    return f"\t{line.source} -> {line.target} [{' '.join(attributes)}]\n"
+    ends = (line.target, line.source) if back else (line.source, line.target)
+    return f"\t{' -> '.join(ends)} [{' '.join(attributes)}]\n"
 
 
 def _invisible(picture: Picture, levels: Mapping[str, int]) -> list[str]:
@@ -105,7 +132,11 @@ def _invisible(picture: Picture, levels: Mapping[str, int]) -> list[str]:
     first = min(picture.boxes, key=lambda box: levels[box.name], default=None)
     if first is None:
         return []
-    held = {line.target for line in picture.lines if levels[line.target] > levels[line.source]}
+    held = {
+        max(line.source, line.target, key=levels.__getitem__)
+        for line in picture.lines
+        if levels[line.target] != levels[line.source]
+    }
     return [
         f"\t{first.name} -> {box.name} [style=invis minlen={levels[box.name] - levels[first.name]} weight=0]\n"
         for box in picture.boxes
@@ -120,7 +151,7 @@ def _levels(picture: Picture) -> dict[str, int]:
     for groups, deepest in (
         (LEFT, 0),
         (MIDDLE, 1 if picture.is_aggregated else 2),
-        (frozenset(Group) - LEFT - MIDDLE, 1),
+        (frozenset(Group) - LEFT - MIDDLE, 0 if picture.is_aggregated else 1),
     ):
         names = [box.name for box in picture.boxes if box.group in groups]
         if names:

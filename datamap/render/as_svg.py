@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from datamap.graph.hops import Group, Key
+from datamap.render.counts import counts_in
 from datamap.render.labels import clean
 from datamap.render.layout import Area, Course, Layout, Text
 from datamap.render.legend import legend
@@ -17,6 +19,8 @@ _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _BAR = 5.0
 _CUT = 9.0
 _LETTER = 6.0
+_WIDE = 1_100.0
+"""What is wider does not shrink to a page: its words would be too small to read."""
 _BARS = {
     Group.PROCESSORS: (1, 0),
     Group.SUB_PROCESSORS: (2, 0),
@@ -57,8 +61,9 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
     height = layout.height + (key.height if key is not None else 0.0)
     prefix = escape(markup.prefix, quote=True)
     role = "group" if links else "img"
+    name = "dm dm-wide" if width > _WIDE else "dm"
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="dm" role="{role}" aria-labelledby="{prefix}-t {prefix}-d" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" role="{role}" aria-labelledby="{prefix}-t {prefix}-d" '
         f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}">'
     )
     parts = [
@@ -74,6 +79,7 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
         "</g>",
         *(_box(box, layout.boxes[box.name], prefix, links) for box in picture.boxes),
         *(_labels(line, layout.lines[line.name]) for line in picture.lines),
+        *(_count(line, place) for line, place in counts_in(picture, layout)),
         *_frame_titles(picture, layout),
         key.svg(layout.height) if key is not None else "",
         "</svg>\n",
@@ -168,6 +174,9 @@ def _words(box: Box, area: Area, links: Mapping[Key, str]) -> Iterator[str]:
     for words, place in zip(box.title, texts, strict=False):
         yield _row("dm-title", words, place)
     texts = texts[len(box.title) :]
+    for before, after in pairwise(texts[: len(box.entries)]):
+        y = (before.y + after.y) / 2 - 4
+        yield f'<path class="dm-rule" d="M{area.left + 10:.1f},{y:.1f}H{area.right - 10:.1f}"/>'
     for entry, place in zip(box.entries, texts, strict=False):
         row = f"<g><title>{_text(entry.tooltip)}</title>{_row('dm-title', entry.words, place)}</g>"
         yield _linked(row, links.get(entry.key))
@@ -197,6 +206,12 @@ def _labels(line: Line, course: Course) -> str:
         return ""
     words = "".join(_label(place, words) for place, words in zip(course.texts, line.label, strict=False))
     return f'<g class="dm-label{" dm-special" if line.special else ""}" aria-hidden="true">{words}</g>'
+
+
+def _count(line: Line, place: Text) -> str:
+    """Return the number of flows that a line without a label stands for."""
+    special = " dm-special" if line.special else ""
+    return f'<g class="dm-label dm-count{special}" aria-hidden="true">{_label(place, str(line.count))}</g>'
 
 
 def _label(place: Text, words: str) -> str:

@@ -16,13 +16,16 @@ from datamap.load.findings import Finding, Severity
 from datamap.render.as_dot import Labels, as_dot, labelled
 from datamap.render.cache import Cache
 from datamap.render.engine import Engine, Failure, laid_out, program
-from datamap.render.layout import Layout, LostError, climb, layout_of
+from datamap.render.layout import Layout, LostError, layout_of
 from datamap.render.picture import Picture
+from datamap.render.unrest import unrest
 
 MOST_WITH_ROOM = 60
 """Above this many boxes engines lose lines or fail when they make room for labels, and labels cover what they name."""
 MOST_LABELS = 48
 """Above this many lines labels hide more than they tell."""
+_FEWER = {Labels.XLABEL: "labels without room of their own", Labels.NONE: "no labels"}
+ARRANGEMENTS = 8
 SECONDS = 300.0
 _AT_ONCE = 25
 
@@ -37,14 +40,24 @@ class Drawing:
     fell_back: str = ""
 
 
-def finding_of(failure: Failure, organisation: str, what: str) -> Finding:
-    """Return the finding that a diagram is missing."""
+def finding_of(result: Drawing | Failure, organisation: str, what: str) -> Finding | None:
+    """Return the finding that a diagram is missing, or has fewer labels than it should; `None` where all is well."""
+    if isinstance(result, Failure):
+        return Finding(
+            id="DRAW-01",
+            severity=Severity.ERROR,
+            at=(organisation, "organisation"),
+            message=f"the diagram “{what}” cannot be drawn: {result.reason}",
+            help=f"{result.mend}; the same flows stand in the table",
+        )
+    if not result.fell_back:
+        return None
     return Finding(
-        id="DRAW-01",
-        severity=Severity.ERROR,
+        id="DRAW-02",
+        severity=Severity.WARNING,
         at=(organisation, "organisation"),
-        message=f"the diagram of {what} cannot be drawn: {failure.reason}",
-        help=f"{failure.mend}; the same flows stand in the table",
+        message=f"the diagram “{what}” has {_FEWER[result.labels]}: {result.fell_back}",
+        help="no box and no line of it is missing, and the words stand in the tooltips and the table",
     )
 
 
@@ -62,18 +75,17 @@ def ladder(picture: Picture) -> tuple[Labels, ...]:
 def carefully_drawn(
     pictures: Sequence[Picture], *, engine: Engine = Engine.PURE, cache: Path | None = None, seconds: float = SECONDS
 ) -> list[Drawing | Failure]:
-    """Return the calmer of two drawings of each picture: for the few that people look at longest."""
-    other = [replace(picture, upwards=True) for picture in pictures]
-    found = drawn([*pictures, *other], engine=engine, cache=cache, seconds=seconds)
-    return [_calmer(*pair) for pair in zip(found[: len(pictures)], found[len(pictures) :], strict=True)]
+    """Return the calmest of several drawings of each picture: for the few that people look at longest."""
+    ways = [replace(picture, arrangement=number) for picture in pictures for number in range(ARRANGEMENTS)]
+    found = drawn(ways, engine=engine, cache=cache, seconds=seconds)
+    return [_calmest(found[start : start + ARRANGEMENTS]) for start in range(0, len(found), ARRANGEMENTS)]
 
 
-def _calmer(one: Drawing | Failure, other: Drawing | Failure) -> Drawing | Failure:
-    if isinstance(one, Failure) or isinstance(other, Failure):
-        return other if isinstance(one, Failure) else one
-    if one.labels is not other.labels:
-        return one if list(Labels).index(one.labels) < list(Labels).index(other.labels) else other
-    return other if climb(other.layout) < climb(one.layout) else one
+def _calmest(drawings: Sequence[Drawing | Failure]) -> Drawing | Failure:
+    """Return the drawing with the fullest labels and, among those, the least unrest; the first of equal ones."""
+    complete = [drawing for drawing in drawings if isinstance(drawing, Drawing)]
+    order = list(Labels)
+    return min(complete, key=lambda each: (order.index(each.labels), unrest(each.layout)), default=drawings[0])
 
 
 def drawn(
@@ -126,6 +138,7 @@ class _Work:
         self.engine = engine
         self.cache = cache
         self.deadline = deadline
+        self.last: Failure | None = None
 
     def done(self, pictures: Iterable[Picture], processes: int) -> Iterator[tuple[int, Drawing | Failure]]:
         fresh = enumerate(pictures)
@@ -172,8 +185,14 @@ class _Work:
     def run(self, dots: list[str]) -> list[str] | Failure:
         left = self.deadline - time.monotonic()
         if left <= 0:
-            return Failure("there was no time left for it", "draw fewer diagrams at once, or smaller parts")
-        return laid_out(self.engine, dots, left)
+            # Whatever used up the time for those before says more than that there is none left.
+            return self.last or Failure(
+                "there was no time left for it", "draw fewer diagrams at once, or smaller parts"
+            )
+        told = laid_out(self.engine, dots, left)
+        if isinstance(told, Failure):
+            self.last = told
+        return told
 
     def settled(
         self, tasks: list[_Task], told: list[str] | Failure

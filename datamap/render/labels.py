@@ -17,8 +17,12 @@ def clean(text: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Return text of at most `most` characters, with an ellipsis where something was cut off."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}{ELLIPSIS}"
+    """Return text of at most `most` characters, with an ellipsis, after a word if it can, where some is cut off."""
+    if len(text) <= most:
+        return text
+    start = text[: most - 1]
+    last = start.rfind(" ") if text[most - 1] != " " else len(start)
+    return f"{start[: last if last > most * 2 // 3 else None].rstrip(' ,;')}{ELLIPSIS}"
 
 
 @lru_cache(maxsize=20_000)

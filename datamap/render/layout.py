@@ -1,8 +1,8 @@
 """Where everything is: the geometry in an engine's SVG, and whether all of the picture is in it."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from datamap.render.groups import CLUSTERS
 from datamap.render.picture import Picture
@@ -15,6 +15,7 @@ _POINTS = re.compile(r'<polygon [^>]*?points="([^"]*)"')
 _CURVE = re.compile(r'<path [^>]*?\bd="([^"]*)"')
 _DOT = re.compile(r'<ellipse [^>]*?cx="([-\d.]+)" cy="([-\d.]+)" rx="([-\d.]+)"')
 _TEXT = re.compile(r'<text [^>]*?\bx="([-\d.]+)" y="([-\d.]+)"')
+_NEARLY = 40.0
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -61,15 +62,6 @@ class Layout:
     frames: tuple[Area, ...]
     boxes: Mapping[str, Area]
     lines: Mapping[str, Course]
-
-
-def climb(layout: Layout) -> float:
-    """Return how far all lines together lead up or down, in pixels: the less, the calmer the picture."""
-    total = 0.0
-    for course in layout.lines.values():
-        numbers = _NUMBER.findall(course.curve)
-        total += abs(float(numbers[1]) - float(numbers[-1])) if len(numbers) > 1 else 0.0
-    return total
 
 
 class LostError(Exception):
@@ -119,7 +111,22 @@ def _read(svg: str, root: re.Match[str]) -> Layout:
             lines[id_] = _course(inside, x, y)
         else:
             frames.append(_area(inside, x, y, CLUSTERS[int(id_[1:])][0]))
-    return Layout(width=width, height=height, shift=(x, y), frames=tuple(frames), boxes=boxes, lines=lines)
+    return Layout(width=width, height=height, shift=(x, y), frames=_in_line(frames), boxes=boxes, lines=lines)
+
+
+def _in_line(frames: Sequence[Area]) -> tuple[Area, ...]:
+    """Return frames with those that stand above one another as wide as the widest of them."""
+    found: list[Area] = []
+    for frame in frames:
+        others = [other for other in frames if _is_above_or_below(frame, other)]
+        left, right = min(other.left for other in others), max(other.right for other in others)
+        found.append(replace(frame, left=left, right=right))
+    return tuple(found)
+
+
+def _is_above_or_below(frame: Area, other: Area) -> bool:
+    """Whether two frames are of one column: their edges are nearly in line on both sides, or they are one frame."""
+    return abs(frame.left - other.left) < _NEARLY and abs(frame.right - other.right) < _NEARLY
 
 
 def _texts(inside: str, x: float, y: float) -> tuple[Text, ...]:

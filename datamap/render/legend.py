@@ -68,6 +68,8 @@ def _entries(picture: Picture) -> Iterator[tuple[str, str]]:
         yield "outside", f"leaves the area of {' and '.join(regimes)}"
     if any(box.is_bundle for box in picture.boxes):
         yield "bundle", "several drawn as one"
+    if any(line.count > 1 for line in picture.lines):
+        yield "count", "number of flows"
     if any(box.group is Group.UNSTATED for box in picture.boxes):
         yield "gap", "not stated"
 
@@ -77,6 +79,9 @@ def _entry(left: float, y: float, sample: str, words: str) -> str:
 
 
 def _sample(left: float, y: float, sample: str) -> str:
+    if sample == "count":
+        line = f'<g class="dm-line dm-flow"><path d="M{left:.1f},{y:.1f}H{left + 28:.1f}"/></g>'
+        return f'{line}<g class="dm-label dm-count"><text x="{left + 14:.1f}" y="{y + 4:.1f}">12</text></g>'
     if sample in {"bundle", "gap"}:
         name = "dm-bundle dm-recipients" if sample == "bundle" else "dm-unstated"
         behind = f'<rect class="dm-behind" x="{left + 6:.1f}" y="{y - 9:.1f}" width="22" height="13" rx="3"/>'

@@ -57,7 +57,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One edge for all hops of a style between two boxes; with `both`, data go back along it too."""
+    """One edge for all hops of a style between two boxes; with `both`, data go back along it too.
+
+    `count` says how many pairs of nodes it joins, where its boxes stand for several.
+    """
 
     name: str
     source: str
@@ -69,20 +72,22 @@ class Line:
     special: bool = False
     outside: bool = False
     both: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A diagram to be laid out. `description` tells in words what is drawn.
 
-    `upwards` hands the groups to the engine in reverse: sometimes that makes lines shorter.
+    `arrangement` says in which order the engine is told of it: an engine breaks ties by what comes first, and sometimes
+    another order makes a calmer picture. Nothing else depends on it.
     """
 
     title: str
     description: str
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
-    upwards: bool = False
+    arrangement: int = 0
 
     @property
     def is_aggregated(self) -> bool:

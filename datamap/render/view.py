@@ -8,7 +8,7 @@ from datamap.render.groups import CLUSTERS, NOUNS
 from datamap.render.labels import clean, cut, listed, wrapped
 from datamap.render.picture import Box, Entry, Line, Picture, Style
 
-TITLE_WIDTH, ENTRY_WIDTH, NOTE_WIDTH, LABEL_WIDTH = 20, 26, 28, 19
+TITLE_WIDTH, ENTRY_WIDTH, NOTE_WIDTH, LABEL_WIDTH = 22, 28, 28, 22
 LISTED = 8
 """How many nodes one box lists before it counts the rest."""
 SPECIAL = "\u25c6"
@@ -108,9 +108,9 @@ def _notes(data_map: DataMap, node: Node) -> list[str]:
         reaches.update({reach.place: reach for reach in hop.reaches})
     if not reaches:
         return []
-    outside = tuple(dict.fromkeys(name for reach in reaches.values() for name in reach.outside))
+    outside = sorted({name for reach in reaches.values() for name in reach.outside})
     names = listed([reach.title for reach in reaches.values()], NOTE_WIDTH)
-    return [names, f"outside {' and '.join(outside)} area"] if outside else [names]
+    return [names, f"outside {', '.join(outside)} area"] if outside else [names]
 
 
 def _bundle_notes(data_map: DataMap, bundle: Bundle, nodes: list[Node]) -> list[str]:
@@ -204,6 +204,7 @@ def _line(  # noqa: PLR0913, PLR0917 - what a line is made of
         special=any(hop.is_special for hop in every),
         outside=any(hop.leaves_area for hop in every),
         both=bool(returning),
+        count=counted,
     )
 
 
@@ -216,7 +217,7 @@ def _label(style: Style, hops: list[Hop], data: list[Category], *, may: bool) ->
 
 def _data_label(_: list[Hop], data: list[Category]) -> str:
     titles = [f"{SPECIAL} {each.title}" if each.is_special else each.title for each in data]
-    return listed(titles, 2 * LABEL_WIDTH - 8)
+    return listed(titles, 3 * LABEL_WIDTH - 6 if len(titles) == 1 else 2 * LABEL_WIDTH - 8)
 
 
 def _tracker_label(hops: list[Hop], _: list[Category]) -> str:

@@ -1,6 +1,7 @@
 """`datamap graph`: formats, focus, selection, audience, engines, and what it says when it cannot."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -143,6 +144,43 @@ class TestEngines:
         assert acme("--engine", "dot") == (
             "datamap: Data map of Test Ltd cannot be drawn: the layout engine `dot` is not installed; "
             "install Graphviz, or choose the engine `pure`\n[exit 1]\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("does", "words"),
+        [
+            ("exit 3", "`dot` failed with exit code 3: no reason given; install Graphviz, or choose the engine `pure`"),
+            (
+                "kill -9 $$",
+                "`dot` failed with exit code -9: no reason given; install Graphviz, or choose the engine `pure`",
+            ),
+            (
+                "cat > /dev/null; echo no graph",
+                "`dot` drew 0 of 1 graphs; install Graphviz, or choose the engine `pure`",
+            ),
+            (
+                "cat > /dev/null; echo '<svg></svg>'",
+                (
+                    "the drawing cannot be read: it says neither how large it is nor where it starts; "
+                    "draw a smaller part with `--focus`, or choose the other engine"
+                ),
+            ),
+            ("sleep 60", "`dot` did not finish within 1 seconds; draw a smaller part with `--focus`"),
+        ],
+        ids=["fails", "is killed", "draws nothing", "draws nonsense", "hangs"],
+    )
+    def test_an_engine_that_does_not_work(self, acme, tmp_path, monkeypatch, does, words):
+        path = tmp_path / "bin" / "dot"
+        path.parent.mkdir()
+        path.write_text(f'#!/bin/sh\n[ "$1" = -V ] && exit 0\n{does}\n', encoding="utf-8")
+        path.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{path.parent}:/usr/bin:/bin")
+        monkeypatch.setattr("datamap.cli.graph.SECONDS", 1.0)
+        program.cache_clear()
+        printed = acme("--engine", "dot")
+        program.cache_clear()
+        assert re.sub(r"within [\d.]+ seconds", "within 1 seconds", printed) == (
+            f"datamap: Data map of Test Ltd cannot be drawn: {words}\n[exit 1]\n"
         )
 
     def test_text_formats_need_no_engine(self, acme, monkeypatch):

@@ -3,6 +3,8 @@
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
@@ -12,7 +14,7 @@ from tests.pages.test_links import dead_links
 from tests.sites import COMPLETE
 
 CONFIG = "site_name: Pools\nplugins: [search, {datamap: {inventory: INVENTORY, audience: internal}}]\n"
-ZENSICAL = shutil.which("zensical")
+ZENSICAL = shutil.which("zensical", path=str(Path(sys.executable).parent)) or shutil.which("zensical")
 VERSION = "0.0.73"
 ELSEWHERE = """\
 site_name: Pools

@@ -11,9 +11,10 @@ import pytest
 from benchmarks.synthetic import map_with
 from datamap.render import engine as engines
 from datamap.render.as_dot import Labels, as_dot
-from datamap.render.drawing import Drawing, carefully_drawn, drawn, finding_of, ladder
+from datamap.render.drawing import ARRANGEMENTS, Drawing, carefully_drawn, drawn, finding_of, ladder
 from datamap.render.engine import Engine, Failure, laid_out, program
 from datamap.render.layout import LostError, layout_of
+from datamap.render.unrest import unrest
 from datamap.render.views import whole
 
 PICTURES = [whole(map_with(6, seed=number)) for number in range(40)]
@@ -136,6 +137,15 @@ class TestLadder:
         (found,) = drawn(PICTURES[:1])
         assert found.labels is Labels.NONE
         assert found.fell_back == "`graphviz-pure` failed with exit code 1: no reason given"
+        finding = finding_of(found, "acme", "the whole")
+        assert (finding.id, finding.message) == (
+            "DRAW-02",
+            "the diagram “the whole” has no labels: `graphviz-pure` failed with exit code 1: no reason given",
+        )
+
+    def test_what_is_drawn_in_full_is_no_finding(self):
+        (found,) = drawn(PICTURES[:1])
+        assert finding_of(found, "acme", "the whole") is None
 
     def test_then_it_says_so(self, engine_program):
         engine_program("print(re.sub(r'<g id=\"e1\" class=\"edge\">.*?</g>', '', real(graph), flags=re.S))")
@@ -144,7 +154,7 @@ class TestLadder:
         finding = finding_of(found, "acme", "the whole")
         lines = len(PICTURES[0].lines)
         assert finding.message == (
-            f"the diagram of the whole cannot be drawn: the drawing has {lines - 1} lines where the map has {lines}"
+            f"the diagram “the whole” cannot be drawn: the drawing has {lines - 1} lines where the map has {lines}"
         )
 
     def test_lost_labels_count_too(self, engine_program):
@@ -178,10 +188,13 @@ def test_a_box_that_is_not_drawn_is_lost():
         layout_of(drawing.picture, svg.replace('id="n1"', 'id="x1"'))
 
 
-def test_the_calmer_of_two_drawings_is_taken():
-    for drawing in carefully_drawn(PICTURES[:5]):
-        assert isinstance(drawing, Drawing)
-    assert {drawing.picture.upwards for drawing in carefully_drawn(PICTURES)} == {True, False}
+def test_the_calmest_of_several_drawings_is_taken():
+    ways = range(ARRANGEMENTS)
+    for picture, drawing in zip(PICTURES[:6], carefully_drawn(PICTURES[:6]), strict=True):
+        every = drawn([replace(picture, arrangement=way) for way in ways])
+        assert unrest(drawing.layout) == min(unrest(each.layout) for each in every)
+        assert replace(drawing.picture, arrangement=0) == picture
+    assert len({drawing.picture.arrangement for drawing in carefully_drawn(PICTURES)}) > 1
 
 
 @pytest.mark.skipif(program(Engine.DOT) is None, reason="Graphviz is not installed here")
