@@ -18,6 +18,7 @@ class CountryNames(Sourced):
     """Names of countries by ISO 3166-1 alpha-2 code."""
 
     names: Mapping[CountryCode, Words]
+    with_the: tuple[CountryCode, ...]
 
 
 class SubdivisionNames(Sourced):
@@ -78,6 +79,14 @@ def place_name(code: str) -> str | None:
     if country_of(code) is None:
         return None
     return table.countries.names.get(code) or table.subdivisions.names.get(code, code)
+
+
+def place_in_a_sentence(code: str) -> str | None:
+    """Return the English name of a place as it stands inside a sentence: with “the” where English puts it."""
+    name = place_name(code)
+    table = places()
+    takes_it = code in table.countries.with_the or code in table.organisations
+    return f"the {name}" if name is not None and takes_it else name
 
 
 def members(area: str) -> frozenset[str]:

@@ -12,6 +12,9 @@ _FILE = "terms.yaml"
 _VOCABULARY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 _TERM = re.compile(r"^  ([a-z0-9][a-z0-9-]*): \{.*\}$", re.MULTILINE)
 
+_NO_PROSE = re.compile(r"^ *#.*$|^  [a-z0-9-]+: \{|\b(?:dpv|fides|is|law): ?[^,}]+", re.MULTILINE)
+_SMALL = re.compile(r"\b[a-z]{2,}\b")
+
 
 class _Terms(Mapping[str, Term]):
     """The terms of one vocabulary. Each stands on one line, and is read when it is asked for: few are, of hundreds."""
@@ -63,6 +66,12 @@ def term_ids() -> Mapping[str, Collection[str]]:
 def vocabulary() -> Vocabulary:
     """Return all built-in terms by vocabulary and identifier."""
     return {name: _Terms(lines) for name, lines in _lines().items()}
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return the words that the terms write with a small letter: no name begins with one, or hardly any."""
+    return frozenset(_SMALL.findall(_NO_PROSE.sub("", _text())))
 
 
 def synonyms(name: str) -> Mapping[str, str]:

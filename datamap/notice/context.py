@@ -12,7 +12,7 @@ from datamap.model.items import Item
 from datamap.model.provenance import Path, Sourced, anchor_of
 from datamap.model.records import Records
 from datamap.model.said import Said
-from datamap.notice.phrases import Phrases
+from datamap.notice.phrases import Phrases, spelled
 from datamap.notice.writer import Writer
 
 
@@ -24,6 +24,10 @@ class Context:
     phrases: Phrases
     flows: DataMap
     writer: Writer
+
+    def within(self, activity: Any) -> "Context":  # noqa: ANN401
+        """Return what the sentences on one activity are written from: names that it declares in place come first."""
+        return replace(self, phrases=self.phrases.within(activity))
 
     def at(self, *parts: str | int) -> Path:
         """Return a path in this organisation."""
@@ -62,8 +66,9 @@ class Context:
         return records_of(self.records, kind)
 
     def title(self, kind: str, id_: str, record: Any = None) -> str:  # noqa: ANN401
-        """Return the heading for a record."""
-        return self.phrases.naming.title(kind, id_, record)
+        """Return the heading for a record; one without a title goes by the words of its identifier."""
+        title = self.phrases.naming.title(kind, id_, record)
+        return spelled(id_, capital=True) if title == id_ and kind != "trackers" else title
 
     @cached_property
     def our_activities(self) -> Mapping[str, Any]:

@@ -19,6 +19,8 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
+_ADVERBIAL = re.compile(r"(?:at|by|from|in|on|over|through|under|using|via|when|with|without)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"<[^>]*>|\([^()]*\)")
 _BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")
 
 
@@ -34,19 +36,30 @@ def _environment(language: str) -> Environment:
     environment.filters["listed"] = listed
     environment.filters["capital"] = capital
     environment.filters["sentence"] = sentence
+    environment.tests["adverbial"] = adverbial
+    environment.tests["infinitive"] = infinitive
+    environment.filters["clauses"] = clauses
     environment.filters["day"] = day
     return environment
 
 
 def listed(parts: Iterable[str], joint: str = "and") -> Markup:
-    """Return `a`, `a and b`, or `a, b and c`; a part with a comma of its own makes the commas semicolons."""
+    """Return `a`, `a and b`, or `a, b and c`.
+
+    Where a part has the joint of its own, a comma stands before the last; where one has a comma, semicolons divide.
+    """
     safe = [escape(part) for part in parts]
     if len(safe) <= 1:
         return safe[0] if safe else Markup()
-    first, *others = safe
-    nested = len(others) > 1 and any("," in part or f" {joint} " in part for part in safe)
-    comma, last = ("; ", "; {} ") if nested else (", ", " {} ")
-    return escape(comma).join([first, *others[:-1]]) + escape(last.format(joint)) + others[-1]
+    *others, final = safe
+    bare = [_BRACKETED.sub("", part) for part in safe]
+    if any("," in part for part in (bare if others[1:] else bare[:-1])):
+        comma, last = "; ", "; {} "
+    elif any(f" {joint} " in part for part in bare):
+        comma, last = ", ", ", {} "
+    else:
+        comma, last = ", ", " {} "
+    return escape(comma).join(others) + escape(last.format(joint)) + final
 
 
 def sentence(text: str) -> Markup:
@@ -61,6 +74,22 @@ def capital(text: str) -> Markup:
     first = _BEFORE_WORDS.match(words)
     at = first.end() if first is not None else 0
     return Markup(words[:at] + words[at : at + 1].upper() + words[at + 1 :])  # noqa: S704 - cut from what is safe
+
+
+def clauses(parts: Iterable[str]) -> Markup:
+    """Return clauses divided by semicolons, with one full stop at the end."""
+    safe = [escape(part) for part in parts]
+    return Markup("; ").join(part.rstrip().removesuffix(".") for part in safe) + "."
+
+
+def adverbial(ways: Iterable[str]) -> bool:
+    """Whether all ways read on after a verb: `by e-mail to ...`, `in your account`."""
+    return all(_ADVERBIAL.match(way) for way in ways)
+
+
+def infinitive(purposes: Iterable[str]) -> bool:
+    """Whether all purposes say what to do, and none for what: `to deliver`, not `for security reasons`."""
+    return all(purpose.startswith("to ") for purpose in purposes)
 
 
 def day(date: dt.date) -> str:

@@ -5,14 +5,15 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from datamap.graph.hops import PARTY_GROUPS, Group
-from datamap.model.kept import numbered
+from datamap.graph.hops import PARTY_GROUPS, Group, Reach
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.sections.collect import sources
-from datamap.notice.sections.keep import rule_sentences
+from datamap.notice.sections.keep import StatedPeriods, period_sentences
+from datamap.notice.sections.table import bases_of, periods_of, purposes
 from datamap.notice.sections.why import basis_sentences
+from datamap.notice.writer import listed
 from datamap.pages.addresses import slug
 from datamap.pages.blocks import Blocks
 from datamap.pages.organisation import Desk
@@ -83,81 +84,59 @@ def _organisation_rows(context: Context) -> Iterator[Row]:
     if organisation is None:
         return
     at = context.at("organisation")
-    name = context.words(organisation.name)
-    reach = (
-        [channel for contact in (organisation.contacts or {}).values() for channel in context.phrases.channels(contact)]
-        if isinstance(organisation.contacts, dict)
-        else []
-    )
-    yield "Name", "30(1)(a), 30(2)(a)", _value(context, (*at, "name"), name)
-    yield "Contact", "30(1)(a), 30(2)(a)", _value(context, (*at, "contacts"), reach)
-    yield "Address", "30(1)(a)", _value(context, (*at, "address"), organisation.address)
-    for label, law, key in (
-        ("Data protection officer", "30(1)(a)", "dpo"),
-        ("Representative", "30(1)(a)", "representative"),
-    ):
+    both = "30(1)(a), 30(2)(a)"
+    yield "Name", both, _value(context, (*at, "name"), organisation.name)
+    contacts = organisation.contacts.items() if isinstance(organisation.contacts, Mapping) else ()
+    reach = [
+        escape(context.words(contact.title) or id_.replace("-", " ").capitalize()) + _reached(context, contact)
+        for id_, contact in contacts
+    ]
+    yield "Contact", both, _value(context, (*at, "contacts"), reach or organisation.contacts)
+    yield "Address", both, _value(context, (*at, "address"), organisation.address)
+    for label, key in (("Data protection officer", "dpo"), ("Representative", "representative")):
         held = getattr(organisation, key)
         people = held if isinstance(held, tuple) else (held,) if stated(held) else ()
         words = [
-            Markup("{} {}")
-            .format(context.words(person.title) or "", Markup(" or ").join(context.phrases.channels(person)))
-            .strip()
+            escape(context.words(person.title) or "")
+            + (
+                Markup(" ({})").format(context.phrases.place_alone(person.country))
+                if getattr(person, "country", None)
+                else ""
+            )
+            + _reached(context, person)
             for person in people
         ]
-        yield label, law, _value(context, (*at, key), words or held)
+        yield label, both, _value(context, (*at, key), words or held)
+
+
+def _reached(context: Context, contact: Any) -> Markup:  # noqa: ANN401
+    channels = context.phrases.channels(contact)
+    return Markup(": {}").format(listed(channels, "or")) if channels else Markup()
 
 
 def _controller_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
-    phrases, at = context.phrases, context.at("activities", id_)
-    purposes = (
-        [phrases.purpose(item.id) for item in activity.purposes]
-        if isinstance(activity.purposes, tuple)
-        else [phrases.purpose(name, record) for name, record in activity.purposes.items()]
-        if stated(activity.purposes)
-        else activity.purposes
-    )
+    at = context.at("activities", id_)
+    context = context.within(activity)
     if stated(activity.joint_with):
-        yield (
-            "Joint controllers",
-            "30(1)(a)",
-            _value(context, (*at, "joint_with"), phrases.each(activity.joint_with, ("processors", "recipients"))),
-        )
-    yield "Purposes", "30(1)(b)", _value(context, (*at, "purposes"), purposes)
-    yield (
-        "Data subjects",
-        "30(1)(c)",
-        _value(context, (*at, "subjects"), _each(context, activity.subjects, "data_subjects")),
-    )
+        with_ = context.phrases.each(activity.joint_with, ("processors", "recipients"))
+        yield "Joint controllers", "30(1)(a)", _value(context, (*at, "joint_with"), with_)
+    words = purposes(context, activity) if stated(activity.purposes) else activity.purposes
+    yield "Purposes", "30(1)(b)", _value(context, (*at, "purposes"), words)
+    people = _each(context, activity.subjects, "data_subjects")
+    yield "Data subjects", "30(1)(c)", _value(context, (*at, "subjects"), people)
     yield "Personal data", "30(1)(c)", _value(context, (*at, "data"), _each(context, activity.data, "data_categories"))
-    yield "Recipients", "30(1)(d)", _recipients(context, id_)
+    yield "Recipients", "30(1)(d)", _recipients(context, id_, activity)
     yield from _common_rows(context, id_, activity)
-    yield (
-        "Erasure",
-        "30(1)(f)",
-        _inherited(context, id_, activity, "retention", lambda value, path: _rules(context, value, path)),
-    )
-    yield (
-        "Lawful basis",
-        "6(1)",
-        _inherited(
-            context,
-            id_,
-            activity,
-            "basis",
-            lambda value, path: [piece.html for piece in basis_sentences(context, value, path, activity.purposes)],
-        ),
-    )
+    yield "Erasure", "30(1)(f)", _erasure(context, id_, activity)
+    yield "Lawful basis", "6(1)", _basis(context, id_, activity)
     if stated(activity.source):
         yield "Source", "14(2)(f)", _value(context, (*at, "source"), sources(context, activity.source))
 
 
 def _processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
-    phrases, at = context.phrases, context.at("activities", id_)
-    yield (
-        "Controllers",
-        "30(2)(a)",
-        _value(context, (*at, "on_behalf_of"), phrases.each(activity.on_behalf_of, ("clients",))),
-    )
+    at = context.at("activities", id_)
+    clients = context.phrases.each(activity.on_behalf_of, ("clients",))
+    yield "Controllers", "30(2)(a)", _value(context, (*at, "on_behalf_of"), clients)
     processing = (
         [context.words(text) for text in activity.processing]
         if isinstance(activity.processing, tuple)
@@ -165,7 +144,7 @@ def _processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:
     )
     yield "Categories of processing", "30(2)(b)", _value(context, (*at, "processing"), processing)
     yield from _common_rows(context, id_, activity)
-    yield "Sub-processors", "28(2)", _recipients(context, id_)
+    yield "Sub-processors", "28(2)", _recipients(context, id_, activity)
 
 
 def _common_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
@@ -191,29 +170,41 @@ def _value(context: Context, at: Path | list[Path], value: Any) -> Sourced | Non
     return context.say("register.list", at, parts=[words]) if words else None
 
 
-def _inherited(
-    context: Context,
-    id_: str,
-    activity: Any,  # noqa: ANN401
-    key: str,
-    words: Callable[[Any, Path], list[Any]],
-) -> Sourced | None:
-    own, general = getattr(activity, key), getattr(context.defaults, key, None)
-    value, at = (
-        (own, context.at("activities", id_, key))
-        if own is not None
-        else (general, context.at("organisation", "defaults", key))
-    )
-    if value is None or isinstance(value, Said):
-        return _value(context, at, value)
-    return _value(context, at, [Markup(part) for part in words(value, at)])  # noqa: S704 - sentences of the writer are escaped already
+def _sentences(context: Context, about: Path, at: list[Path], found: list[Sourced]) -> Sourced | None:
+    """Return a cell of whole sentences."""
+    parts = [Markup(piece.html) for piece in found]  # noqa: S704 - sentences of the writer are escaped already
+    return context.say_about("register.sentences", about, at, parts=parts) if parts else None
 
 
-def _rules(context: Context, value: Any, at: Path) -> list[str]:  # noqa: ANN401
-    return [piece.html for number, rule in numbered(value) for piece in rule_sentences(context, rule, (*at, number))]
+def _erasure(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
+    found: list[Sourced] = []
+    at: list[Path] = []
+    for path, value, what, place in periods_of(context, id_, activity):
+        at.append(path)
+        if isinstance(value, Said):
+            found.append(context.say("register.stated", path, of=what or place, word=value.value))
+        else:
+            about = Markup("Data in {}").format(place) if place is not None else what
+            found += period_sentences(context, StatedPeriods(value, path, about))
+    return _sentences(context, context.at("activities", id_, "retention"), at, found)
 
 
-def _recipients(context: Context, id_: str) -> Sourced | None:
+def _basis(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
+    found: list[Sourced] = []
+    at: list[Path] = []
+    for path, value, lead in bases_of(context, id_, activity):
+        at.append(path)
+        if isinstance(value, Said):
+            found.append(context.say("register.stated", path, of=lead, word=value.value))
+        elif lead is None:
+            found += basis_sentences(context, value, path)
+        else:
+            said = [Markup(piece.html) for piece in basis_sentences(context, value, path)]  # noqa: S704 - escaped already
+            found.append(context.say("register.led", path, of=lead, parts=said))
+    return _sentences(context, context.at("activities", id_, "basis"), at, found)
+
+
+def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
     hops = [
         hop
         for hop in context.flows.hops
@@ -221,7 +212,8 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
     ]
     names = list(dict.fromkeys(hop.target for hop in hops))
     if not names:
-        return None
+        own = activity.recipients
+        return _value(context, context.at("activities", id_, "recipients"), own if isinstance(own, Said) else None)
     at = [path for hop in hops for path in hop.paths]
     about = context.at("activities", id_, "recipients")
     return context.say_about("register.list", about, at, parts=[context.phrases.party(key.id) for key in names])
@@ -237,17 +229,29 @@ def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # 
             else context.at("organisation", "defaults", "transfers"),
             own,
         )
-    reaches = {
-        (reach.place, reach.mechanisms): reach
-        for hop in context.flows.hops
-        if hop.activity == id_
-        for reach in hop.reaches
-    }
+    reaches = [reach for hop in context.flows.hops if hop.activity == id_ for reach in hop.reaches]
     if not reaches:
         return None
-    parts = [f"{reach.title}: {reach.safeguards('no mechanism declared')}" for reach in reaches.values()]
-    at = [reach.path for hop in context.flows.hops if hop.activity == id_ for reach in hop.reaches]
+    by_place: dict[str, list[Markup]] = {}
+    for reach in reaches:
+        words = _safeguards(context, reach)
+        known = by_place.setdefault(context.phrases.place_alone(reach.place), [])
+        if words not in known:
+            known.append(words)
+    parts = [Markup("{} ({})").format(place, Markup("; ").join(found)) for place, found in by_place.items()]
+    at = [reach.path for reach in reaches]
     return context.say_about("register.list", context.at("activities", id_, "transfers"), at, parts=parts)
+
+
+def _safeguards(context: Context, reach: Reach) -> Markup:
+    where = [
+        Markup("{} {}").format(lead, chosen)
+        for lead, scopes, joint in (("only", reach.only, "and"), ("except", reach.except_, "or"))
+        for scope in scopes
+        if (chosen := context.phrases.chosen(scope, joint))
+    ]
+    words = escape(reach.safeguards("no mechanism declared"))
+    return Markup(", ").join([words, *where])
 
 
 def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401

@@ -28,6 +28,7 @@ def macros(language):
         f"{path.stem}.{macro.name}": {argument.name for argument in macro.args}
         for path in sorted((TEMPLATES / language).glob("*.jinja"))
         for macro in environment.parse(path.read_text(encoding="utf-8")).find_all(nodes.Macro)
+        if not macro.name.startswith("_")
     }
 
 

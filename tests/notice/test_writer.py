@@ -21,8 +21,8 @@ WRITER = Writer("en")
         pytest.param(
             ["name, if given", "e-mail", "address"], "and", "name, if given; e-mail; and address", id="a comma"
         ),
-        pytest.param(["bed and board", "tax", "fees"], "and", "bed and board; tax; and fees", id="an and"),
-        pytest.param(["bed and board", "tax"], "and", "bed and board and tax", id="two need no more"),
+        pytest.param(["bed and board", "tax", "fees"], "and", "bed and board, tax, and fees", id="an and"),
+        pytest.param(["bed and board", "tax"], "and", "bed and board, and tax", id="two, one with an and"),
     ],
 )
 def test_lists(parts, joint, text):

@@ -65,7 +65,7 @@ class TestFromAnAnchor:
         found = with_anchor(pages, anchor, sources)
         assert [each.page for each in found] == ["org/notice.md", "org/transfers.md"]
         (text,) = {each.text for each in found}
-        assert text.startswith("Mailer Ltd: data go to United States")
+        assert text.startswith("Mailer Ltd: your data go to the United States")
         for each in found:
             assert each.audiences == (Audience.INTERNAL, Audience.PUBLIC)
             assert each.address == f"{each.page}#{anchor}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from datamap.model.kept import numbered
+from datamap.model.notices import NoticeStatus
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Paragraph
@@ -41,7 +42,8 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
             "changes.earlier", (*at, "earlier", number), version=edition.version, date=edition.date, link=link
         )
     if notice.url is not None:
-        yield context.say("changes.source", (*at, "url"), link=phrases.web(notice.url))
+        ours = notice.status is not NoticeStatus.ILLUSTRATION
+        yield context.say("changes.source", (*at, "url"), link=phrases.web(notice.url), ours=ours)
     if notice.copyright is not None:
         yield context.say("changes.copyright", (*at, "copyright"), words=context.words(notice.copyright))
 
@@ -70,7 +72,7 @@ def _changes(context: Context, changed: Any, at: tuple[str | int, ...]) -> Itera
             yield context.say("changes.because", (*at, "material", "because"), words=context.words(material.because))
     if changed.prevails is not None:
         yield context.say("changes.prevails", (*at, "prevails"), which=context.words(changed.prevails))
-    for key in ("because", "text", "when", "limit"):
+    for key in ("when", "unless", "because", "limit", "text"):
         value = context.words(getattr(changed, key))
         if value is not None:
-            yield context.say("changes.because", (*at, key), words=value)
+            yield context.say(f"changes.{key}", (*at, key), words=value)

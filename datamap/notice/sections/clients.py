@@ -14,7 +14,9 @@ from datamap.notice.sections.why import purpose_items
 
 def clients(context: Context) -> Iterator[Block]:
     """Yield a part for each activity on behalf of clients."""
-    for id_, activity in context.client_activities.items():
+    outside = context
+    for id_, activity in outside.client_activities.items():
+        context = outside.within(activity)
         title = context.say(
             "collect.activity",
             context.at("activities", id_),
@@ -26,7 +28,9 @@ def clients(context: Context) -> Iterator[Block]:
         ]
         purposes = tuple(purpose_items(context, id_, activity))
         if purposes:
-            blocks.append(Listing(purposes))
+            at = [path for piece in purposes for path in piece.origin]
+            lead = context.say_about("clients.purposes", context.at("activities", id_, "purposes"), at)
+            blocks += [Paragraph((lead,)), Listing(purposes)]
         rules = tuple(
             sentence
             for number, rule in numbered(activity.retention if isinstance(activity.retention, tuple) else ())

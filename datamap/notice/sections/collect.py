@@ -1,5 +1,6 @@
 """Which data are collected, of whom, from where, and whether they must be given (GDPR Art. 13(2)(e), 14)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
 from datamap.notice.writer import listed
 
 _AT_MOST_IN_A_SENTENCE = 5
+_WORDS = re.compile(r"[\w’'-]+")
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _SOURCES = ("sources", "systems", "processors", "recipients", "data_subjects")
 
 
@@ -19,7 +22,8 @@ def collect(context: Context) -> Iterator[Block]:
     """Yield a part for each activity, and what the words mean."""
     defaults = context.defaults
     if defaults is not None:
-        general = tuple(_duty(context, defaults, context.at("organisation", "defaults")))
+        overridden = any(stated(activity.required) for activity in context.our_activities.values())
+        general = tuple(_duty(context, defaults, context.at("organisation", "defaults"), general=True, but=overridden))
         if general:
             yield Paragraph(general)
     without_data: dict[tuple[Markup, ...], list[str]] = {}
@@ -56,6 +60,7 @@ def about_people_and_data(
 ) -> Iterator[Plain]:
     """Yield the sentences on one activity: data, people, source, duty, parts."""
     at = context.at("activities", id_)
+    context = context.within(activity)
     phrases = context.phrases
     people = phrases.each(activity.subjects, ("data_subjects",))
     lead = _lead(context, activity)
@@ -64,7 +69,7 @@ def about_people_and_data(
     may = bool(activity.may)
     own = [
         key
-        for key in ("data", "subjects", "when", "only", "except", "may")
+        for key in ("data", "subjects", "when", "if", "unless", "because", "limit", "text", "only", "except", "may")
         if stated(getattr(activity, _FIELDS.get(key, key)))
     ]
     where = [(*at, key) for key in own]
@@ -88,6 +93,7 @@ def about_people_and_data(
                 of=verb,
                 only=_only_these(activity),
                 limit=limit,
+                extras=_rest(context, activity),
             )
         )
     elif data:
@@ -101,6 +107,7 @@ def about_people_and_data(
                 lead=lead,
                 of=verb,
                 only=_only_these(activity),
+                extras=_rest(context, activity),
             )
         )
         listing = tuple(_data_items(context, id_, activity))
@@ -122,15 +129,28 @@ def about_people_and_data(
         yield Paragraph(tuple(rest))
 
 
-_FIELDS = {"except": "except_"}
+_FIELDS = {"except": "except_", "if": "if_"}
 
 
 def _lead(context: Context, activity: Any) -> Markup | None:  # noqa: ANN401
-    when = context.words(activity.when)
-    selected = Markup() if _only_these(activity) else context.phrases.selected(activity)
-    if when is None:
-        return Markup("Here{}").format(selected) if selected else None
-    return Markup("When {}{}").format(when, selected)
+    """Return the conditions of an activity as they lead its first sentence."""
+    found = [
+        Markup("{} {}").format(lead, words)
+        for lead, key in (("when", "when"), ("if", "if_"))
+        if (words := context.words(getattr(activity, key, None))) is not None
+    ]
+    if not _only_these(activity):
+        found += [
+            Markup("{} {}").format(lead, chosen)
+            for lead, key, joint in (("only", "only", "and"), ("except", "except_", "or"))
+            if (chosen := context.phrases.chosen(getattr(activity, key), joint))
+        ]
+    return Markup(", and ").join(found) if found else None
+
+
+def _rest(context: Context, activity: Any) -> Markup:  # noqa: ANN401
+    """Return the qualifiers of an activity that follow its first sentence."""
+    return context.phrases.qualified(activity, without=("when", "if_", "only"))
 
 
 def _only_these(activity: Any) -> bool:  # noqa: ANN401
@@ -190,22 +210,21 @@ def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:
     for item in data:
         detail = item.detail
         needed = (
-            [phrases.purpose(p.id, among=activity.purposes) for p in detail.needed_for]
+            [phrases.purpose(p.id) for p in detail.needed_for]
             if detail is not None and isinstance(detail.needed_for, tuple)
             else []
         )
         extras: list[Markup | str] = []
         if detail is not None:
             if stated(detail.source):
-                extras.append(Markup("we get it {}").format(Markup(" and ").join(sources(context, detail.source))))
+                extras.append(Markup("we get it {}").format(listed(sources(context, detail.source))))
             if stated(detail.required):
                 extras.append(_REQUIRED[detail.required.value])
             if stated(detail.if_refused):
                 extras.append(f"if you do not give it, {context.words(detail.if_refused)}")
             if detail.subjects:
-                extras.append(
-                    Markup("about {}").format(Markup(", ").join(phrases.each(detail.subjects, ("data_subjects",))))
-                )
+                people = listed(phrases.each(detail.subjects, ("data_subjects",)))
+                extras.append(Markup("only about {}").format(people))
         at = context.at("activities", id_, "data", item.id)
         yield context.say_about(
             "collect.item",
@@ -236,13 +255,13 @@ def sources(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
     found: list[Markup | str] = []
     for item in value:
         term = context.phrases.naming.vocabulary.get("sources", {}).get(item.id)
-        words = (
-            term.words
-            if term is not None and term.words
-            else Markup("from {}").format(context.phrases.thing(_SOURCES, item.id))
-        )
+        words = term.words if term is not None and term.words else Markup("from {}").format(_named(context, item.id))
         found.append(Markup("{}{}").format(words, context.phrases.qualified(item.detail)))
     return found
+
+
+def _named(context: Context, id_: str) -> Markup:
+    return context.phrases.place_of(id_) if id_ in context.of("systems") else context.phrases.thing(_SOURCES, id_)
 
 
 def _source(context: Context, value: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
@@ -250,37 +269,65 @@ def _source(context: Context, value: Any, at: Path) -> Iterator[Sourced]:  # noq
         yield context.say("collect.source", (*at, "source"), words=sources(context, value))
 
 
-def _duty(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
-    if stated(processing.required):
-        yield context.say("collect.required", (*at, "required"), how=processing.required.value)
+def _duty(
+    context: Context,
+    processing: Any,  # noqa: ANN401
+    at: Path,
+    *,
+    general: bool = False,
+    but: bool = False,
+) -> Iterator[Sourced]:
+    how = processing.required.value if stated(processing.required) else None
+    if how is not None:
+        yield context.say("collect.required", (*at, "required"), how=how, general=general, but=but)
     if stated(processing.if_refused):
-        yield context.say("collect.refused", (*at, "if_refused"), what=context.words(processing.if_refused))
+        what = context.words(processing.if_refused)
+        yield context.say("collect.refused", (*at, "if_refused"), what=what, free=how == "voluntary")
 
 
 def _meanings(context: Context) -> Iterator[Sourced]:
     phrases = context.phrases
     for id_, category in context.of("data_categories").items():
-        parts = list(_meaning(context, category))
-        if parts:
-            title = phrases.linked("data_categories", id_, context.title("data_categories", id_))
+        heading = context.title("data_categories", id_)
+        parts = [part for part in _meaning(context, category) if not _repeats(part, heading)]
+        if parts or _text(context, category):
+            title = phrases.linked("data_categories", id_, heading)
             at = context.at("data_categories", id_)
             named = [
                 path
                 for value in (category.includes, category.one_of, category.derived_from)
                 for path in context.named("data_categories", value)
             ]
-            yield context.say_about("collect.definition", at, [at, *named], title=title, parts=parts)
+            text = _text(context, category)
+            yield context.say_about("collect.definition", at, [at, *named], title=title, parts=parts, text=text)
     for id_, group in context.of("data_subjects").items():
-        words = [_also(context, group), context.words(group.description)]
-        words.append(f"when {context.words(group.when)}" if group.when is not None else None)
-        parts = [word for word in words if word]
-        if parts:
+        when = context.words(group.when)
+        you = when is not None and _YOU.search(when)
+        words = [None if when is None else f"you, when {when}" if you else f"when {when}"]
+        words.append(_also(context, group))
+        words.append(context.words(group.limit))
+        parts, text = [word for word in words if word], _text(context, group)
+        if parts or text:
             title = phrases.linked("data_subjects", id_, context.title("data_subjects", id_))
-            yield context.say("collect.people", context.at("data_subjects", id_), title=title, parts=parts)
+            yield context.say("collect.people", context.at("data_subjects", id_), title=title, parts=parts, text=text)
 
 
-def _also(context: Context, record: Any) -> str | None:  # noqa: ANN401
-    return f"also called {', '.join(str(context.words(name)) for name in record.also)}" if record.also else None
+def _text(context: Context, record: Any) -> list[str]:  # noqa: ANN401
+    """Return what is said of a record in sentences of its own."""
+    return [words for key in ("description", "text") if (words := context.words(getattr(record, key))) is not None]
+
+
+def _repeats(part: str, heading: str) -> bool:
+    """Whether the words of a meaning are all in the heading already."""
+    said = set(_WORDS.findall(heading.casefold()))
+    return set(_WORDS.findall(Markup(part).striptags().casefold())) <= said  # noqa: S704 - to take the tags off
+
+
+def _also(context: Context, record: Any) -> Markup | None:  # noqa: ANN401
+    if not record.also:
+        return None
+    names = (context.phrases.lowered(context.phrases.words(name)) for name in record.also)
+    return Markup("also called {}").format(listed(names, "or"))
 
 
 def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa: ANN401
@@ -289,25 +336,20 @@ def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa
         yield listed(phrases.each(category.includes, ("data_categories",)))
     if category.one_of:
         alternatives = listed(phrases.each(category.one_of, ("data_categories",)), "or")
-        if alternatives != phrases.lowered(context.words(category.title) or ""):
-            yield alternatives
+        yield alternatives
     if stated(category.identifiable):
         yield context.writer.words("collect.identifiable", how=category.identifiable.value)
     also = _also(context, category)
     if also:
         yield also
-    if category.description is not None:
-        yield phrases.words(category.description)
     if stated(category.source):
-        yield Markup("we get it {}").format(Markup(" and ").join(sources(context, category.source)))
+        yield Markup("we get it {}").format(listed(sources(context, category.source)))
     if category.derived_from:
-        yield Markup("computed from {}").format(
-            Markup(", ").join(phrases.each(category.derived_from, ("data_categories",)))
-        )
+        yield Markup("computed from {}").format(listed(phrases.each(category.derived_from, ("data_categories",))))
     if category.form:
         terms = context.phrases.naming.vocabulary.get("forms", {})
-        yield ", ".join(terms[id_].words or terms[id_].title.lower() if id_ in terms else id_ for id_ in category.form)
-    for lead, key in (("when ", "when"), ("", "limit"), ("", "text")):
+        yield listed(terms[id_].words or terms[id_].title.lower() if id_ in terms else id_ for id_ in category.form)
+    for lead, key in (("when ", "when"), ("", "limit")):
         words = context.words(getattr(category, key))
         if words:
             yield f"{lead}{words}"

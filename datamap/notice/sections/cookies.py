@@ -6,9 +6,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from datamap.model.durations import Duration
-from datamap.model.provenance import Sourced
+from datamap.model.provenance import Sourced, joined
 from datamap.model.said import Said
-from datamap.model.trackers import ConsentNeed, TrackerClass
+from datamap.model.trackers import ConsentNeed, Exemption, TrackerClass
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Table
 
@@ -18,6 +18,14 @@ _CLASSES = {
     TrackerClass.ANALYTICS: "analytics",
     TrackerClass.ADVERTISING: "advertising",
 }
+_EXEMPT = {
+    Exemption.TRANSMISSION: "needed to transmit a message",
+    Exemption.STRICTLY_NECESSARY: "strictly necessary",
+    Exemption.STATISTICS: "for statistics",
+    Exemption.APPEARANCE: "for the appearance of the site",
+    Exemption.EMERGENCY: "for help in an emergency",
+}
+_LIFETIMES = {"persistent": "until you delete it", "session": "session (until you close your browser)"}
 
 
 def cookies(context: Context) -> Iterator[Block]:
@@ -42,7 +50,11 @@ def cookies(context: Context) -> Iterator[Block]:
             yield Group(title, (table,))
         else:
             yield table
-    notes = tuple(note for id_, tracker in trackers.items() for note in _notes(context, id_, tracker))
+    notes = tuple(
+        joined((context.say("cookies.about", context.at("trackers", id_), title=context.title("trackers", id_)), *said))
+        for id_, tracker in trackers.items()
+        if (said := tuple(_notes(context, id_, tracker)))
+    )
     if notes:
         yield Listing(notes)
 
@@ -71,11 +83,11 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     words = purposes(context, tracker)
     data = phrases.each(tracker.data, ("data_categories",))
     extras = phrases.qualified(tracker)
+    if not words and not data:
+        extras = extras.removeprefix(", ")
     yield context.say("cookies.purpose", at, words=words, data=data, extras=extras) if words or data or extras else None
     if stated(tracker.class_):
-        exempt = (
-            [reason.value.replace("-", " ") for reason in tracker.exempt] if isinstance(tracker.exempt, tuple) else []
-        )
+        exempt = [_EXEMPT[reason] for reason in tracker.exempt] if isinstance(tracker.exempt, tuple) else []
         yield context.say("cookies.class", (*at, "class"), words=_CLASSES[tracker.class_], exempt=exempt)
     else:
         yield None
@@ -100,36 +112,29 @@ def purposes(context: Context, tracker: Any) -> list[str]:  # noqa: ANN401
 
 
 def _lifetime(context: Context, expiry: Any) -> Markup:  # noqa: ANN401
-    parts = [str(expiry.keep)] if isinstance(expiry.keep, Duration) else []
+    parts = [_LIFETIMES.get(str(expiry.keep), str(expiry.keep))] if isinstance(expiry.keep, Duration) else []
     if expiry.until is not None:
         parts.append(f"until {context.words(expiry.until)}")
-    return escape(" ".join(parts)) + context.phrases.qualified(expiry)
+    return escape(", ".join(parts)) + context.phrases.qualified(expiry)
 
 
 def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("trackers", id_)
-    title = phrases.lowered(context.title("trackers", id_)) if tracker.title is not None else id_
     if tracker.may:
-        yield context.say("cookies.may", (*at, "may"), title=context.title("trackers", id_))
+        yield context.say("cookies.may", (*at, "may"))
     if tracker.description is not None:
         yield context.say("cookies.described", (*at, "description"), text=context.words(tracker.description))
     if tracker.also:
-        others = ", ".join(str(context.words(name)) for name in tracker.also)
-        yield context.say(
-            "cookies.described",
-            (*at, "also"),
-            text=f"{context.title('trackers', id_)} are also called {others}",
-        )
+        names = [phrases.lowered(phrases.words(name)) for name in tracker.also]
+        yield context.say("cookies.also", (*at, "also"), names=names)
     if stated(tracker.consent):
-        yield context.say(
-            "cookies.consent", (*at, "consent"), title=title, required=tracker.consent is ConsentNeed.REQUIRED
-        )
+        yield context.say("cookies.consent", (*at, "consent"), required=tracker.consent is ConsentNeed.REQUIRED)
     consequence = context.words(tracker.if_refused)
     if isinstance(tracker.refuse, tuple):
-        ways = [Markup("{}{}").format(phrases.way(item.id), phrases.qualified(item.detail)) for item in tracker.refuse]
         paths = [(*at, "refuse"), *([(*at, "if_refused")] if consequence else [])]
-        yield context.say_about("cookies.refuse", paths[0], paths, title=title, ways=ways, consequence=consequence)
+        ways = phrases.ways(tracker.refuse)
+        yield context.say_about("cookies.refuse", paths[0], paths, ways=ways, consequence=consequence)
     elif consequence:
-        yield context.say("cookies.refused", (*at, "if_refused"), title=title, consequence=consequence)
+        yield context.say("cookies.refused", (*at, "if_refused"), consequence=consequence)
     if tracker.links:
         yield context.say("cookies.links", (*at, "links"), links=[phrases.link(link) for link in tracker.links])

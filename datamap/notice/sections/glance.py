@@ -5,15 +5,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import PARTY_GROUPS
+from datamap.graph.hops import PARTY_GROUPS, Key, Node
 from datamap.model.kept import numbered
 from datamap.model.people import Sensitivity
 from datamap.model.provenance import Path, Sourced, shared
+from datamap.model.trackers import TrackerClass
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
 from datamap.notice.sections.promises import is_bare
 
 _MOST = 6
+_MOST_NOTES = 8
 
 
 def glance(context: Context) -> Iterator[Section]:
@@ -23,7 +25,7 @@ def glance(context: Context) -> Iterator[Section]:
         ("what", _shortened(context, tuple(_purposes(context)), "why")),
         ("share", _shortened(context, tuple(_recipients(context)), "share")),
         ("rights", _shortened(context, tuple(_rights(context)), "rights")),
-        ("note", tuple(_surprises(context))),
+        ("note", _shortened(context, tuple(_surprises(context)), "promises", most=_MOST_NOTES)),
     )
     for name, items in parts:
         if items:
@@ -32,13 +34,13 @@ def glance(context: Context) -> Iterator[Section]:
             )
 
 
-def _shortened(context: Context, items: tuple[Sourced, ...], section: str) -> tuple[Sourced, ...]:
-    if len(items) <= _MOST:
+def _shortened(context: Context, items: tuple[Sourced, ...], section: str, most: int = _MOST) -> tuple[Sourced, ...]:
+    if len(items) <= most:
         return items
-    rest = items[_MOST - 1 :]
+    rest = items[most - 1 :]
     at = [path for item in rest for path in item.origin]
     more = context.say_about("glance.more", context.at(section), at, count=len(rest), href=f"#{section}")
-    return (*items[: _MOST - 1], more)
+    return (*items[: most - 1], more)
 
 
 def _who(context: Context) -> Iterator[Sourced]:
@@ -46,9 +48,17 @@ def _who(context: Context) -> Iterator[Sourced]:
     if organisation is None:
         return
     contacts = organisation.contacts if isinstance(organisation.contacts, dict) else {}
-    reach = [channel for contact in contacts.values() for channel in context.phrases.channels(contact)][:2]
+    reach = _two_ways(channel for contact in contacts.values() for channel in context.phrases.channels(contact))
     at = [context.at("organisation", "name"), *([context.at("organisation", "contacts")] if reach else [])]
     yield context.say_about("glance.who", at[0], at, name=context.words(organisation.name), reach=reach)
+
+
+def _two_ways(channels: Iterator[Markup]) -> list[Markup]:
+    """Return the first channel, and the first of another kind."""
+    by_kind: dict[str, Markup] = {}
+    for channel in channels:
+        by_kind.setdefault(" ".join(channel.split()[:2]), channel)
+    return list(by_kind.values())[:2]
 
 
 def _purposes(context: Context) -> Iterator[Sourced]:
@@ -72,7 +82,15 @@ def _purposes(context: Context) -> Iterator[Sourced]:
 def _recipients(context: Context) -> Iterator[Sourced]:
     for key, node in context.flows.nodes.items():
         if node.group in PARTY_GROUPS and node.path is not None:
-            yield context.say("glance.recipient", node.path, words=context.phrases.linked(key.kind, key.id, node.title))
+            yield context.say(
+                "glance.recipient",
+                node.path,
+                words=context.phrases.linked(key.kind, key.id, _title(context, key, node)),
+            )
+
+
+def _title(context: Context, key: Key, node: Node) -> str:
+    return context.title(key.kind, key.id) if key.id in context.of(key.kind) else node.title
 
 
 def _rights(context: Context) -> Iterator[Sourced]:
@@ -95,9 +113,12 @@ def _surprises(context: Context) -> Iterator[Sourced]:
         kept, at = _kept_special(context, frozenset())
         if kept:
             yield context.say_about("glance.special", context.at(), at, data=kept)
+    yield from _children(context)
+    yield from _machines(context)
+    yield from _advertising(context)
     reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
     if reached:
-        countries = list(dict.fromkeys(reach.title for reach in reached))
+        countries = list(dict.fromkeys(context.phrases.place(reach.place) for reach in reached))
         yield context.say_about("glance.transfer", context.at(), [reach.path for reach in reached], countries=countries)
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
@@ -107,9 +128,71 @@ def _surprises(context: Context) -> Iterator[Sourced]:
                         "glance.combines",
                         context.at(kind, id_, "combines", number),
                         party=context.phrases.party(id_),
+                        **{"with": context.words(combined.with_)},
                         effect=context.words(combined.effect),
+                        may=bool(combined.may),
                     )
     yield from _statements(context)
+
+
+def _children(context: Context) -> Iterator[Sourced]:
+    naming = context.phrases.naming
+    used = {item.id for activity in context.of("activities").values() for item in _items(activity.subjects)}
+    found = [
+        id_
+        for id_, group in context.of("data_subjects").items()
+        if group.minors is True or (group.minors is None and getattr(naming.term("data_subjects", id_), "minors", None))
+    ]
+    found += [
+        id_
+        for id_ in sorted(used)
+        if id_ not in context.of("data_subjects") and getattr(naming.term("data_subjects", id_), "minors", None)
+    ]
+    at = [
+        path
+        for id_ in found
+        for path in (
+            [context.at("data_subjects", id_)]
+            if id_ in context.of("data_subjects")
+            else [
+                context.at("activities", name, "subjects", id_)
+                for name, activity in context.of("activities").items()
+                if id_ in {item.id for item in _items(activity.subjects)}
+            ]
+        )
+    ]
+    if found:
+        people = [context.phrases.people(id_) for id_ in found]
+        yield context.say_about("glance.children", context.at(), at, people=people)
+
+
+def _items(value: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    return value if isinstance(value, tuple) else ()
+
+
+def _machines(context: Context) -> Iterator[Sourced]:
+    found = [id_ for id_, activity in context.our_activities.items() if stated(activity.automated_decisions)]
+    if found:
+        at = [context.at("activities", id_, "automated_decisions") for id_ in found]
+        titles = [f"“{context.title('activities', id_)}”" for id_ in found]
+        yield context.say_about("glance.automated", context.at(), at, titles=titles)
+
+
+def _advertising(context: Context) -> Iterator[Sourced]:
+    found = {id_: each for id_, each in context.of("trackers").items() if each.class_ is TrackerClass.ADVERTISING}
+    if found:
+        parties = [
+            name
+            for tracker in found.values()
+            for name in context.phrases.each(tracker.set_by, ("processors", "recipients", "systems"))
+        ]
+        yield context.say_about(
+            "glance.advertising",
+            context.at(),
+            [context.at("trackers", id_) for id_ in found],
+            parties=list(dict.fromkeys(parties)),
+            may=all(tracker.may for tracker in found.values()),
+        )
 
 
 def _kept_special(context: Context, told: frozenset[str]) -> tuple[list[Markup], list[Path]]:

@@ -1,10 +1,12 @@
 """How long data are kept, and what happens then (GDPR Art. 13(2)(a))."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from datamap.model.durations import Duration, Moment
 from datamap.model.items import Item
@@ -12,44 +14,86 @@ from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
-from datamap.notice.context import Context, stated
-from datamap.notice.document import Block, Group, Listing
+from datamap.notice.context import Context
+from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
+from datamap.notice.writer import day, listed
 
 _LEADS = re.compile(r"(for|as|until|no longer|only|up to|at|while|during|since|in) ", re.IGNORECASE)
-"""How words begin that follow “we keep the data” without a colon."""
+"""How words begin that follow “we keep your data” without a colon."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BARE = re.compile(r"(beginning|close|date|day|end|expiry|last|first|start|termination) ", re.IGNORECASE)
+"""How events begin that lack an article."""
 
 
 def keep(context: Context) -> Iterator[Block]:
     """Yield the general rules, then those of activities, data, systems and schedules."""
     if context.defaults is not None:
         at = context.at("organisation", "defaults", "retention")
-        rules = tuple(_rules(context, context.defaults.retention, at, None))
-        if rules:
-            yield Group(context.say("keep.general", at), (Listing(rules),))
+        yield from _group(context, context.say("keep.general", at), StatedPeriods(context.defaults.retention, at))
     for id_, activity in context.our_activities.items():
-        own = tuple(_rules(context, activity.retention, context.at("activities", id_, "retention"), None))
-        for item in activity.data if isinstance(activity.data, tuple) else ():
-            if item.detail is not None:
-                what = context.phrases.data(item.id)
-                own += tuple(
-                    _rules(
-                        context,
-                        item.detail.retention,
-                        context.at("activities", id_, "data", item.id, "retention"),
-                        what,
-                    )
-                )
-        if own:
-            yield Group(_about(context, "activities", id_), (Listing(own),))
+        inside = context.within(activity)
+        at = context.at("activities", id_)
+        items = tuple(
+            StatedPeriods(record.retention, (*at, "data", name, "retention"), inside.phrases.data(name))
+            for name, record in each_detail(activity.data)
+        )
+        yield from _group(
+            inside, _about(context, "activities", id_), StatedPeriods(activity.retention, (*at, "retention")), *items
+        )
     for kind in ("data_categories", "systems"):
         for id_, record in context.of(kind).items():
-            rules = tuple(_rules(context, record.retention, context.at(kind, id_, "retention"), None))
-            if rules:
-                yield Group(_about(context, kind, id_), (Listing(rules),))
+            subject = "this" if kind == "data_categories" else "what is there"
+            held = StatedPeriods(record.retention, context.at(kind, id_, "retention"), subject=subject)
+            yield from _group(context, _about(context, kind, id_), held)
     for id_, schedule in context.of("schedules").items():
-        rules = tuple(_rules(context, schedule.rules, context.at("schedules", id_, "rules"), None))
-        if rules:
-            yield Group(_about(context, "schedules", id_), (Listing(rules),))
+        held = StatedPeriods(schedule.rules, context.at("schedules", id_, "rules"), subject="this")
+        yield from _group(context, _about(context, "schedules", id_), held)
+
+
+@dataclass(frozen=True)
+class StatedPeriods:
+    """What stands at a key on retention, and the data that all of it is about where that is not the heading's."""
+
+    value: Any
+    at: Path
+    what: Markup | None = None
+    subject: str = "your data"
+
+
+def each_detail(data: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
+    """Return the data of an activity of which more is said, with what is."""
+    if isinstance(data, Mapping):
+        return list(data.items())
+    return [(item.id, item.detail) for item in data if item.detail is not None] if isinstance(data, tuple) else []
+
+
+def _group(context: Context, title: Sourced, *all_stated: StatedPeriods) -> Iterator[Group]:
+    rules = [rule for each in all_stated for rule in (each.value if isinstance(each.value, tuple) else ())]
+    scopes = {context.phrases.selected(rule) for rule in rules}
+    common = scopes.pop() if len(rules) > 1 and len(scopes) == 1 else Markup()
+    items = [
+        sentence for each in all_stated for sentence in period_sentences(context, each, without_scope=bool(common))
+    ]
+    if not items:
+        return
+    blocks: list[Plain] = [Listing(tuple(items))]
+    if common:
+        at = [(*each.at, number) for each in all_stated for number, _ in numbered(_tuple(each.value))]
+        blocks += [Paragraph(tuple(_scope(context, rules[0], at)))]
+    yield Group(title, tuple(blocks))
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    return value if isinstance(value, tuple) else ()
+
+
+def _scope(context: Context, rule: RetentionRule, at: list[Path]) -> Iterator[Sourced]:
+    """Yield what all rules of a list are restricted to, or do not hold for; said once for all of them."""
+    for key, selector, joint in (("only", rule.only, "and"), ("except", rule.except_, "or")):
+        words = context.phrases.chosen(selector, joint)
+        if words:
+            paths = [(*path, key) for path in at]
+            yield context.say_about(f"keep.all_{key}", paths[0], paths, words=words)
 
 
 def _about(context: Context, kind: str, id_: str) -> Sourced:
@@ -58,61 +102,99 @@ def _about(context: Context, kind: str, id_: str) -> Sourced:
     )
 
 
-def _rules(context: Context, value: Any, at: Path, what: Markup | None) -> Iterator[Sourced]:  # noqa: ANN401
-    if value is Said.UNKNOWN:
-        yield context.say("keep.unknown", at)
-    elif value is Said.NONE:
-        yield context.say("keep.nothing", at, what=what)
-    rules = value if isinstance(value, tuple) else ()
-    some_data = any(rule.data is not None for rule in rules)
-    for number, rule in numbered(rules):
-        rest = Markup("all other data") if some_data and rule.data is None and rule.at is None else what
-        yield from rule_sentences(context, rule, (*at, number), rest)
+def period_sentences(context: Context, each: StatedPeriods, *, without_scope: bool = False) -> Iterator[Sourced]:
+    """Yield the sentences on what stands at one key on retention."""
+    if each.value is Said.UNKNOWN:
+        yield context.say("keep.unknown", each.at, what=each.what or each.subject)
+    elif each.value is Said.NONE:
+        yield context.say("keep.nothing", each.at, what=each.what or each.subject)
+    rules = [(number, rule) for number, rule in numbered(_tuple(each.value))]
+    some_data = any(rule.data is not None for _, rule in rules)
+    # What is said of some data comes first, and then what is said of all others.
+    for number, rule in sorted(rules, key=lambda pair: some_data and pair[1].data is None):
+        rest = some_data and rule.data is None and rule.at is None
+        yield from rule_sentences(
+            context,
+            rule,
+            (*each.at, number),
+            each.what,
+            subject="all other data" if rest else each.subject,
+            without_scope=without_scope,
+        )
 
 
-def rule_sentences(context: Context, rule: RetentionRule, at: Path, what: Markup | None = None) -> Iterator[Sourced]:
-    """Yield a sentence for a rule, and one for each of its stages."""
+def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
+    context: Context,
+    rule: RetentionRule,
+    at: Path,
+    what: Markup | None = None,
+    *,
+    subject: str = "your data",
+    without_scope: bool = False,
+) -> Iterator[Sourced]:
+    """Yield a sentence for a rule, and one for each of its stages.
+
+    `what` are the data it is about, where the rule names none; without any, it is about the `subject`.
+    """
     phrases = context.phrases
     data = phrases.each(rule.data, ("data_categories",))
-    what = Markup(" and ").join(data) if data else what
-    needed = rule.needed_for if isinstance(rule.needed_for, tuple) else ()
-    whole = any(item.id == "all" for item in needed)
+    what = listed(data) if data else what
     sentence = context.say(
         "keep.rule",
         at,
         what=what,
-        keep=for_long(rule.keep) if isinstance(rule.keep, Duration) else None,
-        after=context.words(rule.after),
-        until=context.words(rule.until),
-        plus=str(rule.plus) if rule.plus is not None else None,
-        needed=[phrases.purpose(item.id) for item in needed if item.id != "all"],
-        all=whole,
+        subject=subject,
+        period=period(context, rule),
         within=str(rule.within) if rule.within is not None else None,
-        at=[phrases.thing(("systems", "system_kinds"), name) for name in rule.at or ()],
+        at=[phrases.place_of(name) for name in rule.at or ()],
         then=_endings(context, rule.then),
         irreversible=bool(rule.irreversible),
         law=[phrases.law(text) for text in rule.law or ()],
         force=rule.force.value if rule.force is not None else None,
         schedule=phrases.thing(("schedules",), rule.schedule) if rule.schedule is not None else None,
         may=bool(rule.may),
-        extras=_extras(context, rule),
-        text=context.words(rule.text),
-        text_leads=bool(_LEADS.match(context.words(rule.text) or "")),
+        extras=phrases.qualified(rule, without=("text", "only") if without_scope else ("text",)),
     )
     if sentence.html:
         yield sentence
     for number, stage in numbered(rule.stages or ()):
-        yield from rule_sentences(context, stage, (*at, "stages", number), what)
+        yield from rule_sentences(context, stage, (*at, "stages", number), what, subject=subject)
 
 
-def _extras(context: Context, rule: RetentionRule) -> Markup:
-    """Return the qualifiers but for `text`, which the sentence itself holds."""
-    return context.phrases.qualified(rule.model_copy(update={"text": None}))
+def period(context: Context, rule: RetentionRule) -> Markup:
+    """Return how long a rule keeps data, as it follows “we keep your data”; empty where it says no period."""
+    needed = rule.needed_for if isinstance(rule.needed_for, tuple) else ()
+    text = context.words(rule.text)
+    words = context.writer.words(
+        "keep.period",
+        keep=for_long(rule.keep) if isinstance(rule.keep, Duration) else None,
+        after=_event(context.words(rule.after)),
+        until=_event(context.words(rule.until)),
+        plus=str(rule.plus) if rule.plus is not None else None,
+        needed=[context.phrases.purpose(item.id) for item in needed if item.id != "all"],
+        all=any(item.id == "all" for item in needed),
+        text=text,
+        text_leads=bool(_LEADS.match(text or "")),
+    )
+    return Markup(words)  # noqa: S704 - the template escapes
 
 
-def _endings(context: Context, then: tuple[Item[Any], ...] | None) -> list[str]:
+def _event(words: str | None) -> str | None:
+    """Return an event with its article, and a date as English writes it."""
+    if words is None:
+        return None
+    if _DATE.fullmatch(words):
+        return day(dt.date.fromisoformat(words))
+    return f"the {words}" if _BARE.match(words) else words
+
+
+def _endings(context: Context, then: tuple[Item[Any], ...] | None) -> list[Markup]:
     terms = context.phrases.naming.vocabulary.get("endings", {})
-    return [(terms[item.id].words or item.id) if item.id in terms else item.id for item in then or ()]
+    return [
+        escape((terms[item.id].words or item.id) if item.id in terms else item.id)
+        + context.phrases.qualified(item.detail)
+        for item in then or ()
+    ]
 
 
 def for_long(duration: Duration) -> str:
@@ -120,7 +202,7 @@ def for_long(duration: Duration) -> str:
     moments = {
         Moment.SESSION: "until you close the browser",
         Moment.AT_ONCE: "for no time at all",
-        Moment.PERSISTENT: "until you delete them",
+        Moment.PERSISTENT: "until you delete it",
         Moment.INDEFINITELY: "indefinitely",
     }
     if duration.moment is not None:
@@ -128,17 +210,18 @@ def for_long(duration: Duration) -> str:
     return f"for {duration}"
 
 
-def shortly(rule: RetentionRule, words: Any) -> str:  # noqa: ANN401
-    """Return a rule in a few words for a table cell, or an empty text where it has none."""
-    parts = []
-    if isinstance(rule.keep, Duration):
-        parts.append(str(rule.keep))
-    if rule.after is not None:
-        parts.append(f"after {words(rule.after)}")
-    if rule.until is not None:
-        parts.append(f"until {words(rule.until)}")
-    if not parts and rule.text is not None:
-        parts.append(words(rule.text))
-    if not parts and stated(rule.needed_for):
-        parts.append("as long as needed")
-    return " ".join(parts)
+def shortly(context: Context, rule: RetentionRule) -> Markup:
+    """Return a rule with its conditions in a few words for a table cell, or an empty text where it has no period."""
+    words = period(context, rule)
+    if rule.within is not None:
+        words = Markup("no longer than {} in all").format(rule.within)
+    if rule.schedule is not None:
+        words = Markup("see {}").format(context.phrases.thing(("schedules",), rule.schedule))
+    if not words:
+        return Markup()
+    words = Markup("we may keep it ") + words if rule.may else words.removeprefix("for ")
+    if rule.at:
+        words += Markup(" in {}").format(listed(map(context.phrases.place_of, rule.at)))
+    if rule.law:
+        words += Markup(" ({})").format(listed(map(context.phrases.law, rule.law)))
+    return words + context.phrases.qualified(rule, without=("text",))

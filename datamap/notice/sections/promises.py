@@ -57,6 +57,9 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
     terms = phrases.naming.vocabulary.get("promises", {})
     kinds = commitment.is_ or ((id_,) if id_ in terms and commitment.never is None else ())
     words = [terms[name].words or phrases.lowered(terms[name].title) for name in kinds if name in terms]
+    if commitment.responsible_for is not None:
+        # What they are responsible for is said below, in words of their own.
+        words = [word for name, word in zip(kinds, words, strict=False) if name != "remain-responsible"]
     extras = phrases.qualified(commitment)
     if words or (title is not None and commitment.never is None):
         yield context.say(

@@ -1,19 +1,25 @@
 """The rights that the organisation states, and how each is exercised (GDPR Art. 12, 13(2)(b) to (d))."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
-
 from datamap.catalog.authorities import authorities
+from datamap.catalog.regimes import regimes
+from datamap.graph.transfers import regimes_of
 from datamap.model.durations import Moment
 from datamap.model.kept import numbered
-from datamap.model.provenance import Path, Sourced, joined
+from datamap.model.provenance import Path, Sourced, joined, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 
+_BODY = re.compile(
+    r"\b(agency|authority|board|bureau|commission|commissioner|council|inspectorate|office|ombudsman|service)\b",
+    re.IGNORECASE,
+)
+"""Words that tell a body that English names with an article."""
 _FACTS = (
-    ("extent", "Extent"),
+    ("extent", "How far it goes"),
     ("quota", "How often"),
     ("identity", "How we check who you are"),
     ("agent", "Somebody acting for you"),
@@ -22,20 +28,76 @@ _FACTS = (
 
 def rights(context: Context) -> Iterator[Block]:
     """Yield each right with everything stated of it, then the authorities."""
+    way = _way_of_all(context)
     items = tuple(
-        joined(tuple(right_sentences(context, id_, number, right)))
+        joined(tuple(right_sentences(context, id_, number, right, shared_way=way is not None)))
         for id_, variants in context.of("rights").items()
         for number, right in numbered(variants)
     )
+    if way is not None:
+        yield Paragraph((way,))
     if items:
         yield Listing(items)
+    further = tuple(_by_law(context))
+    if further:
+        yield Paragraph(further)
     complaint = tuple(_authorities(context))
     if complaint:
         yield Paragraph(complaint)
 
 
-def right_sentences(context: Context, id_: str, number: int, right: Any) -> Iterator[Sourced]:  # noqa: ANN401
-    """Yield the sentences on one variant of a right."""
+def _way_of_all(context: Context) -> Sourced | None:
+    """Return one sentence on how all rights are used, where there are several and all are used in the same way."""
+    said = [
+        context.say("rights.how_all", context.at("rights", id_, number, "how"), ways=context.phrases.ways(right.how))
+        for id_, variants in context.of("rights").items()
+        for number, right in numbered(variants)
+        if right.offered is not False and isinstance(right.how, tuple)
+    ]
+    offered = [right for variants in context.of("rights").values() for right in variants if right.offered is not False]
+    alike = len({piece.html for piece in said}) == 1 and len(said) == len(offered)
+    return shared(tuple(said)) if len(said) > 1 and alike else None
+
+
+def _by_law(context: Context) -> Iterator[Sourced]:
+    """Yield the rights that a stated law gives and the organisation does not speak of: as the law's own words."""
+    known = regimes()
+    terms = context.phrases.naming.vocabulary["rights"]
+    own = {
+        name
+        for id_, variants in context.of("rights").items()
+        for right in variants
+        for name in (id_, *(right.is_ or ()))
+    }
+    for id_ in regimes_of(context.records):
+        articles = known[id_].articles if id_ in known else {}
+        words = [terms[right].words for topic, right in _TOPICS.items() if topic in articles and right not in own]
+        if words:
+            law = context.phrases.regime_title(id_)
+            yield context.say("rights.by_law", context.at("organisation", "regimes", id_), law=law, rights=words)
+
+
+_TOPICS = {
+    "access": "access",
+    "rectification": "rectification",
+    "erasure": "erasure",
+    "restriction": "restriction",
+    "portability": "portability",
+    "objection": "objection",
+    "complaint": "complaint",
+}
+"""Topics of the catalogue of laws that are rights of people, with the built-in right that each is."""
+
+
+def right_sentences(
+    context: Context,
+    id_: str,
+    number: int,
+    right: Any,  # noqa: ANN401
+    *,
+    shared_way: bool = False,
+) -> Iterator[Sourced]:
+    """Yield the sentences on one variant of a right; how it is used is left out where one sentence says it for all."""
     phrases, at = context.phrases, context.at("rights", id_, number)
     title = phrases.linked("rights", id_, context.title("rights", id_, right))
     term = phrases.naming.term("rights", id_)
@@ -46,14 +108,13 @@ def right_sentences(context: Context, id_: str, number: int, right: Any) -> Iter
             title=title,
             people=phrases.each(right.subjects, ("data_subjects",)),
             data=phrases.each(right.data, ("data_categories",)),
-            ways=[phrases.way(item.id) for item in right.how] if isinstance(right.how, tuple) else [],
+            ways=phrases.ways(right.how),
             because=context.words(right.because),
         )
         return
     yield context.say("rights.right", at, title=title, words=term.words if term is not None else None)
-    if isinstance(right.how, tuple):
-        ways = [Markup("{}{}").format(phrases.way(item.id), phrases.qualified(item.detail)) for item in right.how]
-        yield context.say("rights.how_list", (*at, "how"), ways=ways)
+    if isinstance(right.how, tuple) and not shared_way:
+        yield context.say("rights.how_list", (*at, "how"), ways=phrases.ways(right.how))
     if right.subjects:
         yield context.say("rights.subjects", (*at, "subjects"), people=phrases.each(right.subjects, ("data_subjects",)))
     if right.data:
@@ -78,24 +139,22 @@ def right_sentences(context: Context, id_: str, number: int, right: Any) -> Iter
     if (words := context.words(right.consequence)) is not None:
         yield context.say("rights.consequence", (*at, "consequence"), words=words)
     if isinstance(right.appeal, tuple):
-        yield context.say("rights.appeal", (*at, "appeal"), ways=[phrases.way(item.id) for item in right.appeal])
+        yield context.say("rights.appeal", (*at, "appeal"), ways=phrases.ways(right.appeal))
 
 
 def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
-    for key, opposite in (("unless", "if"), ("if_", "unless")):
+    for key in ("unless", "if_", "limit"):
         if getattr(right, key) is not None:
-            words = f"{opposite} {context.words(getattr(right, key))}"
-            yield context.say("rights.exception", (*at, key.rstrip("_")), words=words)
-    if right.limit is not None:
-        yield context.say("rights.fact", (*at, "limit"), label="Limit", words=context.words(right.limit))
+            yield context.say(
+                f"rights.{key.rstrip('_')}", (*at, key.rstrip("_")), words=context.words(getattr(right, key))
+            )
     for key in ("when", "because", "text"):
         if getattr(right, key) is not None:
-            lead = {"when": "when ", "because": "because ", "text": ""}[key]
-            yield context.say("rights.consequence", (*at, key), words=f"{lead}{context.words(getattr(right, key))}")
-    for key, macro in (("only", "only"), ("except_", "not_for")):
-        people = context.phrases.chosen(getattr(right, key))
-        if people:
-            yield context.say(f"rights.{macro}", (*at, key.rstrip("_")), people=people)
+            yield context.say(f"rights.{key}", (*at, key), words=context.words(getattr(right, key)))
+    for key, macro, joint in (("only", "only", "and"), ("except_", "not_for", "or")):
+        where = context.phrases.chosen(getattr(right, key), joint)
+        if where:
+            yield context.say(f"rights.{macro}", (*at, key.rstrip("_")), where=where)
 
 
 def _authorities(context: Context) -> Iterator[Sourced]:
@@ -114,4 +173,5 @@ def _authorities(context: Context) -> Iterator[Sourced]:
         )
         url = known[item.id].url if item.id in known else None
         at = context.at("organisation", "authority", item.id)
+        name = f"the {name}" if _BODY.search(name) and not name.casefold().startswith("the ") else name
         yield context.say("rights.authority", at, name=name, link=context.phrases.web(url) if url else None)

@@ -24,6 +24,7 @@ _GROUPS = tuple(
 def share(context: Context) -> Iterator[Block]:
     """Yield every recipient under its role, joint control, and the occasional disclosures."""
     found = False
+    told = _members(context)
     for group in _GROUPS:
         items = tuple(
             item
@@ -31,6 +32,7 @@ def share(context: Context) -> Iterator[Block]:
             for id_, party in context.of(kind).items()
             if context.flows.nodes[Key(kind, id_)].group is group
             for item in party_sentences(context, kind, id_, party)
+            if (kind, id_) not in told or not _is_bare(party)
         )
         if items:
             found = True
@@ -44,6 +46,23 @@ def share(context: Context) -> Iterator[Block]:
     if occasions:
         yield Paragraph((context.say("share.occasionally", context.at("disclosures"), others=found),))
         yield Listing(occasions)
+
+
+def _members(context: Context) -> frozenset[tuple[str, str]]:
+    """Return (kind, identifier) of the parties that a group of recipients names as its members."""
+    return frozenset(
+        (kind, item.id)
+        for owner in _PARTIES
+        for party in context.of(owner).values()
+        for item in party.includes or ()
+        for kind in _PARTIES
+        if item.id in context.of(kind)
+    )
+
+
+def _is_bare(party: Any) -> bool:  # noqa: ANN401
+    """Whether nothing is stated of a party but its name and its kind."""
+    return {name for name in type(party).model_fields if getattr(party, name) is not None} <= {"title", "is_"}
 
 
 def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterator[Sourced]:  # noqa: ANN401
@@ -64,7 +83,7 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
         activities=_activity_words(context, kind, id_, hops),
         may=bool(party.may) or (bool(hops) and all(hop.may for hop in hops)),
         legal_name=context.words(party.legal_name),
-        country=[phrases.place(code) for code in party.country] if isinstance(party.country, tuple) else [],
+        country=[phrases.place_alone(code) for code in party.country] if isinstance(party.country, tuple) else [],
         optional=bool(party.optional),
     )
     more = tuple(_more(context, kind, id_, party, hops))
@@ -80,7 +99,10 @@ def _activity_words(context: Context, kind: str, id_: str, hops: list[Hop]) -> l
 
 
 def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
-    return [words] if (words := context.words(party.provides)) else []
+    words = context.words(party.provides)
+    title = context.words(party.title) or ""
+    is_said = words is not None and set(words.casefold().split()) <= set(title.casefold().split())
+    return [words] if words and not is_said else []
 
 
 def _data(context: Context, hops: list[Hop]) -> list[Markup]:
@@ -99,22 +121,25 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
 ) -> Iterator[Sourced]:
     phrases, at = context.phrases, context.at(kind, id_)
     if party.also:
-        yield context.say("share.also", (*at, "also"), names=[context.words(name) for name in party.also])
+        yield context.say(
+            "share.also", (*at, "also"), names=[phrases.phrase(phrases.words(name)) for name in party.also]
+        )
     if party.description is not None:
         yield context.say("share.described", (*at, "description"), text=context.words(party.description))
     hosted = [hop for hop in hops if hop.kind is HopKind.HOST]
     if hosted:
-        systems = list(dict.fromkeys(hop.source.id for hop in hosted))
-        yield context.say(
-            "share.hosts",
-            [path for hop in hosted for path in hop.paths],
-            systems=[phrases.thing(("systems",), name) for name in systems],
-        )
+        own = context.title(kind, id_)
+        systems = [
+            name for name in dict.fromkeys(hop.source.id for hop in hosted) if context.title("systems", name) != own
+        ]
+        paths = [path for hop in hosted for path in hop.paths]
+        if systems:
+            yield context.say("share.hosts", paths, systems=[_ours(context, name) for name in systems])
     for name, purposes in _own_purposes(context, id_):
         yield context.say(
             "share.purposes",
             context.at("activities", name, "recipients", id_, "purposes"),
-            words=[phrases.purpose(item.id) for item in purposes],
+            words=[phrases.within(context.of("activities")[name]).purpose(item.id) for item in purposes],
         )
     if party.affiliate:
         yield context.say("share.affiliate", (*at, "affiliate"))
@@ -124,10 +149,11 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
         yield context.say("share.limit", (*at, "limit"), words=context.words(party.limit))
     for key in ("when", "unless", "because", "text"):
         if getattr(party, key) is not None:
-            lead = "" if key == "text" else f"{key} "
-            yield context.say("share.described", (*at, key), text=f"{lead}{context.words(getattr(party, key))}")
+            yield context.say("share.condition", (*at, key), lead=key, words=context.words(getattr(party, key)))
     if party.includes:
-        yield context.say("share.includes", (*at, "includes"), parts=phrases.each(party.includes, _PARTIES))
+        parts = phrases.each(party.includes, _PARTIES)
+        members = [path for name in _PARTIES for path in context.named(name, party.includes)]
+        yield context.say_about("share.includes", (*at, "includes"), [(*at, "includes"), *members], parts=parts)
     for number, combined in numbered(party.combines if isinstance(party.combines, tuple) else ()):
         yield context.say(
             "share.combines",
@@ -145,12 +171,13 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
             provides=context.words(use.provides),
             role=use.role.value.replace("-", " ") if use.role is not None else None,
             data=phrases.each(use.data, ("data_categories",)),
-            where=phrases.selected(use),
+            where=phrases.qualified(use),
         )
     if stated(party.measures):
         yield context.say("share.measures", (*at, "measures"), words=phrases.each(party.measures, ("measures",)))
     if stated(party.policy):
-        yield context.say("share.policy", (*at, "policy"), links=[phrases.link(link) for link in party.policy])
+        links = [phrases.link(link) for link in party.policy if link.url is not None]
+        yield context.say("share.policy", (*at, "policy"), links=links)
     if party.links:
         links = [phrases.link(link, with_address=True) for link in party.links]
         yield context.say("share.links", (*at, "links"), links=links)
@@ -158,6 +185,16 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
         yield context.say("share.list", (*at, "list"), link=phrases.link(party.list_))
     if stated(party.agreement) and stated(party.agreement.document):
         yield context.say("share.agreement", (*at, "agreement"), link=phrases.link(party.agreement.document))
+
+
+def _ours(context: Context, id_: str) -> Markup:
+    """Return a system that others host for us, as ours: `our online shop`."""
+    phrases, system = context.phrases, context.of("systems")[id_]
+    title = context.title("systems", id_)
+    words = phrases.definite(title)
+    if words.startswith("the ") and not title.casefold().startswith("the "):
+        words = f"our {words.removeprefix('the ')}" if not stated(system.controlled_by) else words
+    return phrases.linked("systems", id_, words)
 
 
 def _own_purposes(context: Context, id_: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -204,7 +241,7 @@ def _joint(context: Context) -> Iterator[Sourced]:
 def _who(context: Context, value: Any) -> str | Markup | None:  # noqa: ANN401
     if not stated(value):
         return None
-    known = {"us": "Our side", "each": "Each of us", "client": "The client"}
+    known = {"us": "we", "each": "each of us", "client": "the client"}
     return known.get(value) or context.phrases.party(value)
 
 

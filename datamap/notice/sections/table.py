@@ -3,16 +3,18 @@
 Each cell lists what the activity states as a whole. A row never says that each datum serves each purpose.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from datamap.graph.hops import Group, Key
-from datamap.model.provenance import Sourced
+from datamap.model.provenance import Path, Sourced
+from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Table
-from datamap.notice.sections.keep import shortly
+from datamap.notice.sections.keep import each_detail, shortly
+from datamap.notice.writer import listed
 
 _BASES = {
     "consent": "consent",
@@ -23,6 +25,10 @@ _BASES = {
     "legitimate-interests": "legitimate interests",
     "recognised-legitimate-interests": "recognised legitimate interests",
 }
+_SHARED = 3
+"""Parts of the path of a purpose that all activities share: organisation, kind, identifier."""
+_LONG = 100
+"""Characters of a general rule that a table does not repeat in each row."""
 _RECEIVING = frozenset(Group) - {Group.PEOPLE, Group.SYSTEMS, Group.OURSELVES, Group.CLIENTS, Group.UNSTATED}
 
 
@@ -35,60 +41,190 @@ def table(context: Context) -> Iterator[Block]:
 
 
 def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:  # noqa: ANN401
+    context = context.within(activity)
     phrases = context.phrases
     yield context.say(
         "table.activity",
         context.at("activities", id_),
         title=phrases.linked("activities", id_, context.title("activities", id_)),
     )
-    yield _cell(context, id_, "data", phrases.each(activity.data, ("data_categories",)))
-    yield _cell(context, id_, "purposes", _purposes(context, activity))
-    yield _inherited(context, id_, activity, "basis", _bases)
-    yield _inherited(context, id_, activity, "retention", lambda value: _periods(context, value, activity))
+    yield _cell(context, "data", id_, phrases.each(activity.data, ("data_categories",)))
+    yield _cell(context, "purposes", id_, purposes(context, activity))
+    yield _bases(context, id_, activity)
+    yield _periods(context, id_, activity)
     yield _recipients(context, id_)
 
 
-def _cell(context: Context, id_: str, key: str, parts: list[Any]) -> Sourced | None:
-    return context.say("table.list", context.at("activities", id_, key), parts=parts) if parts else None
+def _cell(context: Context, key: str, id_: str, parts: list[Any], at: list[Path] | None = None) -> Sourced | None:
+    about = context.at("activities", id_, key)
+    return context.say_about("table.list", about, at or [about], parts=list(dict.fromkeys(parts))) if parts else None
 
 
-def _inherited(context: Context, id_: str, activity: Any, key: str, parts_of: Any) -> Sourced | None:  # noqa: ANN401
-    own = getattr(activity, key)
-    if own is not None:
-        return _cell(context, id_, key, parts_of(own))
-    general = getattr(context.defaults, key, None)
-    parts = parts_of(general) if general is not None else []
-    return context.say("table.list", context.at("organisation", "defaults", key), parts=parts) if parts else None
-
-
-def _purposes(context: Context, activity: Any) -> list[str]:  # noqa: ANN401
+def purposes(context: Context, activity: Any) -> list[Markup]:  # noqa: ANN401
+    """Return the purposes of an activity with their qualifiers."""
+    phrases = context.phrases
     if isinstance(activity.purposes, tuple):
-        return [context.phrases.purpose(item.id) for item in activity.purposes]
-    return (
-        [context.phrases.purpose(id_, record) for id_, record in activity.purposes.items()]
-        if stated(activity.purposes)
-        else []
-    )
+        return [
+            escape(phrases.purpose(item.id))
+            + phrases.qualified(phrases.naming.record("purposes", item.id))
+            + phrases.qualified(item.detail)
+            for item in activity.purposes
+        ]
+    declared = activity.purposes.items() if stated(activity.purposes) else ()
+    return [escape(phrases.purpose(id_, record)) + phrases.qualified(record) for id_, record in declared]
 
 
-def _bases(value: Any) -> list[str]:  # noqa: ANN401
-    return (
-        list(dict.fromkeys(_BASES[name] for basis in value for name in basis.kinds)) if isinstance(value, tuple) else []
-    )
+def _bases(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
+    found: list[Any] = []
+    at: list[Path] = []
+    for path, value, purpose in bases_of(context, id_, activity):
+        at.append(path)
+        found += _named(context, value, [purpose] if purpose is not None else [])
+    return _cell(context, "basis", id_, found, at)
 
 
-def _periods(context: Context, value: Any, activity: Any) -> list[str | Markup]:  # noqa: ANN401
-    found: list[str | Markup] = []
-    own = {item.id for item in activity.data} if isinstance(activity.data, tuple) else set()
-    for rule in value if isinstance(value, tuple) else ():
+def bases_of(context: Context, id_: str, activity: Any) -> Iterator[tuple[Path, Any, str | None]]:  # noqa: ANN401
+    """Yield (path, value, purpose) for each statement on the basis: of the activity, its purposes, else in general."""
+    found = False
+    several = len(activity.purposes) > 1 if stated(activity.purposes) else False
+    if activity.basis is not None:
+        found = True
+        yield context.at("activities", id_, "basis"), activity.basis, None
+    for path, name, record in purpose_records(context, id_, activity):
+        # What a shared purpose says is farther than what the activity says, and gives way to it.
+        if record.basis is not None and (activity.basis is None or len(path) > _SHARED):
+            found = True
+            words = context.phrases.purpose(name, record) if several else None
+            yield (*path, "basis"), record.basis, words
+    if not found and context.defaults is not None and context.defaults.basis is not None:
+        yield context.at("organisation", "defaults", "basis"), context.defaults.basis, None
+
+
+def purpose_records(context: Context, id_: str, activity: Any) -> Iterator[tuple[Path, str, Any]]:  # noqa: ANN401
+    """Yield (path, identifier, record) for each purpose of an activity that is declared, in place or for all."""
+    if isinstance(activity.purposes, Mapping):
+        for name, record in activity.purposes.items():
+            yield context.at("activities", id_, "purposes", name), name, record
+    elif isinstance(activity.purposes, tuple):
+        for item in activity.purposes:
+            record = context.phrases.naming.record("purposes", item.id)
+            if record is not None:
+                yield context.at("purposes", item.id), item.id, record
+
+
+def _named(context: Context, value: Any, purposes_: list[str]) -> list[Markup]:  # noqa: ANN401
+    """Return the names of lawful bases, each with the data and purposes that it was allocated to and its conditions."""
+    if isinstance(value, Said):
+        return [Markup("<em>{}</em>").format(value.value)]
+    found = []
+    for basis in value:
+        data = listed(context.phrases.each(basis.data, ("data_categories",)))
+        uses = listed(purposes_ or [context.phrases.purpose(item.id) for item in basis.purposes or ()])
+        for_what = Markup(" ").join(words for words in (data, uses) if words)
+        lead = Markup("{}: ").format(for_what) if for_what else Markup()
+        names = listed(_BASES[name] for name in basis.kinds)
+        if names:
+            found.append(lead + names + context.phrases.qualified(basis))
+    return found
+
+
+def _periods(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
+    """Return the periods: of single data first, then of the activity, else in general; those of systems beside them."""
+    own = _data_of(activity)
+    found: list[Any] = []
+    at: list[Path] = []
+    for path, value, what, place in periods_of(context, id_, activity):
+        # A period of a system that is said already needs no second saying.
+        if place is not None and set(_kept(context, value, own)) <= set(found):
+            continue
+        kept = _kept(context, value, own, what=what, place=place)
+        if path[1:3] == ("organisation", "defaults") and sum(map(len, kept)) > _LONG:
+            kept = [Markup('<a href="#keep">{}</a>').format(context.writer.words("table.general"))]
+        at.append(path)
+        found += kept
+    return _cell(context, "retention", id_, found, at)
+
+
+def _data_of(activity: Any) -> set[str]:  # noqa: ANN401
+    if isinstance(activity.data, Mapping):
+        return set(activity.data)
+    return {item.id for item in activity.data} if isinstance(activity.data, tuple) else set()
+
+
+def periods_of(
+    context: Context,
+    id_: str,
+    activity: Any,  # noqa: ANN401
+) -> Iterator[tuple[Path, Any, Markup | None, Markup | None]]:
+    """Yield (path, value, data, place) for each statement on retention that holds for an activity, closest first.
+
+    What the activity says replaces what is said of the data and in general; a period of a system stands beside it.
+    """
+    phrases = context.phrases
+    settled = set()
+    for name, record in each_detail(activity.data):
+        if record.retention is not None:
+            settled.add(name)
+            yield context.at("activities", id_, "data", name, "retention"), record.retention, phrases.data(name), None
+    if activity.retention is not None:
+        yield context.at("activities", id_, "retention"), activity.retention, None, None
+    else:
+        for name in sorted(_data_of(activity) - settled):
+            held = getattr(phrases.naming.record("data_categories", name), "retention", None)
+            if held is not None:
+                settled.add(name)
+                yield context.at("data_categories", name, "retention"), held, phrases.data(name), None
+        all_settled = bool(settled) and settled == _data_of(activity)
+        if not all_settled and context.defaults is not None and context.defaults.retention is not None:
+            yield context.at("organisation", "defaults", "retention"), context.defaults.retention, None, None
+    told = {place for rule in activity.retention for place in rule.at or ()} if _rules(activity.retention) else set()
+    for name in dict.fromkeys(
+        key.id
+        for hop in context.flows.hops
+        if hop.activity == id_
+        for key in (hop.source, hop.target)
+        if key.kind == "systems"
+    ):
+        held = getattr(phrases.naming.record("systems", name), "retention", None)
+        if held is not None and name not in told:
+            yield context.at("systems", name, "retention"), held, None, phrases.place_of(name)
+
+
+def _rules(value: Any) -> bool:  # noqa: ANN401
+    return isinstance(value, tuple)
+
+
+def _kept(
+    context: Context,
+    value: Any,  # noqa: ANN401
+    own: set[str],
+    *,
+    what: Markup | None = None,
+    place: Markup | None = None,
+) -> list[Markup]:
+    lead = Markup("{}: ").format(what) if what is not None else Markup()
+    lead = Markup("in {}: ").format(place) if place is not None else lead
+    if isinstance(value, Said):
+        return [lead + Markup("<em>{}</em>").format("not kept" if value is Said.NONE else value.value)]
+    found: list[Markup] = []
+    some_data = any(rule.data is not None for rule in value)
+    for rule in sorted(value, key=lambda rule: some_data and rule.data is None):
         excepted = set(rule.except_.data or ()) if rule.except_ is not None else set()
         if own and own <= excepted:
             continue
-        words = shortly(rule, context.phrases.words)
+        data = context.phrases.each(rule.data, ("data_categories",))
+        # Exceptions of data that this activity does not have say nothing here.
+        foreign = rule.except_ is not None and own and own.isdisjoint(excepted) and _is_about_data(rule.except_)
+        parts = [shortly(context, rule.model_copy(update={"except_": None}) if foreign else rule)]
+        parts += [shortly(context, stage) for stage in rule.stages or ()]
+        words = Markup(", ").join(part for part in parts if part)
         if words:
-            data = context.phrases.each(rule.data, ("data_categories",))
-            found.append(Markup("{}: {}").format(Markup(", ").join(data), words) if data else words)
+            found.append((Markup("{}: ").format(listed(data)) if data else lead) + words)
     return found
+
+
+def _is_about_data(selector: Any) -> bool:  # noqa: ANN401
+    return [name for name in type(selector).model_fields if getattr(selector, name) is not None] == ["data"]
 
 
 def _recipients(context: Context, id_: str) -> Sourced | None:

@@ -48,7 +48,9 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
             yield context.say("transfers.without", (*at, code), who=who, country=country)
             continue
         named = [_mechanism(context, transfer) for transfer in mechanisms if stated(transfer.mechanism)]
-        documents = [context.phrases.link(transfer.document) for transfer in mechanisms if stated(transfer.document)]
+        documents = list(
+            dict.fromkeys(context.phrases.link(each.document) for each in mechanisms if stated(each.document))
+        )
         until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
         if named:
             yield context.say(

@@ -69,7 +69,7 @@ def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             context.at("organisation", "entities", id_),
             name=context.words(entity.name) or context.title("entities", id_, entity),
             address=context.words(entity.address),
-            country=context.phrases.place(entity.country) if stated(entity.country) else None,
+            country=context.phrases.place_alone(entity.country) if stated(entity.country) else None,
             products=context.phrases.each(entity.product, ("products",)),
             regions=context.phrases.each(entity.region, ("regions", "countries")),
         )

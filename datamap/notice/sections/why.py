@@ -5,6 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.catalog.regimes import regimes
+from datamap.graph.transfers import regimes_of
 from datamap.model.basis import Basis
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, shared
@@ -23,7 +25,7 @@ def why(context: Context) -> Iterator[Block]:
     told: dict[str, tuple[tuple[Sourced, ...], tuple[Sourced, ...]]] = {}
     for id_, activity in context.our_activities.items():
         purposes = tuple(purpose_items(context, id_, activity))
-        rest = tuple(about_processing(context, activity, context.at("activities", id_)))
+        rest = tuple(about_processing(context.within(activity), activity, context.at("activities", id_)))
         if purposes or rest:
             told[id_] = purposes, rest
             alike.setdefault(tuple(piece.html for piece in (*purposes, *rest)), []).append(id_)
@@ -32,7 +34,9 @@ def why(context: Context) -> Iterator[Block]:
         purposes, rest = (
             tuple(shared(pieces) for pieces in zip(*(told[id_][part] for id_ in ids), strict=True)) for part in (0, 1)
         )
-        titles = [context.phrases.linked("activities", id_, context.title("activities", id_)) for id_ in ids]
+        names = [context.title("activities", id_) for id_ in ids]
+        names = [names[0], *map(context.phrases.lowered, names[1:])]
+        titles = [context.phrases.linked("activities", id_, name) for id_, name in zip(ids, names, strict=True)]
         title = shared(tuple(context.say("why.activity", context.at("activities", id_), titles=titles) for id_ in ids))
         yield Group(title, tuple(block for block in (Listing(purposes), Paragraph(rest)) if _says_something(block)))
 
@@ -43,6 +47,7 @@ def _says_something(block: Listing | Paragraph) -> bool:
 
 def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
     """Yield each purpose of an activity, with its own basis where it has one."""
+    context = context.within(activity)
     phrases = context.phrases
     value = activity.purposes
     if isinstance(value, Mapping):
@@ -55,7 +60,9 @@ def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced
         at = context.at("activities", id_, "purposes", name)
         paths: list[Path] = [at] if local is not None or record is None else [at, context.at("purposes", name)]
         extras = Markup("{}{}").format(phrases.qualified(record), phrases.qualified(detail))
-        bases = list(basis_sentences(context, getattr(record, "basis", None), at))
+        may = any(getattr(said, "may", None) for said in (record, detail))
+        own = getattr(record, "basis", None) if local is not None or activity.basis is None else None
+        bases = list(basis_sentences(context, own, at))
         if bases:
             extras += Markup(". ") + Markup(" ").join(Markup(basis.html) for basis in bases)  # noqa: S704 - sentences of the writer are escaped already
         yield context.say_about(
@@ -63,76 +70,82 @@ def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced
             at,
             paths,
             words=phrases.purpose(name, record),
-            may=bool(getattr(record, "may", None)),
+            may=may,
             extras=extras,
         )
 
 
 def about_processing(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
     """Yield what an activity, or the defaults, say of basis, channels, frequency and automated decisions."""
-    phrases = context.phrases
-    yield from basis_sentences(context, processing.basis, (*at, "basis"), getattr(processing, "purposes", None))
-    if stated(processing.channels):
-        primary = [
-            phrases.each((item,), ("channels",))[0]
-            for item in processing.channels
-            if item.detail is not None and item.detail.primary
-        ]
-        others = [
-            phrases.each((item,), ("channels",))[0]
-            for item in processing.channels
-            if item.detail is None or not item.detail.primary
-        ]
-        if others:
-            yield context.say(
-                "why.channels",
-                (*at, "channels"),
-                channels=others,
-                may=bool(getattr(processing, "may", None)),
-                primary=primary,
-            )
-        else:
-            yield context.say("why.main_channel", (*at, "channels"), primary=primary)
-    if stated(processing.opt_out):
-        how = [phrases.way(item.id) for item in processing.opt_out.how or ()]
-        yield context.say("why.opt_out", (*at, "opt_out"), how=how, extent=context.words(processing.opt_out.extent))
+    yield from basis_sentences(context, processing.basis, (*at, "basis"))
+    yield from _contact(context, processing, at)
     if stated(getattr(processing, "frequency", None)):
         yield context.say("why.frequency", (*at, "frequency"), words=context.words(processing.frequency))
     decisions = processing.automated_decisions
     if decisions is Said.NONE:
-        yield context.say("why.no_automated", (*at, "automated_decisions"))
+        but = _elsewhere(context, at, "automated_decisions")
+        yield context.say("why.no_automated", (*at, "automated_decisions"), but=but)
     elif stated(decisions):
         keys = ("logic", "significance", "consequences", "review")
         yield context.say(
             "why.automated",
             (*at, "automated_decisions"),
             profiling=bool(decisions.profiling),
+            extras=context.phrases.qualified(decisions),
             **{key: context.words(getattr(decisions, key)) for key in keys},
         )
 
 
-def basis_sentences(context: Context, bases: Any, at: Path, among: Any = None) -> Iterator[Sourced]:  # noqa: ANN401
-    """Yield a sentence for each lawful basis; `among` holds the purposes that its activity declares in place."""
+def _contact(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    phrases = context.phrases
+    if stated(processing.channels):
+        mainly = {item.id for item in processing.channels if item.detail is not None and item.detail.primary}
+        primary, others = (
+            phrases.each(tuple(item for item in processing.channels if (item.id in mainly) is wanted), ("channels",))
+            for wanted in (True, False)
+        )
+        if others:
+            may = bool(getattr(processing, "may", None))
+            yield context.say("why.channels", (*at, "channels"), channels=others, may=may, primary=primary)
+        else:
+            yield context.say("why.main_channel", (*at, "channels"), primary=primary)
+    if stated(processing.opt_out):
+        yield context.say(
+            "why.opt_out",
+            (*at, "opt_out"),
+            how=phrases.ways(processing.opt_out.how),
+            extent=context.words(processing.opt_out.extent),
+            extras=phrases.qualified(processing.opt_out),
+        )
+
+
+def _elsewhere(context: Context, at: Path, key: str) -> bool:
+    """Whether `at` is the defaults, and some activity says something else of a key."""
+    general = at[-1] == "defaults"
+    return general and any(stated(getattr(activity, key)) for activity in context.our_activities.values())
+
+
+def basis_sentences(context: Context, bases: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield a sentence for each lawful basis."""
     if bases is Said.UNKNOWN:
         yield context.say("why.unknown_basis", at)
     for number, basis in numbered(bases if isinstance(bases, tuple) else ()):
-        yield from _basis(context, basis, (*at, number), among)
+        yield from _basis(context, basis, (*at, number))
 
 
-def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sourced]:  # noqa: ANN401
+def _basis(context: Context, basis: Basis, at: Path) -> Iterator[Sourced]:
     phrases = context.phrases
     shared = {
         "data": phrases.each(basis.data, ("data_categories",)),
-        "purposes": [phrases.purpose(item.id, among=among) for item in basis.purposes or ()],
+        "purposes": [phrases.purpose(item.id) for item in basis.purposes or ()],
+        "but": _elsewhere(context, at[:-2], "basis"),
     }
     if (consent := basis.consent) is not None:
-        ways = consent.withdraw if isinstance(consent.withdraw, tuple) else ()
-        withdraw = [phrases.way(item.id) + phrases.qualified(item.detail) for item in ways]
         yield context.say(
             "why.consent",
             (*at, "consent"),
             given=context.words(consent.given),
-            withdraw=withdraw,
+            withdraw=phrases.ways(consent.withdraw),
             exclusive=bool(consent.exclusive),
             explicit=bool(consent.explicit),
             extras=_extras(context, basis, consent),
@@ -172,18 +185,26 @@ def _basis(context: Context, basis: Basis, at: Path, among: Any) -> Iterator[Sou
                 **shared,
             )
     if basis.condition:
-        articles = [
-            f"Art. {c.value.replace('9-2-', '9(2)(')}){' GDPR'}" if c.value.startswith("9") else "Art. 10 GDPR"
-            for c in basis.condition
+        laws = [
+            known.short_name
+            for id_ in regimes_of(context.records)
+            if id_ in _KNOW_CONDITIONS and (known := regimes().get(id_)) is not None
         ]
         yield context.say(
             "why.condition",
             (*at, "condition"),
-            articles=articles,
+            conditions=[condition.value for condition in basis.condition],
+            laws=laws,
+            also=bool(basis.kinds),
             schedule=context.words(basis.schedule_1),
             extras=Markup() if basis.kinds else context.phrases.qualified(basis),
-            **shared,
+            data=shared["data"],
+            purposes=shared["purposes"],
         )
+
+
+_KNOW_CONDITIONS = frozenset({"gdpr", "uk-gdpr"})
+"""The regimes whose articles the conditions of the language are named after."""
 
 
 def _extras(context: Context, basis: Basis, detail: Any) -> Markup:  # noqa: ANN401

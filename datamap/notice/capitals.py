@@ -1,0 +1,81 @@
+"""Which words keep their capital inside a sentence: those of names, and no others."""
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from datamap.catalog.terms import ordinary_words
+from datamap.catalog.vendors import vendor_ids
+
+WORD = re.compile(r"[\w.’'&-]+")
+_DETERMINERS = frozenset(
+    {"a", "all", "an", "any", "each", "every", "no", "other", "others", "our", "some", "the", "their", "these"}
+    | {"those", "your"}
+)
+_BEGIN_A_PHRASE = _DETERMINERS | {"general", "partners", "people", "third", "website", "websites"}
+"""Words with which a description begins, whatever follows."""
+_ORDINARY = frozenset(
+    {"charities", "hospitals", "online", "readers", "shops", "teachers", "universities", "volunteers"}
+)
+"""Words that begin descriptions of parties and systems, and that the terms do not have."""
+_BETWEEN = frozenset({"and", "at", "by", "for", "from", "in", "of", "or", "the", "to", "with"})
+"""Small words that names have too: what comes after them tells."""
+_FORMS = frozenset({"ag", "bv", "inc", "kg", "limited", "llc", "llp", "ltd", "nv", "plc", "sa", "se"})
+
+
+def lowered(title: str, proper: Collection[str] = ()) -> str:
+    """Return a heading as it stands inside a sentence: with a small first letter, unless it begins with a name.
+
+    `proper` holds the names that an inventory knows beside those of the vendors of the catalogue.
+    """
+    first = WORD.match(title)
+    if first is None or _is_proper(first[0], proper):
+        return title
+    head = title[0]
+    is_name = not head.isupper() or title[1:2].isupper() or title[1:2].isdigit() or not title[1:2]
+    return title if is_name else head.lower() + title[1:]
+
+
+def described(title: str, proper: Collection[str] = (), *, alone: bool = False) -> str:
+    """Return the title of a party, system or contact inside a sentence: a description gets a small letter, a name none.
+
+    It describes if it begins with an ordinary word and goes on with a small letter: `Readers of the yearly list`, but
+    `Bank of England` and `Acorn hosting`. A single word is a name, unless `alone` says that an ordinary one is none.
+    """
+    first, *others = WORD.findall(title) or [""]
+    start = first.casefold().partition("-")[0]
+    if start in _BEGIN_A_PHRASE:
+        return lowered(title, proper)
+    following = next((word for word in others if word not in _BETWEEN), None)
+    if (following is None and not alone) or (following is not None and _goes_on_as_a_name(following)):
+        return title
+    is_known = start in _ORDINARY or any(form in ordinary_words() for form in _forms(start))
+    return lowered(title, proper) if is_known else title
+
+
+def with_article(title: str, proper: Collection[str] = ()) -> str:
+    """Return a description with an article, where it has none: `the desk at your pool`; a name stays as it is."""
+    words = described(title, proper, alone=True)
+    first = WORD.match(words)
+    is_name = words == title and title[:1].isupper()
+    if first is None or is_name or first[0] in _DETERMINERS:
+        return words
+    return f"the {words}"
+
+
+def _goes_on_as_a_name(word: str) -> bool:
+    return not word[0].islower() or word.rstrip(".") in _FORMS
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    return word, f"{word}s", word.removesuffix("s"), f"{word.removesuffix('ies')}y"
+
+
+def _is_proper(word: str, proper: Collection[str]) -> bool:
+    bare = word.removesuffix("'s").removesuffix("’s")
+    return word in proper or bare in proper or bare.casefold() in _names_of_vendors()
+
+
+@cache
+def _names_of_vendors() -> frozenset[str]:
+    return frozenset(id_.partition("-")[0] for id_ in vendor_ids())

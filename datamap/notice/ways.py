@@ -1,0 +1,126 @@
+"""How an organisation is reached and where a document is: contacts, channels and links inside sentences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeGuard
+
+from markupsafe import Markup, escape
+
+from datamap.catalog.naming import Naming
+from datamap.model.inventory import records_of
+from datamap.model.links import Link
+from datamap.model.said import Said
+from datamap.notice import capitals
+from datamap.notice.writer import listed
+
+_LINKED = ("https://", "http://", "mailto:", "tel:")
+_MOST_CHANNELS = 2
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Ways to reach one organisation, by the names that its inventory gives."""
+
+    scope: str
+    naming: Naming
+
+    def words(self, text: str | Mapping[str, str]) -> str:
+        """Return a text of the inventory in the language of the notice."""
+        return self.naming.words(text)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """First words that keep their capital: of the organisation, of vendors, of parties with a name."""
+        records = self.naming.records
+        names = [*self.naming.vendors.values()]
+        organisation = records.organisation
+        if organisation is not None:
+            names += [self.words(text) for text in (organisation.name, organisation.short_name) if _is_text(text)]
+        for kind in ("processors", "recipients"):
+            for id_, party in records_of(records, kind).items():
+                title = self.naming.title(kind, id_)
+                if party.vendor is not None or capitals.described(title) == title:
+                    names.append(title)
+        words = {match[0] for name in names if (match := capitals.WORD.match(name))} - {"The", "A", "Our"}
+        return frozenset(words | {word.partition(".")[0] for word in words} | {"I", "I’m"})
+
+    def lowered(self, title: str) -> str:
+        """Return a heading as it stands inside a sentence: with a small first letter, unless it is a name."""
+        return capitals.lowered(title, self.proper)
+
+    def phrase(self, title: str) -> str:
+        """Return the title of a party, system or contact: a description gets a small letter, a name does not."""
+        return capitals.described(title, self.proper)
+
+    def definite(self, title: str) -> str:
+        """Return the title of a contact or system with an article, where it is a description without one."""
+        return capitals.with_article(title, self.proper)
+
+    def link(self, link: Link, *, with_address: bool = False) -> Markup:
+        """Return a link to a document, or its title where none is stated; with its address spelled out if asked."""
+        words = self.words(link.title) if link.title is not None else link.url or ""
+        if with_address and link.title is not None and link.url is not None:
+            return Markup("{} ({})").format(self.phrase(words), self.web(link.url))
+        return self.web(link.url, words) if link.url is not None else escape(words)
+
+    def web(self, url: str, words: str | None = None) -> Markup:
+        """Return an outgoing link; an address without a scheme that browsers follow is printed as words."""
+        address = f"https://{url}" if url.startswith("www.") else url
+        if not address.startswith(_LINKED):
+            return escape(words or url)
+        return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, words or url)
+
+    def way(self, id_: str) -> Markup:
+        """Return how something is done, after a colon: a contact, a link, a built-in way, or words."""
+        if id_.startswith(_LINKED) or id_.startswith("www."):
+            return Markup("at {}").format(self.web(id_))
+        organisation = self.naming.records.organisation
+        contacts = organisation.contacts if organisation is not None else None
+        if isinstance(contacts, Mapping) and id_ in contacts:
+            return self.contact_way(id_, contacts[id_])
+        term = self.naming.vocabulary.get("ways", {}).get(id_)
+        return escape(term.words or self.lowered(term.title)) if term is not None else escape(id_)
+
+    def contact_way(self, id_: str, contact: Any) -> Markup:  # noqa: ANN401
+        """Return how a contact is reached: through whom, with at most two channels, for all stand where it is named."""
+        channels = self.channels(contact)
+        title = self.words(contact.title) if contact.title is not None else None
+        if contact.is_ is not None:
+            return Markup("in {}").format(self.definite(title or id_))
+        if title is None:
+            return listed(channels, "or") if channels else escape(id_)
+        through = Markup("through {}").format(self.definite(title))
+        if not channels:
+            return through
+        shown = [*channels[:1], "otherwise"] if len(channels) > _MOST_CHANNELS else channels
+        return Markup("{} ({})").format(through, Markup(" or ").join(shown))
+
+    def channels(self, contact: Any) -> list[Markup]:  # noqa: ANN401
+        """Return the channels of a contact as phrases: `by e-mail to ...`, `by post to ...`."""
+        mail = Markup('by e-mail to <a href="mailto:{}">{}</a>')
+        found = [mail.format(email, email) for email in _values(contact.email)]
+        for lead, name in (("by telephone on", "phone"), ("by text message to", "sms"), ("by fax to", "fax")):
+            found += [Markup("{} {}").format(lead, number) for number in _values(getattr(contact, name))]
+        if _is_text(contact.post):
+            found.append(Markup("by post to {}").format(self.postal(contact.post)))
+        found += [Markup("with the form at {}").format(self.web(url)) for url in _values(contact.form)]
+        return found
+
+    def postal(self, post: Any) -> str:  # noqa: ANN401
+        """Return a postal address; `address` stands for the organisation's own."""
+        words = self.words(post)
+        organisation = self.naming.records.organisation
+        if words == "address" and organisation is not None and _is_text(organisation.address):
+            name = self.naming.organisation
+            address = self.words(organisation.address)
+            return f"{name}, {address}" if name else address
+        return words
+
+
+def _is_text(value: Any) -> TypeGuard[str | Mapping[str, str]]:  # noqa: ANN401
+    return value is not None and not isinstance(value, Said)
+
+
+def _values(value: Any) -> Iterable[str]:  # noqa: ANN401
+    return value if isinstance(value, tuple) else ()
