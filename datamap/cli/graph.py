@@ -6,7 +6,7 @@ import click
 
 from datamap.catalog.naming import Naming
 from datamap.cli.main import EXIT_FINDINGS
-from datamap.cli.maps import maps_in, opened_without_defects
+from datamap.cli.maps import maps_in, opened_without_defects, selected, selection_options
 from datamap.cli.options import inventory_argument
 from datamap.graph.hops import DataMap
 from datamap.graph.matching import Match
@@ -33,12 +33,7 @@ SECONDS = 60.0
 @click.option(
     "--focus", help="Draw only what is around one activity, system, party, category of data or group of people."
 )
-@click.option(
-    "--only",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Draw only what holds under a selector, such as product=shop or region=eea. Can be given several times.",
-)
+@selection_options
 @click.option(
     "--audience",
     type=click.Choice([audience.value for audience in Audience]),
@@ -63,6 +58,7 @@ def command(
     form: str,
     focus: str | None,
     only: tuple[str, ...],
+    except_: tuple[str, ...],
     audience: str,
     full: bool,
     engine: str,
@@ -80,7 +76,7 @@ def command(
         message = f"there is no organisation `{organisation}`; {mend}"
         raise MisuseError(message)
     naming, data_map = maps[organisation]
-    data_map = _selected(data_map, naming, only)
+    data_map = selected(data_map, naming, only, except_)
     part, picture = _chosen(data_map, naming, focus, full=full)
     text = _written(part, picture, form, Engine(engine))
     if text is None:
@@ -93,18 +89,6 @@ def command(
     except OSError as error:
         message = f"{output} cannot be written: {error.strerror or error}"
         raise MisuseError(message) from error
-
-
-def _selected(data_map: DataMap, naming: Naming, only: tuple[str, ...]) -> DataMap:
-    from datamap.graph.regions import Regions
-    from datamap.graph.selection import KEYS, Selection, restricted
-
-    pairs = [tuple(each.partition("=")[::2]) for each in only]
-    for key, value in pairs:
-        if key not in KEYS or not value:
-            message = f"`--only {key}={value}` selects nothing; write KEY=VALUE, where KEY is one of {', '.join(KEYS)}"
-            raise MisuseError(message)
-    return restricted(data_map, Selection.of((key, value) for key, value in pairs), Regions(naming))
 
 
 def _chosen(data_map: DataMap, naming: Naming, focus: str | None, *, full: bool) -> tuple[DataMap, Picture]:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "serve": "Show the site on this machine and follow edits.",
     "graph": "Draw the map of an organisation, or what is around one thing.",
     "where": "Say where data, people, a system, a vendor or a country are.",
+    "ask": "Answer a question from the map: recipients, ways to a country, what is used nowhere.",
     "trace": "Lead from a sentence of the site to its records, and back.",
     "stats": "Count records, coverage and free text.",
     "explain": "Say what a key of the language means.",

@@ -1,17 +1,95 @@
 """Opening an inventory for the commands that answer from its map."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from datamap.app import Opened, open_inventory, seen_by
 from datamap.catalog.naming import Naming
-from datamap.graph.hops import DataMap
-from datamap.model.inventory import each_record
+from datamap.graph.hops import DataMap, Hop, Key, Named
+from datamap.model.errors import MisuseError
+from datamap.model.inventory import each_record, records_of
 from datamap.model.parties import Party
 from datamap.model.record import Audience
-from datamap.model.records import Records
+from datamap.model.records import KINDS, Records
+
+_SELECTED = {
+    "product": "products",
+    "region": "regions",
+    "subjects": "data_subjects",
+    "data": "data_categories",
+    "at": "systems",
+    "purpose": "purposes",
+    "basis": "bases",
+}
+
+
+def selection_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that restrict a map: `--only` and `--except`."""
+    for name, words in (
+        ("except", "Leave out what holds only there."),
+        ("only", "Take only what holds under a selector, such as product=shop or region=eea."),
+    ):
+        option = click.option(
+            f"--{name}",
+            "except_" if name == "except" else name,
+            multiple=True,
+            metavar="KEY=VALUE",
+            help=f"{words} Can be given several times.",
+        )
+        command = option(command)
+    return command
+
+
+def selected(data_map: DataMap, naming: Naming, only: tuple[str, ...], except_: tuple[str, ...]) -> DataMap:
+    """Return the part of a map that the options ask for; raise `MisuseError` for one that selects nothing."""
+    from datamap.graph.regions import Regions
+    from datamap.graph.selection import Selection, restricted
+
+    if not only and not except_:
+        return data_map
+    pairs = [(option, _pairs(option, values)) for option, values in (("only", only), ("except", except_))]
+    for option, key, value in ((option, *pair) for option, each in pairs for pair in each):
+        _check(option, key, value, data_map, naming)
+    selection = Selection.of(*(each for _, each in pairs))
+    return restricted(data_map, selection, Regions(naming))
+
+
+def _pairs(option: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    from datamap.graph.selection import KEYS
+
+    pairs = [(key, value) for key, _, value in (each.partition("=") for each in values)]
+    for key, value in pairs:
+        if key not in KEYS or not value:
+            message = (
+                f"`--{option} {key}={value}` selects nothing; write KEY=VALUE, where KEY is one of {', '.join(KEYS)}"
+            )
+            raise MisuseError(message)
+    return pairs
+
+
+def _check(option: str, key: str, value: str, data_map: DataMap, naming: Naming) -> None:
+    """Raise `MisuseError` for a value that names nothing: a slip must not look like an empty map."""
+    from datamap.catalog.countries import place_name, places
+    from datamap.load.nearest import did_you_mean
+
+    if key not in _SELECTED or (key == "region" and (value in places().areas or place_name(value))):
+        return
+    kind = _SELECTED[key]
+    known = {*(records_of(naming.records, kind) if kind in KINDS else ()), *naming.vocabulary.get(kind, {})}
+    known |= {each.id for hop in data_map.hops for each in _selectable(hop, key)}
+    if value not in known:
+        mend = did_you_mean(value, dict.fromkeys(sorted(known)), "`datamap where` finds what there is")
+        message = f"`--{option} {key}={value}` selects nothing: `{value}` is not known; {mend}"
+        raise MisuseError(message)
+
+
+def _selectable(hop: Hop, key: str) -> Sequence[Named | Key]:
+    """Return what a hop has that a selection by a key looks at."""
+    if key == "at":
+        return (hop.source, hop.target)
+    return hop.data if key == "data" else {"subjects": hop.subjects, "purpose": hop.purposes}.get(key, ())
 
 
 def opened_without_defects(path: Path) -> Opened | None:

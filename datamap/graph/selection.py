@@ -1,7 +1,7 @@
 """One product's, one region's, one purpose's graph: the part of a map that holds under a selection."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from datamap.graph.hops import DataMap, Hop, HopKind, Key, Reach
 from datamap.graph.parties import covered
@@ -15,19 +15,28 @@ _DERIVED = frozenset({HopKind.HOST, HopKind.OPERATOR})
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked for: values by key. Keys intersect, values of one key unite, as in `only`."""
+    """What is asked for, and what is left out: values by key.
+
+    Of `wanted`, keys intersect and values of one key unite, as in `only`. Of `unwanted`, each value leaves out what
+    holds only there.
+    """
 
     wanted: Mapping[str, frozenset[str]]
+    unwanted: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Selection":
+    def of(cls, only: Iterable[tuple[str, str]], except_: Iterable[tuple[str, str]] = ()) -> "Selection":
         """Return the selection that pairs of key and value make. Raises `KeyError` for a key that selects nothing."""
-        found: dict[str, set[str]] = {}
-        for key, value in pairs:
-            if key not in KEYS:
-                raise KeyError(key)
-            found.setdefault(key, set()).add(value)
-        return cls({key: frozenset(values) for key, values in found.items()})
+        return cls(_by_key(only), _by_key(except_))
+
+
+def _by_key(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for key, value in pairs:
+        if key not in KEYS:
+            raise KeyError(key)
+        found.setdefault(key, set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
 
 
 def restricted(data_map: DataMap, selection: Selection, regions: Regions) -> DataMap:
@@ -37,7 +46,7 @@ def restricted(data_map: DataMap, selection: Selection, regions: Regions) -> Dat
     narrowed to those selected; a hop of which something is stated and nothing is left is dropped, one of which nothing
     is stated stays: what is not said is not excluded. Hosts go with the last hop that brings their system data.
     """
-    if not selection.wanted:
+    if not selection.wanted and not selection.unwanted:
         return data_map
     kept = [left for hop in data_map.hops if (left := _left_of(hop, selection, regions)) is not None]
     before, after = _touched(data_map.hops), _touched(kept)
@@ -57,7 +66,45 @@ def _touched(hops: Iterable[Hop]) -> set[tuple[str | None, Key]]:
 
 
 def _left_of(hop: Hop, selection: Selection, regions: Regions) -> Hop | None:
-    wanted = selection.wanted
+    left = _wanted_of(hop, selection.wanted, regions)
+    return _without(left, selection.unwanted, regions) if left is not None else None
+
+
+def _without(hop: Hop, unwanted: Mapping[str, frozenset[str]], regions: Regions) -> Hop | None:
+    """Return a hop without what holds only in what is left out; `None` if nothing else is left of it."""
+    for key, values in unwanted.items():
+        if any(_lies_in(getattr(selector, key), key, values, regions) for selector in hop.only):
+            return None
+    none: frozenset[str] = frozenset()
+    if {hop.source.id, hop.target.id} & unwanted.get("at", none):
+        return None
+    if hop.bases and unwanted.get("basis", none).issuperset(hop.bases):
+        return None
+    data = tuple(each for each in hop.data if not covered(each.within, unwanted.get("data", none)))
+    purposes = tuple(each for each in hop.purposes if each.id not in unwanted.get("purpose", none))
+    subjects = tuple(each for each in hop.subjects if each.id not in unwanted.get("subjects", none))
+    if (hop.data and not data) or (hop.purposes and not purposes) or (hop.subjects and not subjects):
+        return None
+    reaches = tuple(
+        reach
+        for reach in hop.reaches
+        if not any(
+            _lies_in(getattr(selector, key), key, values, regions)
+            for key, values in unwanted.items()
+            for selector in reach.only
+        )
+    )
+    return replace(hop, data=data, purposes=purposes, subjects=subjects, reaches=reaches)
+
+
+def _lies_in(stated: tuple[str, ...] | None, key: str, values: frozenset[str], regions: Regions) -> bool:
+    """Whether all that a selector states for a key is left out."""
+    if not stated:
+        return False
+    return regions.within(stated, values) if key == "region" else values.issuperset(stated)
+
+
+def _wanted_of(hop: Hop, wanted: Mapping[str, frozenset[str]], regions: Regions) -> Hop | None:
     if not all(can_hold(selector, wanted, regions) for selector in hop.only):
         return None
     if any(is_covered(selector, wanted, regions) for selector in hop.except_):

@@ -176,7 +176,8 @@ class Basis(Scoped):
     @property
     def kinds(self) -> tuple[str, ...]:
         """The lawful bases named here, by their names in the language."""
-        return tuple(name for name, field in _FIELDS.items() if getattr(self, field) is not None)
+        stated = self.__pydantic_fields_set__
+        return tuple(name for name, field in _FIELDS.items() if field in stated and getattr(self, field) is not None)
 
 
 _FIELDS = {

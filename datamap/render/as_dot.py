@@ -7,8 +7,7 @@ from functools import lru_cache
 from graphviz import escape
 from graphviz.quoting import quote
 
-from datamap.graph.hops import Group
-from datamap.render.groups import CLUSTERS, LEFT, MIDDLE
+from datamap.render.groups import CLUSTERS
 from datamap.render.picture import Box, Line, Picture, Style
 from datamap.render.widths import width_of
 
@@ -49,7 +48,7 @@ fontname={FONT} fontsize={FRAME_SIZE} labeljust=l bgcolor=transparent]
 
 def as_dot(picture: Picture, labels: Labels) -> str:
     """Return the DOT text of a picture. Nodes are called `n1`, edges carry the id `e1`, clusters the id `c0`."""
-    levels = _levels(picture)
+    levels = picture.columns
     widths = _widths(picture, levels)
     rows = ["digraph m {\n", _PREAMBLE.format(ranksep=_between_columns(picture, labels))]
     upwards, boxes_back, lines_back = (picture.arrangement & bit for bit in (1, 2, 4))
@@ -99,7 +98,7 @@ def labelled(picture: Picture, labels: Labels) -> frozenset[str]:
     """Return the names of the lines that carry their label: no room is made for those inside a column."""
     if labels is Labels.NONE:
         return frozenset()
-    levels = _levels(picture)
+    levels = picture.columns
     return frozenset(
         line.name
         for line in picture.lines
@@ -142,52 +141,3 @@ def _invisible(picture: Picture, levels: Mapping[str, int]) -> list[str]:
         for box in picture.boxes
         if box.name not in held and levels[box.name] > levels[first.name]
     ]
-
-
-def _levels(picture: Picture) -> dict[str, int]:
-    """Return the column of each box: people, then our systems in the order of flows, then everyone else."""
-    levels: dict[str, int] = {}
-    start = 0
-    for groups, deepest in (
-        (LEFT, 0),
-        (MIDDLE, 1 if picture.is_aggregated else 2),
-        (frozenset(Group) - LEFT - MIDDLE, 0 if picture.is_aggregated else 1),
-    ):
-        names = [box.name for box in picture.boxes if box.group in groups]
-        if names:
-            # A long chain of systems would make the picture wider than any screen: its end shares a column.
-            depths = {name: min(depth, deepest) for name, depth in _depths(names, picture.lines).items()}
-            levels.update({name: start + depth for name, depth in depths.items()})
-            start += max(depths.values()) + 1
-    return levels
-
-
-def _depths(names: list[str], lines: tuple[Line, ...]) -> dict[str, int]:
-    """Return how deep each node lies inside its own column; an edge that closes a cycle does not count."""
-    inside = set(names)
-    after: dict[str, list[str]] = {name: [] for name in names}
-    for line in lines:
-        if line.source in inside and line.target in inside and line.source != line.target:
-            after[line.source].append(line.target)
-    depths = dict.fromkeys(names, 0)
-    state: dict[str, int] = {}
-    order: list[str] = []
-    for name in names:
-        waiting = [(name, iter(after[name]))] if name not in state else []
-        state.setdefault(name, 1)
-        while waiting:
-            current, rest = waiting[-1]
-            following = next(rest, None)
-            if following is None:
-                waiting.pop()
-                state[current] = 2
-                order.append(current)
-            elif following not in state:
-                state[following] = 1
-                waiting.append((following, iter(after[following])))
-            elif state[following] == 1:
-                after[current] = [each for each in after[current] if each != following]
-    for name in reversed(order):
-        for following in after[name]:
-            depths[following] = max(depths[following], depths[name] + 1)
-    return depths

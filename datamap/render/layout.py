@@ -16,7 +16,6 @@ _CURVE = re.compile(r'<path [^>]*?\bd="([^"]*)"')
 _DOT = re.compile(r'<ellipse [^>]*?cx="([-\d.]+)" cy="([-\d.]+)" rx="([-\d.]+)"')
 _TEXT = re.compile(r'<text [^>]*?\bx="([-\d.]+)" y="([-\d.]+)"')
 _NEARLY = 40.0
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _texts(inside: str, x: float, y: float) -> tuple[Text, ...]:
 
 def _area(inside: str, x: float, y: float, title: str = "") -> Area:
     polygon = _POINTS.search(inside)
-    numbers = [float(number) for number in _NUMBER.findall(polygon[1])] if polygon is not None else [0.0, 0.0]
+    numbers = list(map(float, polygon[1].replace(",", " ").split())) if polygon is not None else [0.0, 0.0]
     across, down = numbers[0::2], numbers[1::2]
     texts = () if title else _texts(inside, x, y)
     return Area(min(across) + x, min(down) + y, max(across) + x, max(down) + y, texts, title)

@@ -1,5 +1,6 @@
 """What a diagram shows, before anybody knows where: boxes, lines, and the words for those who cannot see them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,7 +78,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A diagram to be laid out. `description` tells in words what is drawn.
+    """A diagram to be laid out. `description` tells in words what is drawn, `columns` where each box stands.
 
     `arrangement` says in which order the engine is told of it: an engine breaks ties by what comes first, and sometimes
     another order makes a calmer picture. Nothing else depends on it.
@@ -87,9 +88,5 @@ class Picture:
     description: str
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
+    columns: Mapping[str, int]
     arrangement: int = 0
-
-    @property
-    def is_aggregated(self) -> bool:
-        """Whether any box stands for several nodes."""
-        return any(box.is_bundle for box in self.boxes)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from datamap.graph.hops import Category, DataMap, Group, Hop, HopKind, Key, Node
 from datamap.render.bundling import Bundle
+from datamap.render.columns import columns_of
 from datamap.render.groups import CLUSTERS, NOUNS
 from datamap.render.labels import clean, cut, listed, wrapped
 from datamap.render.picture import Box, Entry, Line, Picture, Style
@@ -52,7 +53,13 @@ def picture_of(
     unlike = {box.name for box in boxes if box.is_bundle}
     lines = _lines(data_map, name_of, unlike)
     titles = {box.name: " ".join(box.title) or ", ".join(entry.words for entry in box.entries) for box in boxes}
-    return Picture(title=title, description=_told(boxes, lines, titles), boxes=boxes, lines=lines)
+    return Picture(
+        title=title,
+        description=_told(boxes, lines, titles),
+        boxes=boxes,
+        lines=lines,
+        columns=columns_of(boxes, lines),
+    )
 
 
 # Boxes

@@ -14,9 +14,10 @@ from datamap.graph.vocabulary import Mention, Words
 from datamap.load.findings import Finding
 from datamap.model.activity import Stage
 from datamap.model.inventory import each_record, records_of
-from datamap.model.notices import NoticeKind
+from datamap.model.notices import Notice, NoticeKind
 from datamap.model.organisation import Organisation
 from datamap.model.parties import Party, Role
+from datamap.model.processing import Scale
 from datamap.model.provenance import Path
 from datamap.model.record import Audience
 from datamap.model.records import Records
@@ -27,7 +28,7 @@ from datamap.rules.entries import entries_of
 from datamap.rules.kinds import Kinds
 from datamap.rules.once import once
 from datamap.rules.reached import Leg, Reached, reached
-from datamap.rules.works import Common, Ground, Specials, Work, is_anonymous
+from datamap.rules.works import Common, Ground, Specials, Work, defaulted, is_anonymous
 
 ASSUMED = "gdpr"
 """The regime under which rules run where an organisation states none."""
@@ -106,6 +107,7 @@ class Context:
             for item in record.includes or ():
                 coverers.setdefault(item.id, []).append(id_)
         found: dict[str, Work] = {}
+        defaults = self.profile.defaults if self.profile is not None else None
         common = Common(
             words=self.words,
             kinds=self.kinds,
@@ -114,8 +116,9 @@ class Context:
             elsewhere=frozenset(id_ for kind in _STATIONS for id_ in self.of(kind)),
             systems=self.of("systems"),
             rows=lambda: self._rows,
-            defaults=self.profile.defaults if self.profile is not None else None,
+            defaults=defaults,
             works=found,
+            by_default=defaulted(self.organisation, defaults),
         )
         for id_, record in self.of("activities").items():
             found[id_] = Work(id_, (self.organisation, "activities", id_), record, tuple(coverers.get(id_, ())), common)
@@ -136,9 +139,24 @@ class Context:
         return tuple(work for work in self.current if work.is_ours and work.is_personal)
 
     @once
+    def large(self) -> Mapping[str, Work]:
+        """The current activities on a large scale."""
+        return {work.id: work for work in self.current if work.value("scale") is Scale.LARGE}
+
+    @once
+    def deciding(self) -> Mapping[str, Work]:
+        """The activities of ours that take decisions by machine alone."""
+        return {work.id: work for work in self.ours if work.decides}
+
+    @once
     def systems_in_use(self) -> frozenset[str]:
         """The systems that any activity uses, on its flows or beside them."""
         return frozenset(id_ for work in self.works.values() for id_ in work.systems)
+
+    @once
+    def watching(self) -> frozenset[str]:
+        """The systems that watch people, such as cameras."""
+        return frozenset(id_ for id_ in self.of("systems") if "cctv" in self.kinds.of("systems", id_))
 
     @once
     def users_of(self) -> Mapping[str, tuple[Work, ...]]:
@@ -273,6 +291,19 @@ class Context:
     def publishes(self) -> bool:
         """Whether a privacy notice is declared."""
         return any(notice.is_ is NoticeKind.PRIVACY_NOTICE for notice in self.of("notices").values())
+
+    def told_in(self, notice: Notice) -> list[Work]:
+        """Return the activities of ours that a notice covers: those it is about with their parts, else all."""
+        if notice.about is None:
+            return list(self.ours)
+        named = {item.id for item in notice.about}
+        return [work for work in self.ours if work.id in named or any(above.id in named for above in work.covering)]
+
+    @once
+    def told(self) -> frozenset[str]:
+        """The activities that any privacy notice covers."""
+        notices = [notice for notice in self.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE]
+        return frozenset(work.id for notice in notices for work in self.told_in(notice))
 
     @once
     def combines(self) -> bool:

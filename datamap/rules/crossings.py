@@ -140,7 +140,8 @@ def _named(party: Party) -> set[str]:
 
 
 def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
-    yield from _places(context, work.record.transfers, (*work.at, "transfers"), work=work)
+    if work.record.transfers is not None:
+        yield from _places(context, work.record.transfers, (*work.at, "transfers"), work=work)
     flows = work.record.flows
     for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
         if flow.transfers is not None:
@@ -151,7 +152,8 @@ def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
             ways = tuple(leg for leg in parties if leg.target == target)
             role = context.role_of(target) if target is not None else None
             yield from _places(context, flow.transfers, (*at, "transfers"), target=target, role=role, legs=ways)
-    for mention in entries_of(work.record.recipients, (*work.at, "recipients")):
+    listed = work.record.recipients
+    for mention in entries_of(listed, (*work.at, "recipients")) if listed is not None else ():
         stated = getattr(mention.detail, "transfers", None)
         legs = tuple(leg for leg in context.legs_in(work.id) if leg.at == mention.path)
         role = context.role_of(mention.id)

@@ -17,6 +17,18 @@ def entries_of(value: Any, path: Path) -> tuple[Mention, ...]:  # noqa: ANN401
     if not isinstance(value, tuple):
         return ()
     found: list[Mention] = []
+    for entry in value:
+        if not isinstance(entry, Item) or entry.id == _ALTERNATIVES:
+            break
+        found.append(Mention(entry.id, entry.detail, None, (*path, entry.id)))
+    else:
+        if len(found) == 1 or len({entry.id for entry in found}) == len(found):
+            return tuple(found)
+    return _with_alternatives(value, path)
+
+
+def _with_alternatives(value: Any, path: Path) -> tuple[Mention, ...]:  # noqa: ANN401
+    found: list[Mention] = []
     seen: set[str] = set()
     repeated = False
     for number, entry in numbered(value):

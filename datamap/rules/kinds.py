@@ -19,7 +19,7 @@ class Kinds:
         """Take the records and the vocabulary of one organisation."""
         self.naming = naming
         self._known: dict[tuple[str, str], frozenset[str]] = {}
-        self._declared: dict[str, Any] = {}
+        self._sources: dict[str, tuple[Any, Any]] = {}
 
     def of(self, kind: str, id_: str, record: Any = None) -> frozenset[str]:  # noqa: ANN401
         """Return the terms that a record of a kind is, broader ones included; `record` where it is declared in place."""
@@ -39,22 +39,22 @@ class Kinds:
 
     def _named(self, kind: str, id_: str) -> frozenset[str]:
         """Return the terms that a name is: its own term with the broader ones, and those of the record of that name."""
+        sources = self._sources.get(kind)
+        if sources is None:
+            terms = self.naming.vocabulary.get(_VOCABULARY.get(kind, kind), {})
+            sources = terms, records_of(self.naming.records, kind) if kind in KINDS else {}
+            self._sources[kind] = sources
+        term, names = sources[0].get(id_), _stated(sources[1].get(id_))
+        if term is None and not names:
+            return _NOTHING
         self._known[kind, id_] = _NOTHING  # where records name each other in a circle, it ends here
         found = _NOTHING
-        terms = self.naming.vocabulary.get(_VOCABULARY.get(kind, kind), {})
-        term = terms.get(id_)
         if term is not None:
             found = frozenset({id_}) | (self.of(kind, term.is_) if term.is_ is not None else _NOTHING)
-        for name in _stated(self._record(kind, id_)):
+        for name in names:
             if name != id_:
-                found |= self.of(kind, name)
+                found = found | self.of(kind, name) if found else self.of(kind, name)
         return found
-
-    def _record(self, kind: str, id_: str) -> Any:  # noqa: ANN401
-        records = self._declared.get(kind)
-        if records is None:
-            records = self._declared[kind] = records_of(self.naming.records, kind) if kind in KINDS else {}
-        return records.get(id_)
 
 
 def _stated(record: Any) -> tuple[str, ...]:  # noqa: ANN401

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from datamap.catalog.authorities import authorities
 from datamap.model.organisation import Contact
-from datamap.model.processing import AutomatedDecisions, Required
+from datamap.model.processing import Required
 from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
@@ -217,9 +217,8 @@ def _storage(context: Context, works: tuple[Work, ...]) -> _Found:
 
 def _rights(context: Context, works: tuple[Work, ...]) -> _Found:
     wanted = ["access", "rectification", "erasure", "restriction"]
-    kinds = {kind for work in works for kind in work.basis_kinds}
-    wanted += ["portability"] if kinds & {"consent", "contract"} else []
-    wanted += ["objection"] if kinds & {"legitimate-interests", "public-task"} else []
+    wanted += ["portability"] if relies_on(works, "consent", "contract") else []
+    wanted += ["objection"] if relies_on(works, "legitimate-interests", "public-task") else []
     at = context.path("rights")
     return _Found(
         tuple((*at, name) for name in wanted if context.has_right(name)),
@@ -228,11 +227,20 @@ def _rights(context: Context, works: tuple[Work, ...]) -> _Found:
     )
 
 
+def relies_on(works: Iterable[Work], *kinds: str) -> bool:
+    """Whether any of the activities rests on one of these bases."""
+    return any(not work.basis_kinds.isdisjoint(kinds) for work in works)
+
+
 def _withdrawal(context: Context, works: tuple[Work, ...]) -> _Found:
     consents = {ground.at: ground.basis.consent for work in works for ground in work.grounds if ground.basis.consent}
     anyway = context.has_right("withdraw-consent")
-    told = [at for at, consent in consents.items() if anyway or is_value(consent.withdraw)]
-    return _Found(tuple(told), tuple(at for at in consents if at not in told), applies=bool(consents))
+    told = {at for at, consent in consents.items() if anyway or is_value(consent.withdraw)}
+    return _Found(
+        tuple(at for at in consents if at in told),
+        tuple(at for at in consents if at not in told),
+        applies=bool(consents),
+    )
 
 
 def _complaint(context: Context, works: tuple[Work, ...]) -> _Found:
@@ -247,7 +255,7 @@ def _complaint(context: Context, works: tuple[Work, ...]) -> _Found:
 
 def sources_named(work: Work) -> frozenset[str]:
     """Return the sources that an activity names as a whole; empty where it names none."""
-    stated = work.stated("source").value
+    stated = work.value("source")
     return frozenset(mention.id for mention in entries_of(stated, ()))
 
 
@@ -293,18 +301,18 @@ def _sources(_: Context, works: tuple[Work, ...]) -> _Found:
     )
 
 
-def _decisions(_: Context, works: tuple[Work, ...]) -> _Found:
-    stated = {
-        found.path: found.value
-        for work in works
-        if isinstance((found := work.stated("automated_decisions")).value, AutomatedDecisions)
-    }
-    lacking = [
-        at
-        for at, decisions in stated.items()
-        if not all(is_value(getattr(decisions, key)) for key in ("logic", "significance", "consequences"))
-    ]
-    return _Found(tuple(at for at in stated if at not in lacking), tuple(lacking), applies=bool(stated))
+def _decisions(context: Context, works: tuple[Work, ...]) -> _Found:
+    deciding = [work.stated("automated_decisions") for work in works if work.id in context.deciding]
+    stated = {found.path: found.value for found in deciding}
+    told = {at: all(is_value(getattr(decisions, key)) for key in _EXPLAINING) for at, decisions in stated.items()}
+    return _Found(
+        tuple(at for at, said in told.items() if said),
+        tuple(at for at, said in told.items() if not said),
+        applies=bool(stated),
+    )
+
+
+_EXPLAINING = ("logic", "significance", "consequences")
 
 
 _ITEMS: dict[str, tuple[str, str, str, _Look]] = {

@@ -18,11 +18,14 @@ def is_period(entry: RetentionRule) -> bool:
 
 def has_general_period(work: Work) -> bool:
     """Whether a period or a criterion holds for all data of an activity, wherever it was said."""
-    stated = work.stated("retention").value
-    return isinstance(stated, tuple) and any(
-        is_period(entry) and entry.data is None and entry.only is None and entry.except_ is None and entry.at is None
-        for entry in stated
-    )
+    stated = work.value("retention")
+    for entry in stated if isinstance(stated, tuple) else ():
+        if _RESTRICTING.isdisjoint(entry.__pydantic_fields_set__) and is_period(entry):
+            return True
+    return False
+
+
+_RESTRICTING = frozenset({"data", "only", "except_", "at"})
 
 
 def says_when(kept: Kept) -> bool:

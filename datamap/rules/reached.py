@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from datamap.graph.vocabulary import Mention
 from datamap.model.inventory import records_of
 from datamap.model.provenance import Path
 from datamap.model.records import Records
@@ -107,13 +106,14 @@ class _Reader:
                         if name in receivers and (place or name not in self.parties):
                             said = flow.transfers
                             says_where = said is not None and said is not Said.UNKNOWN
+                            is_regular = _QUALIFIERS.isdisjoint(flow.__pydantic_fields_set__)
                             at = (*work.at, "flows", number)
-                            yield Leg(name, id_, at, stations[: place + 1], says_where, not _is_restricted(flow))
+                            yield Leg(name, id_, at, stations[: place + 1], says_where, is_regular)
 
     def _lists(self) -> Iterator[Leg]:
         for id_, work in self.works.items():
             stated = work.stated_closely("recipients")
-            for mention in entries_of(stated.value, stated.path) if stated.is_value else ():
+            for mention in entries_of(stated.value, stated.path) if stated.value is not None else ():
                 says_where = getattr(mention.detail, "transfers", None) is not None
                 stations = (*self.us, (mention.id,))
                 if mention.id not in self.systems:
@@ -153,18 +153,16 @@ class _Reader:
                 named: list[str | None] = [item.id for item in tracker.activities or ()]
                 set_by.setdefault(mention.id, []).extend(named or [None])
         for id_, system in self.systems.items():
-            for key in ("host", "operated_by"):
-                stated = getattr(system, key)
-                if isinstance(stated, tuple):
-                    activities = [*(work.id for work in self.users.get(id_, ())), *set_by.get(id_, ())]
-                    for mention in entries_of(stated, (self.organisation, "systems", id_, key)):
-                        yield from self._run_by(id_, mention, dict.fromkeys(activities))
-
-    def _run_by(self, system: str, mention: Mention, activities: Mapping[str | None, None]) -> Iterator[Leg]:
-        regular = not _is_restricted(mention.detail)
-        stations = ((system,), (mention.id,))
-        for activity in activities or (None,):
-            yield Leg(mention.id, activity, mention.path, stations, is_regular=regular)
+            for key, stated in (("host", system.host), ("operated_by", system.operated_by)):
+                if not isinstance(stated, tuple):
+                    continue
+                users: list[str | None] = [work.id for work in self.users.get(id_, ())]
+                activities = dict.fromkeys([*users, *set_by[id_]]) if id_ in set_by else users
+                for mention in entries_of(stated, (self.organisation, "systems", id_, key)):
+                    regular = not _is_restricted(mention.detail)
+                    stations = ((id_,), (mention.id,))
+                    for activity in activities or (None,):
+                        yield Leg(mention.id, activity, mention.path, stations, is_regular=regular)
 
     def _members(self, legs: list[Leg]) -> Iterator[Leg]:
         groups = {id_ for id_, party in self.parties.items() if party.includes}

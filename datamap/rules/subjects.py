@@ -1,5 +1,7 @@
 """What rules can be about: each kind of record, each activity, each statement of lawful basis."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
@@ -10,11 +12,12 @@ from datamap.model.notices import Notice
 from datamap.model.organisation import Organisation
 from datamap.model.parties import Client, Party
 from datamap.model.people import DataCategory, Purpose
-from datamap.model.processing import Assessment, Scale
+from datamap.model.processing import Assessment
 from datamap.model.provenance import Path
-from datamap.model.record import Record
+from datamap.model.record import Audience, Record
 from datamap.model.retention import RetentionRule
 from datamap.model.rights import Arrangement
+from datamap.model.said import is_value
 from datamap.model.systems import System
 from datamap.model.trackers import Tracker
 from datamap.rules.context import Context
@@ -76,11 +79,16 @@ def _parties(context: Context) -> Iterator[Declared[Party]]:
 
 
 def _reviewed(context: Context) -> Iterator[Declared[Record]]:
+    """Yield the records whose last review lies at least a year back; most lie closer, and need no closer look."""
+    before = context.date - dt.timedelta(days=_YEAR)
     for kind in type(context.records).model_fields:
         for id_, value in context.of(kind).items():
             for record in value if isinstance(value, tuple) else (value,):
-                if isinstance(record, Record) and record.reviewed is not None:
+                if isinstance(record, Record) and record.reviewed is not None and record.reviewed <= before:
                     yield Declared(context.path(kind, id_), id_, record)
+
+
+_YEAR = 365
 
 
 def _bases(context: Context) -> Iterator[BasisUse]:
@@ -90,7 +98,8 @@ def _bases(context: Context) -> Iterator[BasisUse]:
 
 def _retention(context: Context) -> Iterator[RetentionUse]:
     for work in context.ours:
-        yield from _entries(work.record.retention, (*work.at, "retention"))
+        if work.record.retention is not None:
+            yield from _entries(work.record.retention, (*work.at, "retention"))
         for datum in work.data if work.is_detailed else ():
             yield from _entries(
                 getattr(datum.detail, "retention", None), (*datum.at, "retention"), anonymous=is_anonymous(datum.record)
@@ -99,7 +108,8 @@ def _retention(context: Context) -> Iterator[RetentionUse]:
         at = context.path("data_categories", id_, "retention")
         yield from _entries(category.retention, at, anonymous=is_anonymous(category))
     for id_, system in context.of("systems").items():
-        yield from _entries(system.retention, context.path("systems", id_, "retention"))
+        if system.retention is not None:
+            yield from _entries(system.retention, context.path("systems", id_, "retention"))
     for id_, schedule in context.of("schedules").items():
         yield from _entries(schedule.rules, context.path("schedules", id_, "rules"))
     if context.profile is not None and context.profile.defaults is not None:
@@ -118,6 +128,61 @@ def _ours(name: str, holds: Callable[[Work], bool]) -> About[Work]:
     return About(name, lambda context: (work for work in context.ours if holds(work)))
 
 
+def _lacking(key: str, *, ours: bool = True) -> About[Work]:
+    """Return the activities (of a controller) that state no value for a key, neither themselves nor by default."""
+
+    def subjects(context: Context) -> Iterator[Work]:
+        is_default = is_value(getattr(context.profile and context.profile.defaults, key, None))
+        for work in context.ours if ours else context.current:
+            own = getattr(work.record, key)
+            if not is_value(own) and not (own is None and is_default):
+                yield work
+
+    return About(f"activity {'of a controller ' if ours else ''}without `{key}`", subjects)
+
+
+def _systems(name: str, holds: Callable[[System], object]) -> About[Declared[System]]:
+    """Return the systems for which something holds, so that rules about few do not ask all."""
+
+    def subjects(context: Context) -> Iterator[Declared[System]]:
+        for id_, record in context.of("systems").items():
+            if holds(record):
+                yield Declared(context.path("systems", id_), id_, record)
+
+    return About(name, subjects)
+
+
+def _consenting(context: Context) -> Iterator[Work]:
+    on_consent = {
+        work.id: work
+        for ground, works in context.grounds.values()
+        if ground.basis.consent is not None
+        for work in works
+    }
+    return (work for work in on_consent.values() if work.basis_kinds == {"consent"})
+
+
+def _side_by_side(context: Context) -> Iterator[BasisUse]:
+    """Yield the bases that have another one beside them: in the same statement, or in the same list."""
+    in_list = Counter(at[:-1] for at in context.grounds)
+    for ground, works in context.grounds.values():
+        if in_list[ground.at[:-1]] > 1 or len(ground.basis.kinds) > 1:
+            yield BasisUse(ground, works)
+
+
+def _untold(context: Context) -> Iterator[Work]:
+    told = context.told
+    for work in context.ours if context.publishes else ():
+        if work.id not in told or work.record.visibility is Audience.INTERNAL:
+            yield work
+
+
+def _partly_hidden(context: Context) -> Iterator[Work]:
+    for work in context.ours if context.publishes else ():
+        if context.internal_parties or work.record.visibility is not None:
+            yield work
+
+
 ORGANISATION: About[Declared[Organisation]] = About("organisation", _organisation)
 ACTIVITY: About[Work] = About("activity", lambda context: context.current)
 OUR_ACTIVITY: About[Work] = About("activity of a controller", lambda context: context.ours)
@@ -125,10 +190,12 @@ OUR_ACTIVITY: About[Work] = About("activity of a controller", lambda context: co
 
 def _bases_with(name: str, *fields: str) -> About[BasisUse]:
     """Return the statements of lawful basis in which one of these keys stands."""
+    wanted = frozenset(fields)
 
     def subjects(context: Context) -> Iterator[BasisUse]:
         for ground, works in context.grounds.values():
-            if any(getattr(ground.basis, field) is not None for field in fields):
+            stated = ground.basis.__pydantic_fields_set__
+            if not wanted.isdisjoint(stated) and any(getattr(ground.basis, field) is not None for field in fields):
                 yield BasisUse(ground, works)
 
     return About(name, subjects)
@@ -139,22 +206,32 @@ INTERESTS = _bases_with("legitimate interests", "legitimate_interests", "recogni
 DUTY = _bases_with("duty or public task", "legal_obligation", "public_task")
 VITAL = _bases_with("vital interests", "vital_interests")
 CONDITION = _bases_with("condition of Art. 9 or 10", "condition")
-CONSENTING = _ours("activity on consent alone", lambda work: work.basis_kinds == {"consent"})
+CONSENTING: About[Work] = About("activity on consent alone", _consenting)
 OVERLAPPING = _ours(
     "activity with several rules of retention",
     lambda work: isinstance(work.record.retention, tuple) and len(work.record.retention) > 1,
 )
-PUBLISHED: About[Work] = About(
-    "activity of a controller that publishes a notice", lambda context: context.ours if context.publishes else ()
+UNTOLD: About[Work] = About("activity of a controller that no public notice covers", _untold)
+HIDDEN: About[Work] = About("activity of a controller that is in part not public", _partly_hidden)
+WITHOUT_PURPOSES = _lacking("purposes")
+WITHOUT_SUBJECTS = _lacking("subjects")
+WITHOUT_DATA = _lacking("data")
+WITHOUT_MEASURES = _lacking("measures", ours=False)
+WITH_OWN_PURPOSES: About[Work] = About(
+    "activity of a controller whose purposes are declared",
+    lambda context: (work for work in context.ours if context.of("purposes") or isinstance(work.record.purposes, dict)),
 )
 YOUNG: About[Work] = About(
     "activity about children",
     lambda context: (work for work in context.ours if any(context.is_minor(subject) for subject in work.subjects)),
 )
 SPECIAL = _ours("activity with special categories of data", lambda work: bool(work.special))
-DECIDING = _ours("activity with automated decisions", lambda work: work.decides)
-LARGE = _ours("activity on a large scale", lambda work: work.stated("scale").value is Scale.LARGE)
-ASSESSED = _ours("activity with an impact assessment", lambda work: isinstance(work.stated("dpia").value, Assessment))
+DECIDING: About[Work] = About("activity with automated decisions", lambda context: context.deciding.values())
+LARGE: About[Work] = About(
+    "activity on a large scale",
+    lambda context: (work for work in context.large.values() if work.is_ours and work.is_personal),
+)
+ASSESSED = _ours("activity with an impact assessment", lambda work: isinstance(work.value("dpia"), Assessment))
 MARKETING = _ours("activity of direct marketing", lambda work: "direct-marketing" in work.purpose_kinds)
 FOR_OTHERS: About[Work] = About(
     "activity of a processor", lambda context: (work for work in context.current if not work.is_ours)
@@ -171,12 +248,15 @@ LISTING: About[Work] = About(
     lambda context: (work for work in context.current if work.record.recipients is not None),
 )
 BASIS: About[BasisUse] = About("statement of lawful basis", _bases)
+SIDE_BY_SIDE: About[BasisUse] = About("statement of lawful basis beside another", _side_by_side)
 RETENTION: About[RetentionUse] = About("rule of retention", _retention)
 CROSSING: About[Crossing] = About("transfer", crossings_of)
 PARTY: About[Declared[Party]] = About("processor or recipient", _parties)
 CATEGORY = _about("data_categories", "category of data", DataCategory)
 PURPOSE = _about("purposes", "purpose", Purpose)
 SYSTEM = _about("systems", "system", System)
+HOLDING = _systems("system with data of its own", lambda system: is_value(system.holds))
+KEEPING = _systems("system with a period of its own", lambda system: is_value(system.retention))
 CLIENT = _about("clients", "client", Client)
 TRACKER = _about("trackers", "tracker", Tracker)
 NOTICE = _about("notices", "notice", Notice)
@@ -184,4 +264,4 @@ ARRANGEMENT = _about("arrangements", "arrangement", Arrangement)
 COMMITMENT = _about("commitments", "commitment", Commitment)
 CONFLICT = _about("conflicts", "conflict", Conflict)
 WAIVER = _about("waivers", "waiver", Waiver)
-REVIEWED: About[Declared[Record]] = About("record with a date of review", _reviewed)
+REVIEWED: About[Declared[Record]] = About("record reviewed a year ago or earlier", _reviewed)

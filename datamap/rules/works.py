@@ -1,7 +1,7 @@
 """Activities as rules read them: our role, what is stated or inherited, the lawful basis of each purpose and datum."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from datamap.graph.hops import Category, OurRole
@@ -18,7 +18,6 @@ from datamap.rules.entries import entries_of
 from datamap.rules.kinds import Kinds
 from datamap.rules.once import once
 
-_INHERITED = frozenset(Processing.model_fields)
 _ANONYMOUS = "anonymised"
 
 
@@ -62,7 +61,7 @@ class Common:
 
     `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to nobody, `special` says
     whether a category is one of Art. 9 or 10, `elsewhere` holds the stations of flows that are no people, `works` all
-    activities.
+    activities, `by_default` what is said for every one of them.
     """
 
     words: Words
@@ -74,6 +73,17 @@ class Common:
     rows: Callable[[], Mapping[str, Row]]
     defaults: Processing | None
     works: "Mapping[str, Work]"
+    by_default: Mapping[str, Statement]
+
+
+def defaulted(organisation: str, defaults: Processing | None) -> Mapping[str, Statement]:
+    """Return what is said for every activity, by key."""
+    stated = {key: getattr(defaults, key, None) for key in Processing.model_fields}
+    return {
+        key: Statement(value, (organisation, "organisation", "defaults", key))
+        for key, value in stated.items()
+        if value is not None
+    }
 
 
 @dataclass(eq=False)
@@ -88,16 +98,17 @@ class Work:
     record: Activity
     coverers: tuple[str, ...]
     common: Common
+    _statements: dict[str, Statement] = field(default_factory=dict, init=False, repr=False)
 
     @once
     def role(self) -> OurRole:
         """Our role. Whoever says `on_behalf_of: unknown` acts for somebody."""
         return OurRole.PROCESSOR if self.record.on_behalf_of is Said.UNKNOWN else our_role_in(self.record)
 
-    @once
+    @property
     def is_ours(self) -> bool:
         """Whether we are the controller, alone or with others."""
-        return self.role is not OurRole.PROCESSOR
+        return self.record.on_behalf_of is None or self.role is not OurRole.PROCESSOR
 
     # What is stated
 
@@ -106,30 +117,35 @@ class Work:
         """What the graph reads of this activity."""
         return self.common.rows()[self.id]
 
-    @once
-    def _statements(self) -> dict[str, Statement]:
-        return {}
-
     def stated(self, key: str) -> Statement:
         """Return what holds for a key: said here, by an activity that covers this one, or for every activity."""
         known = self._statements.get(key)
         if known is None:
-            known = self._statements[key] = self._stated(key)
+            own = getattr(self.record, key)
+            if own is not None:
+                known = Statement(own, (*self.at, key))
+            else:
+                above = self._stated_above(key) if self.coverers else None
+                known = above or self.common.by_default.get(key) or Statement(None, self.at)
+            self._statements[key] = known
         return known
 
-    def _stated(self, key: str) -> Statement:
+    def value(self, key: str) -> Any:  # noqa: ANN401
+        """Return what holds for a key, without where that was said: for whoever asks every activity."""
         own = getattr(self.record, key)
         if own is not None:
-            return Statement(own, (*self.at, key))
+            return own
+        if self.coverers:
+            return self.stated(key).value
+        default = self.common.by_default.get(key)
+        return default.value if default is not None else None
+
+    def _stated_above(self, key: str) -> Statement | None:
         for work in self.covering:
             value = getattr(work.record, key)
             if value is not None:
                 return Statement(value, (*work.at, key))
-        if key in _INHERITED and self.common.defaults is not None:
-            value = getattr(self.common.defaults, key)
-            if value is not None:
-                return Statement(value, (self.at[0], "organisation", "defaults", key))
-        return Statement(None, self.at)
+        return None
 
     def stated_closely(self, key: str) -> Statement:
         """Return what is said here or for every activity, not by an activity that covers this one."""
@@ -175,18 +191,12 @@ class Work:
     @once
     def purpose_kinds(self) -> frozenset[str]:
         """The built-in terms that its purposes are, broader ones included."""
-        found: frozenset[str] = frozenset()
-        for each in self.purposes:
-            found |= self.common.kinds.of("purposes", each.id, each.record)
-        return found
+        return _united([self.common.kinds.of("purposes", each.id, each.record) for each in self.purposes])
 
     @once
     def system_kinds(self) -> frozenset[str]:
         """The built-in terms that its systems are, broader ones included."""
-        found: frozenset[str] = frozenset()
-        for id_ in self.systems:
-            found |= self.common.kinds.of("systems", id_)
-        return found
+        return _united([self.common.kinds.of("systems", id_) for id_ in self.systems])
 
     @once
     def subjects(self) -> tuple[Mention, ...]:
@@ -249,7 +259,7 @@ class Work:
     @property
     def decides(self) -> bool:
         """Whether it takes decisions by machine alone."""
-        return isinstance(self.stated("automated_decisions").value, AutomatedDecisions)
+        return isinstance(self.value("automated_decisions"), AutomatedDecisions)
 
     @once
     def special(self) -> tuple[Datum, ...]:
@@ -368,6 +378,11 @@ def is_anonymous(record: Any) -> bool:  # noqa: ANN401
     return getattr(record, "identifiable", None) is Identifiable.NOT or _ANONYMOUS in (
         getattr(record, "form", None) or ()
     )
+
+
+def _united(sets: list[frozenset[str]]) -> frozenset[str]:
+    """Return the union; most have one set, which is then taken as it is."""
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
 
 
 def _grounds(value: Any, path: Path) -> tuple[Ground, ...] | Said:  # noqa: ANN401

@@ -12,7 +12,19 @@ from datamap.rules.context import Context
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ACTIVITY, LISTING, ORGANISATION, OUR_ACTIVITY, SYSTEM, Declared
+from datamap.rules.subjects import (
+    HOLDING,
+    LISTING,
+    ORGANISATION,
+    OUR_ACTIVITY,
+    SYSTEM,
+    WITH_OWN_PURPOSES,
+    WITHOUT_DATA,
+    WITHOUT_MEASURES,
+    WITHOUT_PURPOSES,
+    WITHOUT_SUBJECTS,
+    Declared,
+)
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 
@@ -42,7 +54,7 @@ def _missing(work: Work, key: str, what: str, help_: str) -> Iterator[Fault]:
     "ACT-01",
     "activity without a purpose",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    WITHOUT_PURPOSES,
     law=both("Art. 5(1)(b), 13(1)(c), 30(1)(b)", nz="principle 1, 3(1)(b)", ch="Art. 12, 19", ca="11 CCR § 7012(e)(2)"),
     bad=f"""
 activities:
@@ -82,7 +94,7 @@ _VAGUE = re.compile(
     "ACT-02",
     "vague purpose",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    WITH_OWN_PURPOSES,
     law=both("Art. 5(1)(b)"),
     bad=f"""
 activities:
@@ -127,7 +139,7 @@ def vague_purpose(context: Context, work: Work) -> Iterator[Fault]:
     "ACT-03",
     "activity without people",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    WITHOUT_SUBJECTS,
     law=both("Art. 30(1)(c)", ch="Art. 12"),
     bad=f"""
 activities:
@@ -154,7 +166,7 @@ def activity_without_people(context: Context, work: Work) -> Iterator[Fault]:
     "ACT-04",
     "activity without data",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    WITHOUT_DATA,
     law=both("Art. 14(1)(d), 30(1)(c)", ch="Art. 12"),
     bad=f"""
 activities:
@@ -237,7 +249,7 @@ def no_word_on_recipients(context: Context, work: Work) -> Iterator[Fault]:
     "ACT-06",
     "no security measure",
     Severity.WARNING,
-    ACTIVITY,
+    WITHOUT_MEASURES,
     law=both("Art. 30(1)(g), 30(2)(d), 32", nz="principle 5", ch="Art. 8, 12"),
     bad="""
 organisation:
@@ -334,7 +346,7 @@ def activities_without_owner(context: Context, profile: Declared[Organisation]) 
     "ACT-08",
     "data in a system that no activity uses",
     Severity.WARNING,
-    SYSTEM,
+    HOLDING,
     law=both("Art. 5(1)(c)"),
     bad="""
 systems:

@@ -8,7 +8,7 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import BASIS, DUTY, INTERESTS, OUR_ACTIVITY, VITAL, BasisUse
+from datamap.rules.subjects import DUTY, INTERESTS, OUR_ACTIVITY, SIDE_BY_SIDE, VITAL, BasisUse
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 
@@ -133,7 +133,7 @@ def recognised_interests_elsewhere(context: Context, use: BasisUse) -> Iterator[
     "LB-03",
     "several bases that are not allocated",
     Severity.WARNING,
-    BASIS,
+    SIDE_BY_SIDE,
     law=both("Art. 6(1), 13(1)(c)"),
     bad=_ONE
     + """    basis: {contract: your order, legal-obligation: Sale of Goods Act}  # finding

@@ -234,7 +234,7 @@ def electronic_marketing_without_consent(context: Context, work: Work) -> Iterat
 
     That exception, the soft opt-in, counts if the basis says so in words.
     """
-    channels = work.stated("channels").value
+    channels = work.value("channels")
     used = [item.id for item in channels if item.id in _ELECTRONIC] if isinstance(channels, tuple) else []
     if not used:
         return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from datamap.load.findings import Severity
-from datamap.model.processing import Assessment, AutomatedDecisions, Scale
+from datamap.model.processing import Assessment
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both
@@ -30,16 +30,12 @@ _HELP = "write `dpia:` with the document"
 
 def is_assessed(work: Work) -> bool:
     """Whether an impact assessment is on record for an activity."""
-    dpia = work.stated("dpia").value
+    dpia = work.value("dpia")
     return isinstance(dpia, Assessment) and (is_value(dpia.document) or dpia.date is not None)
 
 
-def _is_large(work: Work) -> bool:
-    return work.stated("scale").value is Scale.LARGE
-
-
-def _watches(work: Work) -> bool:
-    return "video-surveillance" in work.purpose_kinds or "cctv" in work.system_kinds
+def _watches(context: Context, work: Work) -> bool:
+    return "video-surveillance" in work.purpose_kinds or not context.watching.isdisjoint(work.systems)
 
 
 @rule(
@@ -119,7 +115,7 @@ def unassessed_automated_decisions(context: Context, work: Work) -> Iterator[Fau
 )
 def unassessed_monitoring(context: Context, work: Work) -> Iterator[Fault]:
     """Watching places that the public enters, systematically and on a large scale, needs an impact assessment before it begins."""
-    if _watches(work) and not is_assessed(work):
+    if _watches(context, work) and not is_assessed(work):
         yield Fault(
             at=work.stated("scale").path,
             message=f"`{work.id}` watches people on a large scale, and no impact assessment is on record",
@@ -136,19 +132,18 @@ _ENOUGH = 2
 
 def criteria(context: Context, work: Work) -> tuple[str, ...]:
     """Return those of the nine criteria of WP248 that the inventory shows for an activity."""
-    decisions = work.stated("automated_decisions").value
-    purposes = work.purpose_kinds
+    decides, purposes = work.id in context.deciding, work.purpose_kinds
     holds = (
-        not purposes.isdisjoint(_SCORING) or bool(getattr(decisions, "profiling", None)),
-        isinstance(decisions, AutomatedDecisions),
-        _watches(work),
+        not purposes.isdisjoint(_SCORING) or (decides and bool(work.value("automated_decisions").profiling)),
+        decides,
+        _watches(context, work),
         bool(work.special),
-        _is_large(work),
+        work.id in context.large,
         context.combines and _combines(context, work),
-        any(context.is_vulnerable(each) or context.is_minor(each) for each in work.subjects),
+        _is_about_the_weak(context, work),
         "machine-learning" in purposes or any(datum.id in _NEW for datum in work.special),
     )
-    return tuple(name for name, met in zip(_CRITERIA, holds, strict=True) if met) if any(holds) else ()
+    return tuple(name for name, met in zip(_CRITERIA, holds, strict=True) if met) if True in holds else ()
 
 
 _CRITERIA = (
@@ -161,6 +156,10 @@ _CRITERIA = (
     "vulnerable people",
     "new technology",
 )
+
+
+def _is_about_the_weak(context: Context, work: Work) -> bool:
+    return any(context.is_vulnerable(subject) or context.is_minor(subject) for subject in work.subjects)
 
 
 def _combines(context: Context, work: Work) -> bool:
@@ -206,10 +205,10 @@ def unassessed_risk(context: Context, work: Work) -> Iterator[Fault]:
 
     The rule counts those that the inventory shows. Write `dpia:` with the document, with `because:` and the reason why none is needed, or `none`.
     """
-    dpia = work.stated("dpia").value
-    if isinstance(dpia, Assessment) or dpia is Said.NONE or work.decides:
+    dpia = work.value("dpia")
+    if isinstance(dpia, Assessment) or dpia is Said.NONE or work.id in context.deciding:
         return
-    if _is_large(work) and (work.special or _watches(work)):
+    if work.id in context.large and (work.special or _watches(context, work)):
         return
     met = criteria(context, work)
     if len(met) >= _ENOUGH:

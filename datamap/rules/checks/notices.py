@@ -11,9 +11,9 @@ from datamap.model.record import Audience, InternalKeys
 from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both, uk
-from datamap.rules.obligations import is_asked, obligations, sources_of
+from datamap.rules.obligations import is_asked, obligations, relies_on, sources_of
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import NOTICE, ORGANISATION, OUR_ACTIVITY, PUBLISHED, Declared
+from datamap.rules.subjects import HIDDEN, NOTICE, ORGANISATION, OUR_ACTIVITY, UNTOLD, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -42,14 +42,6 @@ def _is_privacy_notice(notice: Declared[Notice]) -> bool:
     return notice.record.is_ is NoticeKind.PRIVACY_NOTICE and notice.record.of is None
 
 
-def told_in(context: Context, notice: Notice) -> list[Work]:
-    """Return the activities of ours that a notice covers: those it is about with their parts, else all."""
-    if notice.about is None:
-        return list(context.ours)
-    named = {item.id for item in notice.about}
-    return [work for work in context.ours if work.id in named or any(above.id in named for above in work.covering)]
-
-
 @rule(
     "PN-01",
     "notice that lacks what it must contain",
@@ -70,7 +62,7 @@ def notice_without_its_content(context: Context, notice: Declared[Notice]) -> It
     """
     if not _is_privacy_notice(notice) or notice.record.visibility is Audience.INTERNAL:
         return
-    lacking = [item for item in obligations(context, told_in(context, notice.record)) if not item.is_met]
+    lacking = [item for item in obligations(context, context.told_in(notice.record)) if not item.is_met]
     if lacking:
         yield Fault(
             at=notice.at,
@@ -85,7 +77,7 @@ def notice_without_its_content(context: Context, notice: Declared[Notice]) -> It
     "PN-02",
     "activity that no notice covers",
     Severity.ERROR,
-    PUBLISHED,
+    UNTOLD,
     law=both("Art. 13(1)(c), 14(1)(c)"),
     bad="""
 notices:
@@ -113,8 +105,7 @@ def activity_without_notice(context: Context, work: Work) -> Iterator[Fault]:
 
     Where no notice is declared, nothing is said; an activity that is only proposed is told when it begins.
     """
-    notices = [notice for notice in context.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE]
-    if not notices or work.record.status == "proposed":
+    if work.record.status == "proposed":
         return
     if work.record.visibility is Audience.INTERNAL:
         yield Fault(
@@ -122,7 +113,7 @@ def activity_without_notice(context: Context, work: Work) -> Iterator[Fault]:
             message=f"`{work.id}` is kept inside, so no notice tells people of it",
             help="make it public, or waive this where the law allows silence (Art. 13(4), 14(5))",
         )
-    elif all(notice.about is not None and work not in told_in(context, notice) for notice in notices):
+    elif work.id not in context.told:
         yield Fault(
             at=work.at,
             message=f"no privacy notice covers `{work.id}`",
@@ -137,7 +128,7 @@ _SHOWING = frozenset({"flows", "recipients", "systems"})
     "PN-03",
     "recipient that the public notice hides",
     Severity.ERROR,
-    PUBLISHED,
+    HIDDEN,
     law=both("Art. 13(1)(e), 14(1)(e)"),
     bad="""
 recipients:
@@ -413,8 +404,7 @@ def right_without_a_way(context: Context, profile: Declared[Organisation]) -> It
     wanted = ["access", "rectification"]
     if {"gdpr", "uk-gdpr"} & set(context.regimes):
         wanted += ["erasure", "restriction"]
-        kinds = {kind for work in works for kind in work.basis_kinds}
-        wanted += ["portability"] if kinds & {"consent", "contract"} else []
+        wanted += ["portability"] if relies_on(works, "consent", "contract") else []
     lacking = [right for right in wanted if not context.has_right(right)]
     if lacking:
         yield Fault(

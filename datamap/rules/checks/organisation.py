@@ -7,7 +7,6 @@ from datamap.catalog.authorities import authorities, authorities_for
 from datamap.catalog.regimes import is_inside, regimes
 from datamap.load.findings import Severity
 from datamap.model.organisation import Contact, Organisation
-from datamap.model.processing import Scale
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both, nz
@@ -145,9 +144,7 @@ def missing_data_protection_officer(context: Context, profile: Declared[Organisa
 
 
 def _why_officer(context: Context) -> str:
-    for work in context.current:
-        if work.stated("scale").value is not Scale.LARGE:
-            continue
+    for work in context.large.values():
         if work.special:
             return f"whoever processes special categories of data on a large scale (`{work.id}`)"
         if work.purpose_kinds & _MONITORING:

@@ -14,7 +14,7 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.periods import has_general_period, undated
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import OUR_ACTIVITY, OVERLAPPING, RETENTION, SYSTEM, Declared, RetentionUse
+from datamap.rules.subjects import KEEPING, OUR_ACTIVITY, OVERLAPPING, RETENTION, SYSTEM, Declared, RetentionUse
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -111,27 +111,35 @@ def endless_period(context: Context, use: RetentionUse) -> Iterator[Fault]:
     entry = use.record
     if use.anonymous:
         return
-    words = f"{context.words_of(entry.until)} {context.words_of(entry.text)} {context.words_of(entry.limit)}"
+    said = not _IN_WORDS.isdisjoint(entry.__pydantic_fields_set__)
+    words = (
+        f"{context.words_of(entry.until)} {context.words_of(entry.text)} {context.words_of(entry.limit)}"
+        if said
+        else ""
+    )
     endless = getattr(entry.keep, "moment", None) in {Moment.INDEFINITELY, Moment.PERSISTENT}
-    vague = _ENDLESS.search(words)
+    vague = _ENDLESS.search(words) if words else None
     open_ended = is_value(entry.needed_for) and not any(
         (is_value(entry.keep), entry.until, entry.within, entry.stages, entry.schedule)
     )
     if endless:
-        said = "for ever" if entry.keep == Duration(moment=Moment.INDEFINITELY) else f"as `{entry.keep}`"
+        how = "for ever" if entry.keep == Duration(moment=Moment.INDEFINITELY) else f"as `{entry.keep}`"
     elif vague and not is_value(entry.keep):
-        said = f"“{vague[0]}”"
-    elif _WHILE_WE_EXIST.search(words):
-        said = "for as long as the organisation exists"
+        how = f"“{vague[0]}”"
+    elif words and _WHILE_WE_EXIST.search(words):
+        how = "for as long as the organisation exists"
     elif open_ended:
-        said = f"for as long as {_needing(entry)}"
+        how = f"for as long as {_needing(entry)}"
     else:
         return
     yield Fault(
         at=use.at,
-        message=f"data are kept {said}: no event ends that",
+        message=f"data are kept {how}: no event ends that",
         help="write `keep:` with a period, or `until:` with the event that ends it",
     )
+
+
+_IN_WORDS = frozenset({"until", "text", "limit"})
 
 
 def _needing(entry: RetentionRule) -> str:
@@ -162,8 +170,7 @@ def period_without_beginning(context: Context, use: RetentionUse) -> Iterator[Fa
     seconds = getattr(entry.keep, "seconds", None)
     if seconds is None or use.in_stages:
         return
-    said = (entry.after, entry.until, entry.when, entry.if_, entry.text, entry.schedule)
-    if all(value is None for value in said) and not _rolls(entry) and seconds > _ROLLING:
+    if _STARTING.isdisjoint(entry.__pydantic_fields_set__) and seconds > _ROLLING and not _rolls(entry):
         yield Fault(
             at=use.at,
             message=f"`{entry.keep}`, and nothing says from when",
@@ -171,6 +178,7 @@ def period_without_beginning(context: Context, use: RetentionUse) -> Iterator[Fa
         )
 
 
+_STARTING = frozenset({"after", "until", "when", "if_", "text", "schedule"})
 _ROLLING = 100 * 86_400  # shorter periods are those of logs and backups, which count from the day of their making
 
 
@@ -208,7 +216,7 @@ def period_without_law(context: Context, use: RetentionUse) -> Iterator[Fault]:
     "RT-05",
     "system that keeps longer than its activities",
     Severity.WARNING,
-    SYSTEM,
+    KEEPING,
     law=both("Art. 5(1)(e)"),
     bad="""
 systems:
@@ -242,10 +250,10 @@ def system_that_keeps_longer(context: Context, system: Declared[System]) -> Iter
         return
     periods = []
     for work in users:
-        found = [_longest(work.stated("retention").value)]
+        found = [_longest(work.value("retention"))]
         found += [_longest(getattr(datum.detail, "retention", None)) for datum in work.data]
         found += [_longest(getattr(datum.record, "retention", None)) for datum in work.data]
-        if all(period is None for period in found) or not _is_measured(work.stated("retention").value):
+        if all(period is None for period in found) or not _is_measured(work.value("retention")):
             return
         periods.append(max(period for period in found if period is not None))
     if longest[0] > max(period[0] for period in periods):
@@ -296,7 +304,7 @@ def backup_without_schedule(context: Context, system: Declared[System]) -> Itera
     """What is deleted in a system lives on in its backups until they are overwritten. How long that takes has to be known."""
     if "backup" not in context.kinds.of("systems", system.id) or is_value(system.record.retention):
         return
-    if any(_speaks_of(kept, system.id) for kept in _rules_everywhere(context)):
+    if not _places_with_a_period(context).isdisjoint({system.id, "backup", "backups"}):
         return
     yield Fault(
         at=system.at,
@@ -305,15 +313,18 @@ def backup_without_schedule(context: Context, system: Declared[System]) -> Itera
     )
 
 
-def _rules_everywhere(context: Context) -> Iterator[RetentionRule]:
-    for _, _, record in each_record(context.records):
-        stated = getattr(record, "retention", None)
-        yield from stated if isinstance(stated, tuple) else ()
+def _places_with_a_period(context: Context) -> frozenset[str]:
+    """Return the places that any rule of retention is about, on whatever record it stands."""
+    found: frozenset[str] | None = context.kept.get(_KEPT)
+    if found is None:
+        stated = (getattr(record, "retention", None) for _, _, record in each_record(context.records))
+        entries = [entry for rules in stated if isinstance(rules, tuple) for entry in rules]
+        steps = [*entries, *(stage for entry in entries for stage in entry.stages or ())]
+        found = context.kept[_KEPT] = frozenset(name for step in steps for name in step.at or ())
+    return found
 
 
-def _speaks_of(entry: RetentionRule, system: str) -> bool:
-    named = {*(entry.at or ()), *(name for stage in entry.stages or () for name in stage.at or ())}
-    return bool(named & {system, "backup", "backups"})
+_KEPT = "places with a period"
 
 
 @rule(

@@ -147,7 +147,7 @@ def derogation_for_regular_transfer(context: Context, crossing: Crossing) -> Ite
 
 def _is_seldom(context: Context, activity: str | None) -> bool:
     work = context.works.get(activity or "")
-    return work is not None and bool(_SELDOM.search(context.words_of(work.stated("frequency").value)))
+    return work is not None and bool(_SELDOM.search(context.words_of(work.value("frequency"))))
 
 
 @rule(

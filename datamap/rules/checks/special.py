@@ -288,7 +288,7 @@ def unmarked_special_category(context: Context, category: Declared[DataCategory]
 )
 def automated_decisions_on_special_categories(context: Context, work: Work) -> Iterator[Fault]:
     """A machine may decide on special categories only with explicit consent, or where a law on substantial public interest allows it."""
-    if not isinstance(work.stated("automated_decisions").value, AutomatedDecisions):
+    if not isinstance(work.value("automated_decisions"), AutomatedDecisions):
         return
     for datum in work.special:
         if datum.category.sensitivity is Sensitivity.CRIMINAL:

@@ -54,7 +54,7 @@ def _spoken_for(context: Context, crossing: Crossing) -> bool:
     """Whether every activity that leads to a place says itself what makes the transfer lawful."""
     works = [context.works.get(leg.activity or "") for leg in crossing.legs]
     return bool(works) and all(
-        work is not None and _is_stated(context, crossing.place, work.stated("transfers").value) for work in works
+        work is not None and _is_stated(context, crossing.place, work.value("transfers")) for work in works
     )
 
 

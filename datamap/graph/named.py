@@ -1,0 +1,180 @@
+"""The questions that can be asked by name, each with what it takes, what it means, and how it is answered."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from datamap.graph.hops import DataMap, Hop, Key
+from datamap.graph.questions import (
+    data_reaching,
+    ends_here,
+    onward_chains,
+    paths_to_country,
+    recipients_of,
+    unreached,
+)
+from datamap.graph.reach import data_within_reach
+from datamap.graph.structure import gates_before, parts_apart
+
+
+class Takes(StrEnum):
+    """What a question is about."""
+
+    ACTIVITY = "ACTIVITY"
+    STATION = "STATION"
+    PEOPLE = "PEOPLE"
+    PLACE = "COUNTRY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of an answer: stations side by side or, with `is_way`, one after the other; data; the hops behind it."""
+
+    stations: tuple[Key, ...]
+    data: tuple[str, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    is_way: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question: `optional` if it can be asked of the whole organisation too."""
+
+    name: str
+    takes: tuple[Takes, ...]
+    optional: bool
+    meaning: str
+    answer: Callable[[DataMap, tuple[str, ...], tuple[Key, ...]], Iterator[Entry]]
+
+
+def _recipients(data_map: DataMap, names: tuple[str, ...], _: tuple[Key, ...]) -> Iterator[Entry]:
+    for received in recipients_of(data_map, names[0] if names else None):
+        titles = tuple(category.title for category in received.data)
+        yield Entry(stations=(received.recipient,), data=titles, hops=received.hops)
+
+
+def _data(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    for key in keys:
+        for category, hops in data_reaching(data_map, key).items():
+            yield Entry(stations=tuple(dict.fromkeys(hop.source for hop in hops)), data=(category.title,), hops=hops)
+
+
+def _reach(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    titles = {category.id: category.title for hop in data_map.hops for category in hop.data}
+    within = data_within_reach(data_map)
+    for key in keys:
+        ids = within.get(key, frozenset())
+        yield from (Entry(stations=(key,), data=(title,)) for id_, title in titles.items() if id_ in ids)
+
+
+def _paths(data_map: DataMap, names: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    for key in keys:
+        yield from _ways(paths_to_country(data_map, key, names[1]))
+
+
+def _onward(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    for key in keys:
+        yield from _ways(onward_chains(data_map, key))
+
+
+def _ways(ways: Iterable[tuple[Hop, ...]]) -> Iterator[Entry]:
+    for hops in ways:
+        titles = dict.fromkeys(category.title for category in hops[-1].data)
+        stations = (hops[0].source, *(hop.target for hop in hops))
+        yield Entry(stations=stations, data=tuple(titles), hops=hops, is_way=True)
+
+
+def _gates(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    for key in keys:
+        for people, gates in gates_before(data_map, key).items():
+            yield Entry(stations=(people, *gates, key), is_way=True)
+
+
+def _unused(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+    yield from (Entry(stations=(key,)) for key in unreached(data_map))
+
+
+def _rest(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+    for key in ends_here(data_map):
+        titles = dict.fromkeys(category.title for hop in data_map.arriving[key] for category in hop.data)
+        yield Entry(stations=(key,), data=tuple(titles), hops=data_map.arriving[key])
+
+
+def _parts(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+    yield from (Entry(stations=part) for part in parts_apart(data_map))
+
+
+QUESTIONS: Mapping[str, Question] = {
+    question.name: question
+    for question in (
+        Question(
+            name="recipients",
+            takes=(Takes.ACTIVITY,),
+            optional=True,
+            meaning="Who receives data in an activity, or at all: parties on a flow, hosts, setters of trackers, those "
+            "told in a disclosure, members of groups, staff (GDPR Art. 4(9) and our own people).",
+            answer=_recipients,
+        ),
+        Question(
+            name="data",
+            takes=(Takes.STATION,),
+            optional=False,
+            meaning="Which data hops bring to a station, and from where. Nothing is inferred along chains.",
+            answer=_data,
+        ),
+        Question(
+            name="reach",
+            takes=(Takes.STATION,),
+            optional=False,
+            meaning="Which data any chain of hops could bring to a station, whatever the activity: an upper bound, as "
+            "for an incident there.",
+            answer=_reach,
+        ),
+        Question(
+            name="paths",
+            takes=(Takes.PEOPLE, Takes.PLACE),
+            optional=False,
+            meaning="The ways from a group of people to a country or an area, such as `eea`, that is stated to be "
+            "reached. Hops continue one another within an activity and with data in common.",
+            answer=_paths,
+        ),
+        Question(
+            name="onward",
+            takes=(Takes.STATION,),
+            optional=False,
+            meaning="The chains of sub-processors behind a party. They end before a person, our own system, an "
+            "authority or an independent controller.",
+            answer=_onward,
+        ),
+        Question(
+            name="gates",
+            takes=(Takes.STATION,),
+            optional=False,
+            meaning="The stations that all ways from each group of people to a station pass, whatever the activity: "
+            "whoever closes one of them keeps their data from it.",
+            answer=_gates,
+        ),
+        Question(
+            name="unused",
+            takes=(),
+            optional=False,
+            meaning="Stations that are declared, and that no data reach or leave.",
+            answer=_unused,
+        ),
+        Question(
+            name="rest",
+            takes=(),
+            optional=False,
+            meaning="Our own systems that data reach and never leave, not even to a host.",
+            answer=_rest,
+        ),
+        Question(
+            name="parts",
+            takes=(),
+            optional=False,
+            meaning="The parts of the map between which no data move, the largest first.",
+            answer=_parts,
+        ),
+    )
+}
+"""The questions by their names, in the order in which they are listed."""
