@@ -205,6 +205,17 @@ def _are_parties(context: Context, station: tuple[str, ...]) -> bool:
     return all(context.party(name) is not None for name in station)
 
 
+def ends_of(context: Context, crossing: Crossing) -> tuple[tuple[Path, str], ...]:
+    """Return both ends of the longest way: where the data come from, and where they arrive."""
+    if not crossing.legs or crossing.target is None:
+        return ()
+    first = crossing.legs[0]
+    return (
+        (first.at, f"the data take this way: {chain_to(context, first)}"),
+        (context.path_of(crossing.target), f"`{crossing.target}` receives them"),
+    )
+
+
 def chain_to(context: Context, leg: Leg) -> str:
     """Return the way to somebody as flows are written, from people where the flows of the activity lead back to them."""
     stations = list(leg.stations)

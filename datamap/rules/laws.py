@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-GDPR, UK, NZ, CH, CALIFORNIA = "gdpr", "uk-gdpr", "nz-privacy-act", "fadp", "ccpa"
+GDPR, UK, NZ, CH, CALIFORNIA, BRAZIL = "gdpr", "uk-gdpr", "nz-privacy-act", "fadp", "ccpa", "lgpd"
+KNOWN = (GDPR, UK, NZ, CH, CALIFORNIA, BRAZIL)
+"""The laws that stand behind some rule."""
 
 
 def both(article: str, **others: str) -> Mapping[str, str]:
-    """Return an article that the GDPR and the UK GDPR share, with those of other laws by `nz`, `ch` and `ca`."""
+    """Return an article that the GDPR and the UK GDPR share, with those of other laws by `nz`, `ch`, `ca` and `br`."""
     return {GDPR: f"GDPR {article}", UK: f"UK GDPR {article}", **_others(others)}
 
 
@@ -35,13 +37,18 @@ def californian(citation: str) -> Mapping[str, str]:
     return {CALIFORNIA: citation}
 
 
+def brazilian(citation: str) -> Mapping[str, str]:
+    """Return a provision of Brazil's LGPD alone."""
+    return {BRAZIL: f"LGPD {citation}"}
+
+
 def eprivacy(pecr: str = "PECR reg. 6") -> Mapping[str, str]:
     """Return the rules on what is stored on people's devices, in the Union and in the United Kingdom."""
     return {GDPR: "ePrivacy Directive Art. 5(3)", UK: pecr}
 
 
 def _others(articles: Mapping[str, str]) -> Mapping[str, str]:
-    makers = {"nz": nz, "ch": swiss, "ca": californian}
+    makers = {"nz": nz, "ch": swiss, "ca": californian, "br": brazilian}
     return {regime: text for name, article in articles.items() for regime, text in makers[name](article).items()}
 
 

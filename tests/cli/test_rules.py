@@ -73,7 +73,8 @@ def test_the_day_shows_what_will_have_lapsed(datamap, inventory, tmp_path):
     )
     assert datamap(*chosen, "2032-01-01", cwd=tmp_path) == (
         "inventory/all.yaml:10:21: error TR-03: `adequacy` does not cover GB under the GDPR: the decision lapsed on "
-        "2031-12-27 (GDPR Art. 45); name a safeguard such as `sccs`\n"
+        "2031-12-27 (GDPR Art. 45) (the data take this way: customer -> shop -> mailer: inventory/all.yaml:14:71) "
+        "(`mailer` receives them: inventory/all.yaml:8:3); name a safeguard such as `sccs`\n"
         "4 records of 1 organisation checked by 1 rule: 1 error. This is no legal advice.\n[exit 1]\n"
     )
 

@@ -14,7 +14,7 @@ from datamap.load.inventory import load
 from datamap.rules.engine import check
 from datamap.rules.example import EXAMPLE_DATE, laid
 from datamap.rules.inventory import judged
-from datamap.rules.laws import both, cited
+from datamap.rules.laws import KNOWN, both, cited
 from datamap.rules.paths import canonical
 from datamap.rules.registry import rules
 from datamap.rules.rule import About, Fault, rule
@@ -64,7 +64,33 @@ def test_no_regime_at_all_leaves_only_what_no_law_is_behind():
 
 def test_a_regime_that_the_catalogue_does_not_know_asks_for_nothing():
     example = laid("organisation: {regimes: [ruritania: Data Protection Act]}\nactivities: {bare: {title: Bare}}\n")
-    assert ids(check(example.context(), ALL)) == ["ACT-07"]
+    found = check(example.context(), ALL).findings
+    assert [each.message for each in found if each.id != "ACT-07"] == [
+        "no rule is about `ruritania`: nothing here is checked against that law"
+    ]
+
+
+def test_the_laws_that_rules_are_about_are_known():
+    assert {regime for rule in ALL for regime in rule.law} == set(KNOWN)
+
+
+@pytest.mark.parametrize("regime", KNOWN)
+def test_a_map_under_one_law_is_asked_for_nothing_of_another(regime):
+    example = laid(
+        f"organisation: {{country: CA, regimes: [{regime}], authority: none, address: none}}\n"
+        "activities: {bare: {title: Bare}, mail: {title: Mail, purposes: [newsletter], channels: [email], subjects: "
+        "[child], data: [allergies], source: third-party, flows: [child -> shop -> mailer & carrier]}}\n"
+        "processors: {mailer: {vendor: sendgrid, country: US}}\nrecipients: {carrier: {country: AU}}\n"
+        "trackers: {ads: {class: advertising}}\nnotices: {privacy: {is: privacy-notice}}\nrights: {erasure: unknown}\n"
+    )
+    checked = check(example.context(), ALL)
+    assert checked.crashes == ()
+    laws = {law for rule in ALL for other, law in rule.law.items() if other != regime}
+    own = {law for rule in ALL for other, law in rule.law.items() if other == regime}
+    cited_here = {found.law for found in checked.findings if found.law}
+    assert cited_here
+    assert cited_here <= own
+    assert not cited_here & (laws - own)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,13 @@ def _missing(work: Work, key: str, what: str, help_: str) -> Iterator[Fault]:
     "activity without a purpose",
     Severity.ERROR,
     WITHOUT_PURPOSES,
-    law=both("Art. 5(1)(b), 13(1)(c), 30(1)(b)", nz="principle 1, 3(1)(b)", ch="Art. 12, 19", ca="11 CCR § 7012(e)(2)"),
+    law=both(
+        "Art. 5(1)(b), 13(1)(c), 30(1)(b)",
+        nz="principle 1, 3(1)(b)",
+        ch="Art. 12, 19",
+        ca="11 CCR § 7012(e)(2)",
+        br="Art. 9, 37",
+    ),
     bad=f"""
 activities:
   returns:  # finding
@@ -140,7 +146,7 @@ def vague_purpose(context: Context, work: Work) -> Iterator[Fault]:
     "activity without people",
     Severity.ERROR,
     WITHOUT_SUBJECTS,
-    law=both("Art. 30(1)(c)", ch="Art. 12"),
+    law=both("Art. 30(1)(c)", ch="Art. 12", br="Art. 37"),
     bad=f"""
 activities:
   returns:  # finding
@@ -167,7 +173,7 @@ def activity_without_people(context: Context, work: Work) -> Iterator[Fault]:
     "activity without data",
     Severity.ERROR,
     WITHOUT_DATA,
-    law=both("Art. 14(1)(d), 30(1)(c)", ch="Art. 12"),
+    law=both("Art. 14(1)(d), 30(1)(c)", ch="Art. 12", br="Art. 37"),
     bad=f"""
 activities:
   returns:  # finding
@@ -194,7 +200,7 @@ def activity_without_data(context: Context, work: Work) -> Iterator[Fault]:
     "no word on recipients",
     Severity.ERROR,
     OUR_ACTIVITY,
-    law=both("Art. 13(1)(e), 30(1)(d)", nz="principle 3(1)(c)", ch="Art. 12, 19"),
+    law=both("Art. 13(1)(e), 30(1)(d)", nz="principle 3(1)(c)", ch="Art. 12, 19", br="Art. 9, 37"),
     bad="""
 activities:
   returns:  # finding
@@ -250,7 +256,7 @@ def no_word_on_recipients(context: Context, work: Work) -> Iterator[Fault]:
     "no security measure",
     Severity.WARNING,
     WITHOUT_MEASURES,
-    law=both("Art. 30(1)(g), 30(2)(d), 32", nz="principle 5", ch="Art. 8, 12"),
+    law=both("Art. 30(1)(g), 30(2)(d), 32", nz="principle 5", ch="Art. 8, 12", br="Art. 37"),
     bad="""
 organisation:
   defaults: {source: given, automated_decisions: none, retention: {keep: 2 years, after: your last order}}

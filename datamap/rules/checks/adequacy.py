@@ -11,7 +11,7 @@ from datamap.model.organisation import Organisation
 from datamap.model.transfers import Transfer
 from datamap.rules.areas import Standing, Verdict, verdict
 from datamap.rules.context import Context
-from datamap.rules.crossings import CHAPTER_V, Crossing, crossings_of
+from datamap.rules.crossings import CHAPTER_V, Crossing, crossings_of, ends_of
 from datamap.rules.laws import CH, GDPR, UK, both
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CROSSING, ORGANISATION, Declared
@@ -82,6 +82,7 @@ def adequacy_that_does_not_hold(context: Context, crossing: Crossing) -> Iterato
                 message=f"{listed(failing)} does not cover {crossing.place} under the "
                 f"{known_regimes()[regime].short_name}: {_reasons(crossing.place, found, open_, failing)}",
                 help=_instead(regime, [found[country] for country in open_]),
+                related=ends_of(context, crossing),
                 regimes=(regime,),
             )
 
@@ -152,6 +153,7 @@ def lapsed_mechanism(context: Context, crossing: Crossing) -> Iterator[Fault]:
         + (f"ended on {transfer.until}" if ended else f"begins only on {transfer.from_}")
         + ", and nothing else covers the transfer",
         help="renew it, or name what holds today",
+        related=ends_of(context, crossing),
         regimes=crossing.regimes,
     )
 

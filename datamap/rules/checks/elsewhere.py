@@ -278,7 +278,7 @@ _BREACH = frozenset({"breach-notification", "breach-response", "openness-on-brea
     "no word on breaches",
     Severity.INFO,
     ORGANISATION,
-    law=both("Art. 33-34"),
+    law=both("Art. 33-34", nz="part 6", ch="Art. 24", br="Art. 48"),
     bad="""
 organisation:  # finding
   country: IE
@@ -291,7 +291,7 @@ commitments:
 """,
 )
 def no_word_on_breaches(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
-    """A breach is told to the authority within 72 hours, and to people if it puts them at a high risk. That takes somebody to report it to and a plan.
+    """A breach is told to the authority, under the GDPR within 72 hours, and to people if it puts them at a high risk. That takes somebody to report it to and a plan.
 
     A measure such as `incident-response`, a promise about breaches, or a contact for them counts.
     """

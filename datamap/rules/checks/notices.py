@@ -383,7 +383,7 @@ def undated_notice(context: Context, notice: Declared[Notice]) -> Iterator[Fault
     "right without a way to use it",
     Severity.WARNING,
     ORGANISATION,
-    law=both("Art. 12(2), 13(2)(b), 14(2)(c)", nz="principle 3(1)(g)"),
+    law=both("Art. 12(2), 13(2)(b), 14(2)(c)", nz="principle 3(1)(g)", br="Art. 9, 18"),
     bad="""
 organisation:  # finding
   country: IE

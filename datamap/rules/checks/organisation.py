@@ -9,7 +9,7 @@ from datamap.load.findings import Severity
 from datamap.model.organisation import Contact, Organisation
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
-from datamap.rules.laws import GDPR, UK, both, nz
+from datamap.rules.laws import GDPR, KNOWN, UK, both, nz
 from datamap.rules.obligations import has_channel
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import ORGANISATION, Declared
@@ -27,7 +27,7 @@ def _contacts(profile: Organisation) -> dict[str, Contact]:
     "organisation without a name or a contact",
     Severity.ERROR,
     ORGANISATION,
-    law=both("Art. 13(1)(a), 30(1)(a)", nz="principle 3(1)(d)", ch="Art. 19"),
+    law=both("Art. 13(1)(a), 30(1)(a)", nz="principle 3(1)(d)", ch="Art. 19", br="Art. 9"),
     bad="""
 organisation:
   name: unknown  # finding
@@ -293,6 +293,31 @@ def unstated_regimes(context: Context, profile: Declared[Organisation]) -> Itera
             message="the organisation does not say under which data protection laws it works: the GDPR is assumed here",
             help="write `regimes:`, such as `[gdpr]`, `[uk-gdpr]` or `[nz-privacy-act]`",
         )
+
+
+@rule(
+    "ORG-15",
+    "law that no rule knows",
+    Severity.INFO,
+    ORGANISATION,
+    bad="""
+organisation:
+  regimes: [gdpr, {pipeda: Personal Information Protection and Electronic Documents Act}]  # finding
+""",
+    good="""
+organisation:
+  regimes: [gdpr]
+""",
+)
+def law_that_no_rule_knows(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """Where no rule is about a law, the silence of the rules says nothing about it. Whoever reads the report should know that."""
+    for regime in context.regimes:
+        if regime not in KNOWN:
+            yield Fault(
+                at=(*profile.at, "regimes", regime),
+                message=f"no rule is about `{regime}`: nothing here is checked against that law",
+                help="check it by hand; the rules about every inventory still run",
+            )
 
 
 @rule(

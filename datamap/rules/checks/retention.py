@@ -43,7 +43,9 @@ activities:
     "data without a period or a criterion",
     Severity.ERROR,
     OUR_ACTIVITY,
-    law=both("Art. 5(1)(e), 13(2)(a), 30(1)(f)", nz="principle 9", ch="Art. 12", ca="11 CCR § 7012(e)(4)"),
+    law=both(
+        "Art. 5(1)(e), 13(2)(a), 30(1)(f)", nz="principle 9", ch="Art. 12", ca="11 CCR § 7012(e)(4)", br="Art. 9, 37"
+    ),
     bad=_ONE
     + """    data: [name, address]  # finding
     retention: [{data: [name], keep: 2 years, after: your last order}]

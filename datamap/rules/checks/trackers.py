@@ -1,6 +1,6 @@
 """Cookies and everything like them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from datamap.load.findings import Severity
 from datamap.model.said import Said, is_value
@@ -154,9 +154,14 @@ def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterato
     if lacking:
         yield Fault(
             at=tracker.at,
-            message=f"`{tracker.id}` does not say {' or '.join(what for what, _ in lacking)}",
-            help=f"write {' and '.join(key for _, key in lacking)}",
+            message=f"`{tracker.id}` does not say {_joined((what for what, _ in lacking), 'or')}",
+            help=f"write {_joined((key for _, key in reversed(lacking)), 'and')}",
         )
+
+
+def _joined(words: Iterable[str], last: str) -> str:
+    *most, end = words
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 def _has_purpose(context: Context, tracker: Tracker) -> bool:

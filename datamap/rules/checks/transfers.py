@@ -6,11 +6,10 @@ from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.regimes import regimes as known_regimes
 from datamap.load.findings import Severity
 from datamap.model.parties import Party, Role
-from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
 from datamap.rules.areas import Standing, is_covered_by, is_outside, verdict
 from datamap.rules.context import Context
-from datamap.rules.crossings import Crossing, chain_to, is_onward
+from datamap.rules.crossings import Crossing, chain_to, ends_of, is_onward
 from datamap.rules.laws import CH, GDPR, NZ, UK, both, nz
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CROSSING, PARTY, Declared
@@ -26,17 +25,6 @@ _AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: delet
 _BRITISH = """organisation: {country: GB, regimes: [uk-gdpr], authority: ico}
 rights: {complaint-to-controller: privacy}
 """
-
-
-def _ends(context: Context, crossing: Crossing) -> tuple[tuple[Path, str], ...]:
-    """Return both ends of the longest way: where the data come from, and where they arrive."""
-    if not crossing.legs or crossing.target is None:
-        return ()
-    first = crossing.legs[0]
-    return (
-        (first.at, f"the data take this way: {chain_to(context, first)}"),
-        (context.path_of(crossing.target), f"`{crossing.target}` receives them"),
-    )
 
 
 def _who(context: Context, crossing: Crossing) -> str:
@@ -115,7 +103,7 @@ def transfer_without_mechanism(context: Context, crossing: Crossing) -> Iterator
             message=f"{_who(context, crossing)} takes data to {crossing.place}, outside the area of the {_laws(crossing)}, "
             "and nothing says what makes that lawful",
             help=_advice(context, crossing),
-            related=_ends(context, crossing),
+            related=ends_of(context, crossing),
             regimes=crossing.regimes,
         )
 
@@ -153,7 +141,7 @@ def transfer_said_to_have_no_mechanism(context: Context, crossing: Crossing) -> 
         message=f"{_who(context, crossing)} takes data to {crossing.place}, and the mechanism is "
         + ("said to be none" if said is Said.NONE else "not known"),
         help=_advice(context, crossing),
-        related=_ends(context, crossing),
+        related=ends_of(context, crossing),
         regimes=crossing.regimes,
     )
 
@@ -192,7 +180,7 @@ def mechanism_unknown_to_law(context: Context, crossing: Crossing) -> Iterator[F
                 message=f"{_who(context, crossing)} takes data to {crossing.place} with {listed(stated)}, "
                 f"which the {known_regimes()[regime].short_name} does not know",
                 help=_INSTEAD.get(regime, "name a mechanism of that law as well"),
-                related=_ends(context, crossing),
+                related=ends_of(context, crossing),
                 regimes=(regime,),
             )
 
@@ -304,7 +292,7 @@ def disclosure_abroad_without_ground(context: Context, crossing: Crossing) -> It
         at=crossing.at,
         message=f"{_who(context, crossing)} gets information in {crossing.place}, and no ground of principle 12 is stated",
         help="write `transfers:` with one of the grounds that begin with `ipp12-`",
-        related=_ends(context, crossing),
+        related=ends_of(context, crossing),
     )
 
 
