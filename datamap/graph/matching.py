@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from datamap.catalog.countries import place_name
+from datamap.catalog.countries import covers, place_name, places
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Key
 from datamap.graph.transfers import place_names
@@ -64,9 +64,13 @@ def everything(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple
         emails = contact.email if isinstance(contact.email, tuple) else ()
         path = (organisation, "organisation", "contacts", id_)
         yield Match(kind="contacts", id=id_, title=title, path=path), (id_, title, *emails)
-    for code in sorted(_places(data_map)):
+    reached = _places(data_map)
+    for code in sorted(reached):
         title = place_name(code) or naming.title("regions", code)
         yield Match(kind="countries", id=code, title=title, path=None), (code, title, *place_names(code))
+    for id_, area in places().areas.items():
+        if id_ not in reached and any(covers(id_, code) for code in reached):
+            yield Match(kind="countries", id=id_, title=area.title, path=None), (id_, area.title)
 
 
 def _on_the_map(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:

@@ -16,6 +16,9 @@ _CURVE = re.compile(r'<path [^>]*?\bd="([^"]*)"')
 _DOT = re.compile(r'<ellipse [^>]*?cx="([-\d.]+)" cy="([-\d.]+)" rx="([-\d.]+)"')
 _TEXT = re.compile(r'<text [^>]*?\bx="([-\d.]+)" y="([-\d.]+)"')
 _NEARLY = 40.0
+_BLANK, _PAD, _HALF = 40.0, 16.0, 70.0
+"""How much blank beside boxes is looked into, how much is left; and half the width of a label, at most."""
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,24 @@ def _read(svg: str, root: re.Match[str]) -> Layout:
             lines[id_] = _course(inside, x, y)
         else:
             frames.append(_area(inside, x, y, CLUSTERS[int(id_[1:])][0]))
-    return Layout(width=width, height=height, shift=(x, y), frames=_in_line(frames), boxes=boxes, lines=lines)
+    in_line = _in_line(frames)
+    areas = (*in_line, *boxes.values())
+    lowest = max((area.bottom for area in areas), default=height)
+    rightmost = max((area.right for area in areas), default=width)
+    if height - lowest > _BLANK or width - rightmost > _BLANK:
+        width, height = _used(lines, x, y, rightmost, lowest, width, height)
+    return Layout(width=width, height=height, shift=(x, y), frames=in_line, boxes=boxes, lines=lines)
+
+
+def _used(  # noqa: PLR0913, PLR0917 - two corners and what lies between
+    lines: Mapping[str, Course], x: float, y: float, right: float, bottom: float, width: float, height: float
+) -> tuple[float, float]:
+    """Return width and height of what is drawn: an engine can leave room for what it did not need."""
+    for course in lines.values():
+        numbers = list(map(float, _NUMBER.findall(course.curve)))
+        right = max(right, *(number + x for number in numbers[0::2]), *(text.x + _HALF for text in course.texts), 0.0)
+        bottom = max(bottom, *(number + y for number in numbers[1::2]), *(text.y for text in course.texts), 0.0)
+    return min(width, right + _PAD), min(height, bottom + _PAD)
 
 
 def _in_line(frames: Sequence[Area]) -> tuple[Area, ...]:

@@ -409,3 +409,10 @@ def test_chains_side_by_side_are_told_once_and_nothing_is_told_that_is_not(datam
         "Customers -> Web -> One",
         "in: B",
     ]
+
+
+def test_an_area_stands_for_the_countries_in_it(datamap, tmp_path):
+    answer = answer_in(datamap, tmp_path, COUNTRY, "eea")
+    assert (answer["kind"], answer["title"]) == ("countries", "the European Economic Area")
+    assert [each["node"] for each in answer["processors"]] == ["processors/near"]
+    assert [each["place"] for each in answer["countries"]] == ["DE"]
