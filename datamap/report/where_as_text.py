@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from datamap.graph.chains import Way, ways_of
+from datamap.graph.chains import MOST_CHAINS, Way, ways_of
 from datamap.graph.holders import Holder, Part
 from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Group, Hop, HopKind, Key, Named, OurRole, Reach
 from datamap.graph.requests import Fact
@@ -99,10 +99,13 @@ def _lines(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
     if answer.counted:
         yield writer.line(f"counted too, as a kind, a part or a whole of it: {_listed(answer.counted)}", None)
     for part, heading in _HEADINGS.items():
-        held = (holder for holder in answer.holders if holder.part is part)
-        yield from _section(heading(answer.regimes), ("\n".join(_holder(each, writer, answer)) for each in held))
+        held = [tuple(_holder(holder, writer, answer)) for holder in answer.holders if holder.part is part]
+        # Never cut: whoever is left out here is not searched, asked or told.
+        yield from _section(heading(answer.regimes), _together(held), None)
     yield from _section("It may be here too", (_silent(hop, writer) for hop in answer.silent))
     yield from _section("How it gets there", (_way(way, writer, answer) for way in ways_of(answer.chains)))
+    if len(answer.chains) >= MOST_CHAINS:
+        yield f"  (only the first {MOST_CHAINS} chains were followed; the lists above are complete)"
     yield from _section("What it is used for", ("\n".join(_activity(each, writer)) for each in answer.activities))
     yield from _section("Kept, by its own record", (_fact(fact, writer) for fact in answer.retention))
     yield from _section("Named by", (_fact(fact, writer) for fact in answer.mentions))
@@ -111,13 +114,13 @@ def _lines(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
         yield "\n  No activity, flow, system or tracker names it."
 
 
-def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+def _section(title: str, lines: Iterable[str], most: int | None = _MOST) -> Iterator[str]:
     found = list(dict.fromkeys(lines))
     if found:
         yield f"\n{title}"
-        yield from found[:_MOST]
-        if len(found) > _MOST:
-            yield f"  ... and {len(found) - _MOST} more: use --format json"
+        yield from found[:most]
+        if most is not None and len(found) > most:
+            yield f"  ... and {len(found) - most} more: use --format json"
 
 
 def _activity(each: InActivity, writer: _Writer) -> Iterator[str]:
@@ -156,6 +159,15 @@ def _way(way: Way, writer: _Writer, answer: Whereabouts) -> str:
             writer.line(f"at: {', '.join(place for place in places if place)}", None, 2),
         )
     )
+
+
+def _together(held: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield holders; those of which the same is said, but for its place, stand together, and it is said once."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for lines in held:
+        found.setdefault(tuple(line.split("  [")[0] for line in lines[1:]), []).append(lines)
+    for same in found.values():
+        yield "\n".join((*(lines[0] for lines in same), *same[0][1:]))
 
 
 def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[str]:

@@ -416,3 +416,32 @@ def test_an_area_stands_for_the_countries_in_it(datamap, tmp_path):
     assert (answer["kind"], answer["title"]) == ("countries", "the European Economic Area")
     assert [each["node"] for each in answer["processors"]] == ["processors/near"]
     assert [each["place"] for each in answer["countries"]] == ["DE"]
+
+
+def test_the_lists_of_holders_are_never_cut(datamap, tmp_path):
+    systems = ", ".join(f"s{number}: System {number}" for number in range(600))
+    flows = ", ".join(f"customer -> s{number}" for number in range(600))
+    (tmp_path / "inventory.yaml").write_text(
+        f"organisation: {{name: T}}\nsystems: {{{systems}}}\n"
+        f"activities: {{a: {{subjects: [customer], data: [email], flows: [{flows}]}}}}\n",
+        encoding="utf-8",
+    )
+    text = datamap("where", "email", "inventory.yaml", cwd=tmp_path)
+    searched = text.split("\nHow it gets there\n")[0]
+    assert searched.count("\n  System ") == 600
+    assert "(only the first 500 chains were followed; the lists above are complete)" in text
+
+
+def test_holders_of_which_the_same_is_said_stand_together(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(
+        "organisation: {name: T}\nsystems:\n  a: A\n  b: B\n  c: {title: C, retention: 1 year}\n"
+        "activities: {x: {title: X, subjects: [customer], data: [email], flows: [customer -> a & b & c]}}\n",
+        encoding="utf-8",
+    )
+    text = datamap("where", "email", "inventory.yaml", cwd=tmp_path)
+    assert (
+        "Our systems to search\n  A  [inventory.yaml:3]\n  B  [inventory.yaml:4]\n"
+        "    data: E-mail address\n    of: Customers\n    in: X\n    kept: not stated\n"
+        "  C  [inventory.yaml:5]\n    data: E-mail address\n    of: Customers\n    in: X\n"
+        "    kept: 1 year (from: system)  [inventory.yaml:5]\n"
+    ) in text
