@@ -10,6 +10,7 @@ plugins:
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,8 +21,10 @@ from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils.templates import TemplateContext
 
 from datamap.app import Opened, date_of_build, open_inventory, site_pages
 from datamap.load.findings import Severity
@@ -29,7 +32,7 @@ from datamap.model.errors import MisuseError
 from datamap.model.record import AUDIENCE_VARIABLE, Audience
 from datamap.pages import policy
 from datamap.pages.addresses import Urls
-from datamap.pages.aside import Reduced, reduced
+from datamap.pages.aside import reduced
 from datamap.pages.figures import with_figures
 from datamap.pages.looks import STYLESHEET, stylesheet
 from datamap.pages.navigation import ORGANISATIONS, navigation_of, with_generated
@@ -67,10 +70,8 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         self.pages: tuple[Page, ...] = ()
         self.opened: Opened | None = None
         """An inventory that was opened already, for one build."""
-        self.added: Mapping[str, Page] = {}
+        self.added: dict[str, Page] = {}
         """The generated pages of this build, by their paths."""
-        self.aside: dict[str, Reduced] = {}
-        """What of the pages was not shown to Markdown, from before it reads a page to right after."""
         self.navigations: dict[str, Markup] = {}
         """Navigation as pages of a directory see it that are not in it."""
         self.scripts: set[str] = set()
@@ -185,18 +186,22 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
                 page.parent = index.page.parent  # so that navigation unfolds where the page belongs
             if ours.moved_to is not None:
                 _point_to(files.get_file_from_path(ours.moved_to), page)
-            self.aside[ours.path] = reduced(markdown)
-            return self.aside[ours.path].markdown
+            return reduced(markdown).markdown
         return markdown
 
-    def on_page_content(self, html: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
-        """Put the blocks of HTML back, with the anchors in them that other pages may lead to."""
-        aside = self.aside.pop(page.file.src_uri, None)
-        if aside is None:
-            return html
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *aside.anchors}
-        return aside.restored(html)
+    @event_priority(100)  # before whatever reads the content, such as the search
+    def on_page_context(self, context: TemplateContext, *, page: Any, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Put the blocks of HTML back, with the anchors in them that other pages may lead to.
 
+        Not earlier, since all pages wait for this at once.
+        """
+        ours = self.added.get(page.file.src_uri)
+        if ours is not None:
+            aside = reduced(ours.markdown)
+            page.content = aside.restored(page.content)
+            page.present_anchor_ids = {*(page.present_anchor_ids or ()), *aside.anchors}
+
+    @event_priority(-100)  # after whatever else changes the page, so that the policy knows all of it
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
         """Add the policy, the name of the search for those who hear the page, and what search engines shall do."""
         ours = self.added.get(page.file.src_uri)
@@ -208,6 +213,9 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
             output = with_figures(output, ours.figures)
         if ours is not None and ours.noindex:
             output = policy.in_head(output, '<meta name="robots" content="noindex">')
+        if ours is not None and not self.serving:
+            # Nobody asks for it again, and thousands of pages would keep it.
+            page.content, self.added[ours.path] = "", replace(ours, markdown="", figures={})
         return self._guarded(output, around)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' own signature

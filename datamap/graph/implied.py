@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from datamap.graph.flowing import Flowing
@@ -71,7 +72,7 @@ class Implied:
             except_=scopes("except_", mention.detail),
             paths=(mention.path,),
         )
-        using = {activity for activity in self._users(key) if activity not in touching}
+        using = {activity for activity in self._users.get(key.id, ()) if activity not in touching}
         for activity in (*touching, *sorted(using)):
             yield from self.flowing.finished(self._carrying(base, activity, touching.get(activity, [])))
         holds = mentions_of(system.holds, (*mention.path[:3], "holds"))
@@ -82,10 +83,14 @@ class Implied:
             our_role = roles.pop() if len(roles) == 1 else None
             yield from self.flowing.finished(replace(base, our_role=our_role, data=data, data_from=data_from))
 
-    def _users(self, system: Key) -> Iterator[str]:
+    @cached_property
+    def _users(self) -> Mapping[str, set[str]]:
+        """The activities that name each system as theirs."""
+        users: dict[str, set[str]] = {}
         for row in self.rows.values():
-            if any(mention.id == system.id for mention in mentions_of(row.record.systems, ())):
-                yield row.id
+            for mention in mentions_of(row.record.systems, ()):
+                users.setdefault(mention.id, set()).add(row.id)
+        return users
 
     def _carrying(self, base: Hop, activity: str | None, hops: list[Hop]) -> Hop:
         """Return a hop to whoever runs a system with the data that an activity brings there."""

@@ -4,7 +4,8 @@ A diagram is put in after Markdown has been read: Markdown would take ten times 
 """
 
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup, escape
 
@@ -61,6 +62,23 @@ def figure(
     drawn = Markup(svg)  # noqa: S704 - the renderer escapes all words
     mark = f'<div class="dm-figure" data-figure="{escape(name)}"></div>'
     return mark, html.format(drawing.picture.title, drawn, note)
+
+
+class Packed(Mapping[str, str]):
+    """Texts that are kept small until one is asked for: thousands of diagrams wait for their pages at once."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Pack the texts by their names."""
+        self._packed = {name: zlib.compress(text.encode("utf-8"), level=1) for name, text in texts.items()}
+
+    def __getitem__(self, name: str) -> str:
+        return zlib.decompress(self._packed[name]).decode("utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 def with_figures(html: str, figures: Mapping[str, str]) -> str:

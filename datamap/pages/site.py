@@ -10,7 +10,7 @@ from datamap.model.notices import NoticeStatus
 from datamap.model.term import Vocabulary
 from datamap.pages.addresses import EVERYTHING, Addresses, Urls
 from datamap.pages.blocks import Where
-from datamap.pages.figures import WHOLE, Subject, figure
+from datamap.pages.figures import WHOLE, Packed, Subject, figure
 from datamap.pages.findings import Judgement
 from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
@@ -53,7 +53,11 @@ def pages_of(desk: Desk, drawings: Mapping[Subject, Drawing], judgement: Judgeme
     noindex = any(notice.status is NoticeStatus.ILLUSTRATION for notice in notices)
     for page in _pages_of(desk, drawings, judgement):
         yield replace(
-            page, title=harmless(page.title), markdown=harmless(page.markdown), noindex=noindex or page.noindex
+            page,
+            title=harmless(page.title),
+            markdown=harmless(page.markdown),
+            noindex=noindex or page.noindex,
+            figures=Packed(page.figures),
         )
 
 
