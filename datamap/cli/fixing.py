@@ -1,5 +1,6 @@
 """Correcting the files of an inventory in place, and only if that leaves fewer defects than before."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ def fix_files(path: Path) -> Iterator[str]:
         after = load(_with(sources, mended), built_in())
         if _defects(after) >= _defects(before):
             continue
-        _write(Path(name), mended[name])
+        _write(Path(name), texts[name], mended[name])
         sources, before = _with(sources, mended), after
         yield from (shown(fix) for fix in fixes)
 
@@ -50,9 +51,18 @@ def _defects(loaded: Loaded) -> int:
     return sum(1 for finding in loaded.findings if finding.severity is Severity.DEFECT)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, read: str, text: str) -> None:
+    """Replace a file at once, so that none is ever half written, and only if it is still the one that was read."""
+    path = path.resolve()  # a link stays a link
+    beside = path.with_name(f".{path.name}.datamap")
     try:
-        path.write_bytes(text.encode("utf-8"))
+        if path.read_bytes() != read.encode("utf-8"):
+            message = f"{path.name} changed while it was read: run the command again"
+            raise MisuseError(message)
+        beside.write_bytes(text.encode("utf-8"))
+        shutil.copymode(path, beside)
+        beside.replace(path)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         message = f"{path} cannot be written: {error.strerror or error}"
         raise MisuseError(message) from error

@@ -36,8 +36,12 @@ def print_findings(opened: Opened, *, to_stderr: bool = False, known: int = 0) -
     in_colour = on_terminal and not os.environ.get("NO_COLOR")
     for text in as_text(opened.findings, excerpts=on_terminal):
         click.echo(_coloured(text) if in_colour else text, err=to_stderr)
-    closing = summary(opened.findings, opened.records, opened.organisations, rules=len(opened.rules), known=known)
-    click.echo(closing, err=to_stderr)
+    click.echo(closing_line(opened, known=known), err=to_stderr)
+
+
+def closing_line(opened: Opened, *, known: int = 0) -> str:
+    """Return what was checked, by how many rules, and what was found; a baseline knows `known` more."""
+    return summary(opened.findings, opened.records, opened.organisations, rules=len(opened.rules), known=known)
 
 
 _COLOURS = {Severity.DEFECT: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}

@@ -7,7 +7,7 @@ import click
 
 from datamap.app import Opened, date_of_build, judged_inventory, open_inventory
 from datamap.cli.main import EXIT_BUG, EXIT_FINDINGS
-from datamap.cli.options import date_option, inventory_argument, print_findings
+from datamap.cli.options import closing_line, date_option, inventory_argument, print_findings
 from datamap.load.findings import Located, Severity
 from datamap.model.errors import MisuseError
 
@@ -94,12 +94,16 @@ def _print(opened: Opened, form: str, known: tuple[Located, ...], *, has_baselin
         from datamap.rules.registry import rules
 
         ran = {id_: rule for id_, rule in rules().items() if id_ in opened.rules}
-        click.echo(as_sarif(opened.findings, ran, known=known, has_baseline=has_baseline))
+        closing, is_whole = closing_line(opened, known=len(known)), not opened.crashes
+        click.echo(
+            as_sarif(opened.findings, ran, known=known, has_baseline=has_baseline, closing=closing, is_whole=is_whole)
+        )
     elif form == "github":
         from datamap.report.as_github import as_github
 
         for line in as_github(opened.findings):
             click.echo(line)
+        click.echo(closing_line(opened, known=len(known)))
     else:
         print_findings(opened, known=len(known))
 
@@ -136,6 +140,8 @@ def _write(baseline: Path, opened: Opened) -> None:
     except OSError as error:
         message = f"{baseline} cannot be written: {error.strerror or error}"
         raise MisuseError(message) from error
+    count = sum(1 for located in opened.findings if not located.finding.waived)
+    click.echo(f"datamap: {baseline} now knows {count:,} finding{'' if count == 1 else 's'}", err=True)
 
 
 def _report_crashes(opened: Opened) -> None:

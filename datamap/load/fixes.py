@@ -1,4 +1,4 @@
-"""Corrections that need no judgement: a name with one nearest name, a text that a comma cut and quotes mend."""
+"""Corrections that need no judgement: a name with one nearest name, a text or a name that only lacks its quotes."""
 
 import re
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ _MEANT = re.compile(r"did you mean `([^`]+)`\?")
 _NAMED = re.compile(r"`([^`]+)`")
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 _IN_NAME = r"[A-Za-z0-9_.-]"
+_TO_QUOTE = re.compile(r'put the name in quotes: `"([^"\\]+)": ...`')
 _CUT = "a comma ended the text before it"
 _NEXT_KEY = re.compile(r",\s*[A-Za-z_-]+:(\s|$)|[}\]#\"']")
 
@@ -30,7 +31,7 @@ def fixes_of(findings: Iterable[Located]) -> tuple[Fix, ...]:
     """Return the corrections for findings, one for each part of a line; none where anything about it is in doubt."""
     found: dict[tuple[str, int, int], Fix] = {}
     for located in findings:
-        fix = _nearest_name(located) or _missing_quotes(located)
+        fix = _nearest_name(located) or _missing_quotes(located) or _quoted_name(located)
         if fix is not None:
             found.setdefault((fix.file, fix.line, fix.start), fix)
     return tuple(found.values())
@@ -80,6 +81,14 @@ def _missing_quotes(located: Located) -> Fix | None:
     text = words.strip().replace("\\", "\\\\").replace('"', '\\"')
     begin = start + len(words) - len(words.lstrip())
     return Fix(place.file, place.line, begin + 1, start + len(words) + 1, f'"{text}"', located)
+
+
+def _quoted_name(located: Located) -> Fix | None:
+    """Return quotes around a name that begins with a sign of YAML's own, where it stands as the message says."""
+    place, name = located.place, _TO_QUOTE.match(located.finding.help)
+    if name is None or not place.line or not located.line.startswith(f"{name[1]}:", place.column - 1):
+        return None
+    return Fix(place.file, place.line, place.column, place.column + len(name[1]), f'"{name[1]}"', located)
 
 
 def shown(fix: Fix) -> str:

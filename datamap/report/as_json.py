@@ -1,10 +1,11 @@
-"""Findings as JSON: version 1 of a documented shape (see the reference, "Findings as JSON")."""
+"""Findings as JSON: version 1 of a documented shape (docs/how-to/check-in-ci.md)."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
 from datamap.load.findings import Located, Place
+from datamap.report.as_text import summary
 
 VERSION = 1
 
@@ -12,16 +13,18 @@ VERSION = 1
 def as_json(
     findings: Iterable[Located], records: int, organisations: int, *, rules: Iterable[str] = (), known: int = 0
 ) -> str:
-    """Return `{version, checked: {organisations, records, rules}, baseline, findings: [...]}` as text.
+    """Return `{version, summary, checked: {organisations, records, rules}, baseline, findings: [...]}` as text.
 
     `rules` are the ids of the rules that ran, `known` is the number of findings left out because a baseline has them.
     """
+    listed, ran = tuple(findings), sorted(rules)
     text = json.dumps(
         {
             "version": VERSION,
-            "checked": {"organisations": organisations, "records": records, "rules": sorted(rules)},
+            "summary": summary(listed, records, organisations, rules=len(ran), known=known),
+            "checked": {"organisations": organisations, "records": records, "rules": ran},
             "baseline": known,
-            "findings": [_finding(located) for located in findings],
+            "findings": [_finding(located) for located in listed],
         },
         indent=2,
         ensure_ascii=False,

@@ -14,10 +14,20 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.DEFECT: "error", Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def as_sarif(
-    findings: Iterable[Located], rules: Mapping[str, Rule], *, known: Iterable[Located] = (), has_baseline: bool = False
+def as_sarif(  # noqa: PLR0913 - each is a fact about the run, given by name
+    findings: Iterable[Located],
+    rules: Mapping[str, Rule],
+    *,
+    known: Iterable[Located] = (),
+    has_baseline: bool = False,
+    closing: str = "",
+    is_whole: bool = True,
 ) -> str:
-    """Return a log with one run. `rules` are those that ran; with a baseline each result says whether it is new."""
+    """Return a log with one run. `rules` are those that ran; with a baseline each result says whether it is new.
+
+    `closing` is the line that says what was checked; it becomes a notification of the run. A run in which
+    a rule raised is not `is_whole`.
+    """
     described = [_rule(rule) for rule in rules.values()]
     listed = [(located, "new") for located in findings] + [(located, "unchanged") for located in known]
     others = {located.finding.id for located, _ in listed} - rules.keys()
@@ -25,7 +35,10 @@ def as_sarif(
     numbers = {entry["id"]: number for number, entry in enumerate(described)}
     driver = {"name": "datamap", "semanticVersion": __version__, "rules": described}
     results = [_result(located, numbers, state if has_baseline else None) for located, state in listed]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    if closing:
+        told = [{"level": "note", "message": {"text": closing}}]
+        run["invocations"] = [{"executionSuccessful": is_whole, "toolExecutionNotifications": told}]
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=True)
 
 

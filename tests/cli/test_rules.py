@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from datamap.load.fixes import applied
 from datamap.rules.registry import rules
 
 MAILER = """\
@@ -158,11 +159,18 @@ def test_defects_are_in_no_baseline(datamap, inventory, tmp_path):
 
 def test_each_format_prints_itself_and_nothing_else(datamap, inventory, tmp_path):
     text = datamap("validate", "--format", "sarif", cwd=tmp_path).rpartition("[exit 0]")[0]
-    assert json.loads(text)["version"] == "2.1.0"
-    lines = datamap("validate", "--format", "github", cwd=tmp_path).splitlines()
-    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines[:-1])
+    (run,) = json.loads(text)["runs"]
+    (invocation,) = run["invocations"]
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert invocation["executionSuccessful"] is True
+    *lines, closing, _ = datamap("validate", "--format", "github", cwd=tmp_path).splitlines()
+    assert lines
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     data = json.loads(datamap("validate", "--format", "json", cwd=tmp_path).rpartition("[exit 0]")[0])
     assert "ACT-01" in data["checked"]["rules"]
+    in_text = datamap("validate", cwd=tmp_path).splitlines()[-2]
+    assert in_text.endswith("This is no legal advice.")
+    assert {closing, data["summary"], notification["message"]["text"]} == {in_text}
 
 
 def test_rules_do_not_run_over_half_an_inventory(datamap, inventory, tmp_path):
@@ -231,3 +239,45 @@ def test_a_correction_that_would_not_help_is_not_made(datamap, inventory, tmp_pa
     text = datamap("validate", "--fix", cwd=tmp_path)
     assert inventory.read_text() == before
     assert "fixed" not in text
+
+
+@pytest.mark.parametrize("name", ["@x", "[UID]x", "!x", "{a}b"])
+def test_a_name_that_yaml_reads_as_its_own_sign_gets_its_quotes(datamap, inventory, tmp_path, name):
+    written = "organisation: A Ltd\ntrackers:\n  {}: {{to: remember, class: essential}}  # ours\n"
+    inventory.write_text(written.format(name))
+    text = datamap("validate", "--fix", cwd=tmp_path)
+    assert inventory.read_text() == written.format(f'"{name}"')
+    assert f'`{name}` is now `"{name}"`\n' in text
+
+
+def test_corrections_leave_json_alone(datamap, inventory, tmp_path):
+    inventory.write_text(TYPOS)
+    datamap("validate", "--fix", cwd=tmp_path)
+    data = json.loads(datamap("validate", "--fix", "--format", "json", cwd=tmp_path).rpartition("[exit 0]")[0])
+    assert "defect" not in {finding["severity"] for finding in data["findings"]}
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(datamap, inventory, tmp_path, monkeypatch):
+    inventory.write_text(TYPOS)
+    newer = TYPOS + "# somebody else was here\n"
+
+    def slow(text, fixes):
+        inventory.write_text(newer)
+        return applied(text, fixes)
+
+    monkeypatch.setattr("datamap.cli.fixing.applied", slow)
+    text = datamap("validate", "--fix", cwd=tmp_path)
+    assert text == "datamap: all.yaml changed while it was read: run the command again\n[exit 2]\n"
+    assert inventory.read_text() == newer
+    assert [path.name for path in inventory.parent.iterdir()] == ["all.yaml"]
+
+
+def test_a_corrected_file_stays_a_link_with_its_permissions(datamap, inventory, tmp_path):
+    real = tmp_path / "elsewhere.yaml"
+    real.write_text(TYPOS)
+    real.chmod(0o640)
+    inventory.unlink(missing_ok=True)
+    inventory.parent.joinpath("all.yaml").symlink_to(real)
+    datamap("validate", "--fix", "inventory/all.yaml", cwd=tmp_path)
+    assert inventory.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
