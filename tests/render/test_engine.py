@@ -1,6 +1,7 @@
 """Engines that are missing, fail, hang or lose things: the ladder of labels, and failures that say why."""
 
 import os
+import re
 import stat
 import sys
 import time
@@ -208,3 +209,16 @@ def test_the_other_engine_draws_the_same_picture():
 def test_programs_beside_this_python_are_found_first():
     assert program(Engine.PURE) is not None
     assert os.access(program(Engine.PURE), os.X_OK)
+
+
+def test_blank_room_that_an_engine_leaves_is_cut():
+    picture = PICTURES[0]
+    (drawing,) = drawn([picture])
+    (svg,) = laid_out(Engine.PURE, [as_dot(picture, Labels.LABEL)])
+    root = re.search(r'viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"', svg)
+    left, top, width, height = map(float, root.groups())
+    roomy = svg.replace(root[0], f'viewBox="{left} {top} {width + 300} {height + 500}"')
+    layout = layout_of(picture, roomy)
+    assert (layout.boxes, layout.lines) == (drawing.layout.boxes, drawing.layout.lines)
+    assert drawing.layout.width - 20 < layout.width < drawing.layout.width + 60
+    assert drawing.layout.height - 20 < layout.height < drawing.layout.height + 60
