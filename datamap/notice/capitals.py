@@ -36,11 +36,12 @@ def lowered(title: str, proper: Collection[str] = ()) -> str:
     return title if is_name else head.lower() + title[1:]
 
 
-def described(title: str, proper: Collection[str] = (), *, alone: bool = False) -> str:
+def described(title: str, proper: Collection[str] = (), *, alone: bool = False, plain: bool = False) -> str:
     """Return the title of a party, system or contact inside a sentence: a description gets a small letter, a name none.
 
     It describes if it begins with an ordinary word and goes on with a small letter: `Readers of the yearly list`, but
     `Bank of England` and `Acorn hosting`. A single word is a name, unless `alone` says that an ordinary one is none.
+    With `plain`, the first word need not be known for an ordinary one.
     """
     first, *others = WORD.findall(title) or [""]
     start = first.casefold().partition("-")[0]
@@ -49,13 +50,13 @@ def described(title: str, proper: Collection[str] = (), *, alone: bool = False) 
     following = next((word for word in others if word not in _BETWEEN), None)
     if (following is None and not alone) or (following is not None and _goes_on_as_a_name(following)):
         return title
-    is_known = start in _ORDINARY or any(form in ordinary_words() for form in _forms(start))
+    is_known = plain or start in _ORDINARY or any(form in ordinary_words() for form in _forms(start))
     return lowered(title, proper) if is_known else title
 
 
-def with_article(title: str, proper: Collection[str] = ()) -> str:
+def with_article(title: str, proper: Collection[str] = (), *, plain: bool = False) -> str:
     """Return a description with an article, where it has none: `the desk at your pool`; a name stays as it is."""
-    words = described(title, proper, alone=True)
+    words = described(title, proper, alone=True, plain=plain)
     first = WORD.match(words)
     is_name = words == title and title[:1].isupper()
     if first is None or is_name or first[0] in _DETERMINERS:

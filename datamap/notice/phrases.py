@@ -93,7 +93,8 @@ class Phrases(Ways):
         names = (getattr(party, name, None) for name in ("vendor", "legal_name"))
         if party is None or any(name is not None for name in names):
             return title
-        return self.lowered(title) if kind == "clients" else self.phrase(title)
+        several = title.endswith("s")
+        return self.lowered(title) if kind == "clients" else capitals.described(title, self.proper, alone=several)
 
     def place_of(self, id_: str) -> Markup:
         """Return a system or kind of system as it follows “in”: with an article where it has none."""
@@ -172,6 +173,8 @@ class Phrases(Ways):
             for key, lead, kinds in _SELECTS
             if (phrases := self.each(getattr(selector, key), kinds))
         ]
+        if selector.at:
+            found.append(Markup("in {}").format(listed(map(self.place_of, selector.at), joint)))
         if selector.purpose:
             used = listed((self.purpose(id_) for id_ in selector.purpose), joint)
             found.append(Markup("for data that we use {}").format(used))
@@ -194,7 +197,7 @@ class Phrases(Ways):
         for lead, name in (("to", "to"), ("for", "for_")):
             wording = getattr(record, name, None)
             if wording is not None:
-                return f"{lead} {self.words(wording)}"
+                return f"{lead} {self.words(wording).removesuffix('.')}"
         term = self.naming.term("purposes", id_) or self._term_of(record)
         if term is not None:
             return f"to {term.to}" if term.to is not None else f"for {term.for_}"
@@ -256,7 +259,6 @@ _SELECTS = (
     ("product", "for", ("products",)),
     ("subjects", "for", ("data_subjects",)),
     ("data", "for", ("data_categories",)),
-    ("at", "in", ("systems", "system_kinds")),
 )
 
 

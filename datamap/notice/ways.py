@@ -53,9 +53,9 @@ class Ways:
         """Return the title of a party, system or contact: a description gets a small letter, a name does not."""
         return capitals.described(title, self.proper)
 
-    def definite(self, title: str) -> str:
+    def definite(self, title: str, *, plain: bool = False) -> str:
         """Return the title of a contact or system with an article, where it is a description without one."""
-        return capitals.with_article(title, self.proper)
+        return capitals.with_article(title, self.proper, plain=plain)
 
     def link(self, link: Link, *, with_address: bool = False) -> Markup:
         """Return a link to a document, or its title where none is stated; with its address spelled out if asked."""
@@ -87,10 +87,10 @@ class Ways:
         channels = self.channels(contact)
         title = self.words(contact.title) if contact.title is not None else None
         if contact.is_ is not None:
-            return Markup("in {}").format(self.definite(title or id_))
+            return Markup("in {}").format(self.definite(title or id_, plain=True))
         if title is None:
             return listed(channels, "or") if channels else escape(id_)
-        through = Markup("through {}").format(self.definite(title))
+        through = Markup("through {}").format(self.definite(title, plain=True))
         if not channels:
             return through
         shown = [*channels[:1], "otherwise"] if len(channels) > _MOST_CHANNELS else channels

@@ -1,6 +1,7 @@
 """The registers of GDPR Art. 30: as controller (paragraph 1) and as processor (paragraph 2), one card an activity."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -9,9 +10,9 @@ from datamap.graph.hops import PARTY_GROUPS, Group, Reach
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
-from datamap.notice.sections.collect import sources
 from datamap.notice.sections.keep import StatedPeriods, period_sentences
-from datamap.notice.sections.table import bases_of, periods_of, purposes
+from datamap.notice.sections.sources import sources
+from datamap.notice.sections.table import bases_of, periods_of, purposes, sometimes
 from datamap.notice.sections.why import basis_sentences
 from datamap.notice.writer import listed
 from datamap.pages.addresses import slug
@@ -172,6 +173,8 @@ def _value(context: Context, at: Path | list[Path], value: Any) -> Sourced | Non
 
 def _sentences(context: Context, about: Path, at: list[Path], found: list[Sourced]) -> Sourced | None:
     """Return a cell of whole sentences."""
+    if [piece.name for piece in found] == ["register.said"]:
+        return replace(found[0], about=(about,))
     parts = [Markup(piece.html) for piece in found]  # noqa: S704 - sentences of the writer are escaped already
     return context.say_about("register.sentences", about, at, parts=parts) if parts else None
 
@@ -182,11 +185,17 @@ def _erasure(context: Context, id_: str, activity: Any) -> Sourced | None:  # no
     for path, value, what, place in periods_of(context, id_, activity):
         at.append(path)
         if isinstance(value, Said):
-            found.append(context.say("register.stated", path, of=what or place, word=value.value))
+            found.append(_stated(context, path, what or place, value))
         else:
             about = Markup("Data in {}").format(place) if place is not None else what
             found += period_sentences(context, StatedPeriods(value, path, about))
     return _sentences(context, context.at("activities", id_, "retention"), at, found)
+
+
+def _stated(context: Context, at: Path, of: str | None, value: Said) -> Sourced:
+    if of is None:
+        return context.say("register.said", at, word=value.value)
+    return context.say("register.stated", at, of=of, word=value.value)
 
 
 def _basis(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
@@ -195,7 +204,7 @@ def _basis(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa
     for path, value, lead in bases_of(context, id_, activity):
         at.append(path)
         if isinstance(value, Said):
-            found.append(context.say("register.stated", path, of=lead, word=value.value))
+            found.append(_stated(context, path, lead, value))
         elif lead is None:
             found += basis_sentences(context, value, path)
         else:
@@ -216,7 +225,10 @@ def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  #
         return _value(context, context.at("activities", id_, "recipients"), own if isinstance(own, Said) else None)
     at = [path for hop in hops for path in hop.paths]
     about = context.at("activities", id_, "recipients")
-    return context.say_about("register.list", about, at, parts=[context.phrases.party(key.id) for key in names])
+    parts = [
+        sometimes(context, context.phrases.party(key.id), [hop for hop in hops if hop.target == key]) for key in names
+    ]
+    return context.say_about("register.list", about, at, parts=parts)
 
 
 def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401

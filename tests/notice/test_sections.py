@@ -292,7 +292,8 @@ class TestTransfers:
             ("none", "do not go to other countries"),
             ("{US: sccs}", "your data go to the United States on the basis of"),
             ("{US: [dpf, sccs]}", " and standard contractual clauses"),
-            ("{US: unknown}", "No safeguard is declared."),
+            ("{US: unknown}", "We do not know yet what protects them there."),
+            ("{US: none}", "There is no safeguard."),
             ("{US: {mechanism: sccs, only: {region: NO}}}", "(only in Norway)"),
         ],
     )
@@ -534,9 +535,11 @@ activities:
     channels: [email: {primary: true}]
     purposes: {deliver: {to: deliver, basis: unknown}, advise: {to: advise you, basis: consent}}
     retention: [{keep: 2 years, only: {region: NO}}, {keep: 3 years, after: delivery, only: {region: NO}}]
+    data: none
 rights:
   access: {how: a letter, if: you can be found, when: you write, because: the law says so, limit: once, text: Ask us}
 """
+FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"
 
 
 def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
@@ -551,7 +554,8 @@ def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
     monkeypatch.setattr(Writer, "words", words_of)
     for root in INVENTORIES:
         pages.__wrapped__(root, Audience.INTERNAL)  # anew, since pages that were kept say nothing again
-    Written(tmp_path, REST).pages(Audience.INTERNAL)
+    for name, text in (("rest", REST), ("clients", NAMED + FOR_CLIENTS)):
+        Written(tmp_path / name, text).pages(Audience.INTERNAL)
     assert set(macros("en")) - used == set()
 
 

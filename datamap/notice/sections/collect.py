@@ -1,6 +1,5 @@
 """Which data are collected, of whom, from where, and whether they must be given (GDPR Art. 13(2)(e), 14)."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,14 +7,14 @@ from markupsafe import Markup
 
 from datamap.model.items import Item
 from datamap.model.provenance import Path, Sourced, shared
+from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
+from datamap.notice.sections.meanings import meanings
+from datamap.notice.sections.sources import sources
 from datamap.notice.writer import listed
 
 _AT_MOST_IN_A_SENTENCE = 5
-_WORDS = re.compile(r"[\w’'-]+")
-_YOU = re.compile(r"\byou\b", re.IGNORECASE)
-_SOURCES = ("sources", "systems", "processors", "recipients", "data_subjects")
 
 
 def collect(context: Context) -> Iterator[Block]:
@@ -29,7 +28,7 @@ def collect(context: Context) -> Iterator[Block]:
     without_data: dict[tuple[Markup, ...], list[str]] = {}
     for id_, activity in context.our_activities.items():
         blocks = tuple(about_people_and_data(context, id_, activity))
-        if not stated(activity.data):
+        if activity.data is None:
             people = tuple(context.phrases.each(activity.subjects, ("data_subjects",)))
             without_data.setdefault(people, []).append(id_)
         if blocks:
@@ -44,12 +43,12 @@ def collect(context: Context) -> Iterator[Block]:
         at = [path for item in items for path in item.origin]
         title = context.say_about("collect.no_data", context.at("activities"), at)
         yield Group(title, (Listing(items),))
-    meanings = tuple(_meanings(context))
-    if meanings:
-        at = [path for meaning in meanings for path in meaning.origin]
+    said = tuple(meanings(context))
+    if said:
+        at = [path for piece in said for path in piece.origin]
         words = context.writer.words("headings.words_mean")
         title = context.say_about("collect.activity", context.at("data_categories"), at, title=words)
-        yield Group(title, (Listing(meanings),))
+        yield Group(title, (Listing(said),))
 
 
 def about_people_and_data(
@@ -111,6 +110,8 @@ def about_people_and_data(
             )
         )
         listing = tuple(_data_items(context, id_, activity))
+    if isinstance(activity.data, Said):
+        first.append(context.say("collect.said", (*at, "data"), nothing=activity.data is Said.NONE))
     if first:
         yield Paragraph(tuple(first))
     if listing:
@@ -245,25 +246,6 @@ _REQUIRED = {
 }
 
 
-def sources(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
-    """Return where data come from, as phrases after “come”."""
-    if isinstance(value, Mapping):
-        return [
-            Markup("from {}").format(context.phrases.declared(id_, record, ("sources",)))
-            for id_, record in value.items()
-        ]
-    found: list[Markup | str] = []
-    for item in value:
-        term = context.phrases.naming.vocabulary.get("sources", {}).get(item.id)
-        words = term.words if term is not None and term.words else Markup("from {}").format(_named(context, item.id))
-        found.append(Markup("{}{}").format(words, context.phrases.qualified(item.detail)))
-    return found
-
-
-def _named(context: Context, id_: str) -> Markup:
-    return context.phrases.place_of(id_) if id_ in context.of("systems") else context.phrases.thing(_SOURCES, id_)
-
-
 def _source(context: Context, value: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
     if stated(value):
         yield context.say("collect.source", (*at, "source"), words=sources(context, value))
@@ -283,73 +265,3 @@ def _duty(
     if stated(processing.if_refused):
         what = context.words(processing.if_refused)
         yield context.say("collect.refused", (*at, "if_refused"), what=what, free=how == "voluntary")
-
-
-def _meanings(context: Context) -> Iterator[Sourced]:
-    phrases = context.phrases
-    for id_, category in context.of("data_categories").items():
-        heading = context.title("data_categories", id_)
-        parts = [part for part in _meaning(context, category) if not _repeats(part, heading)]
-        if parts or _text(context, category):
-            title = phrases.linked("data_categories", id_, heading)
-            at = context.at("data_categories", id_)
-            named = [
-                path
-                for value in (category.includes, category.one_of, category.derived_from)
-                for path in context.named("data_categories", value)
-            ]
-            text = _text(context, category)
-            yield context.say_about("collect.definition", at, [at, *named], title=title, parts=parts, text=text)
-    for id_, group in context.of("data_subjects").items():
-        when = context.words(group.when)
-        you = when is not None and _YOU.search(when)
-        words = [None if when is None else f"you, when {when}" if you else f"when {when}"]
-        words.append(_also(context, group))
-        words.append(context.words(group.limit))
-        parts, text = [word for word in words if word], _text(context, group)
-        if parts or text:
-            title = phrases.linked("data_subjects", id_, context.title("data_subjects", id_))
-            yield context.say("collect.people", context.at("data_subjects", id_), title=title, parts=parts, text=text)
-
-
-def _text(context: Context, record: Any) -> list[str]:  # noqa: ANN401
-    """Return what is said of a record in sentences of its own."""
-    return [words for key in ("description", "text") if (words := context.words(getattr(record, key))) is not None]
-
-
-def _repeats(part: str, heading: str) -> bool:
-    """Whether the words of a meaning are all in the heading already."""
-    said = set(_WORDS.findall(heading.casefold()))
-    return set(_WORDS.findall(Markup(part).striptags().casefold())) <= said  # noqa: S704 - to take the tags off
-
-
-def _also(context: Context, record: Any) -> Markup | None:  # noqa: ANN401
-    if not record.also:
-        return None
-    names = (context.phrases.lowered(context.phrases.words(name)) for name in record.also)
-    return Markup("also called {}").format(listed(names, "or"))
-
-
-def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa: ANN401
-    phrases = context.phrases
-    if stated(category.includes):
-        yield listed(phrases.each(category.includes, ("data_categories",)))
-    if category.one_of:
-        alternatives = listed(phrases.each(category.one_of, ("data_categories",)), "or")
-        yield alternatives
-    if stated(category.identifiable):
-        yield context.writer.words("collect.identifiable", how=category.identifiable.value)
-    also = _also(context, category)
-    if also:
-        yield also
-    if stated(category.source):
-        yield Markup("we get it {}").format(listed(sources(context, category.source)))
-    if category.derived_from:
-        yield Markup("computed from {}").format(listed(phrases.each(category.derived_from, ("data_categories",))))
-    if category.form:
-        terms = context.phrases.naming.vocabulary.get("forms", {})
-        yield listed(terms[id_].words or terms[id_].title.lower() if id_ in terms else id_ for id_ in category.form)
-    for lead, key in (("when ", "when"), ("", "limit")):
-        words = context.words(getattr(category, key))
-        if words:
-            yield f"{lead}{words}"

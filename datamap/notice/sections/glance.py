@@ -65,6 +65,7 @@ def _purposes(context: Context) -> Iterator[Sourced]:
     found: dict[str, list[Sourced]] = {}
     for id_, activity in context.our_activities.items():
         value = activity.purposes
+        details = {item.id: item.detail for item in _items(value)}
         pairs: list[tuple[str, Any]] = (
             [(item.id, None) for item in value]
             if isinstance(value, tuple)
@@ -74,9 +75,18 @@ def _purposes(context: Context) -> Iterator[Sourced]:
         )
         for name, record in pairs:
             words = context.phrases.purpose(name, record)
-            piece = context.say("glance.purpose", context.at("activities", id_, "purposes", name), words=words)
-            found.setdefault(words, []).append(piece)
+            known = record if record is not None else context.phrases.naming.record("purposes", name)
+            may = bool(activity.may) or any(getattr(each, "may", None) for each in (known, details.get(name)))
+            at = context.at("activities", id_, "purposes", name)
+            piece = context.say("glance.purpose", at, words=words, may=may)
+            found.setdefault(piece.html, []).append(piece)
     yield from (shared(tuple(pieces)) for pieces in found.values())
+    if not context.our_activities:
+        for id_, activity in context.client_activities.items():
+            clients = context.phrases.each(activity.on_behalf_of, ("clients",))
+            processing = [context.words(text) for text in _items(activity.processing)]
+            at = context.at("activities", id_, "on_behalf_of")
+            yield context.say("glance.client", at, clients=clients, processing=processing)
 
 
 def _recipients(context: Context) -> Iterator[Sourced]:
@@ -86,6 +96,7 @@ def _recipients(context: Context) -> Iterator[Sourced]:
                 "glance.recipient",
                 node.path,
                 words=context.phrases.linked(key.kind, key.id, _title(context, key, node)),
+                may=bool(arriving := context.flows.arriving.get(key, ())) and all(hop.may for hop in arriving),
             )
 
 

@@ -74,7 +74,9 @@ def _by_law(context: Context) -> Iterator[Sourced]:
         words = [terms[right].words for topic, right in _TOPICS.items() if topic in articles and right not in own]
         if words:
             law = context.phrases.regime_title(id_)
-            yield context.say("rights.by_law", context.at("organisation", "regimes", id_), law=law, rights=words)
+            yield context.say(
+                "rights.by_law", context.at("organisation", "regimes", id_), law=law, rights=words, also=bool(own)
+            )
 
 
 _TOPICS = {

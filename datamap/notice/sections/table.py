@@ -3,12 +3,12 @@
 Each cell lists what the activity states as a whole. A row never says that each datum serves each purpose.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from datamap.graph.hops import Group, Key
+from datamap.graph.hops import Group, Hop, Key
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
@@ -47,12 +47,19 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
         "table.activity",
         context.at("activities", id_),
         title=phrases.linked("activities", id_, context.title("activities", id_)),
+        may=bool(activity.may),
     )
-    yield _cell(context, "data", id_, phrases.each(activity.data, ("data_categories",)))
-    yield _cell(context, "purposes", id_, purposes(context, activity))
+    data = phrases.each(activity.data, ("data_categories",))
+    yield _cell(context, "data", id_, _said(activity.data) or data)
+    yield _cell(context, "purposes", id_, _said(activity.purposes) or purposes(context, activity))
     yield _bases(context, id_, activity)
     yield _periods(context, id_, activity)
-    yield _recipients(context, id_)
+    yield _recipients(context, id_) or _cell(context, "recipients", id_, _said(activity.recipients))
+
+
+def _said(value: Any) -> list[Markup]:  # noqa: ANN401
+    """Return `none` or `unknown` as a cell shows it, where one of them is stated."""
+    return [Markup("<em>{}</em>").format(value.value)] if isinstance(value, Said) else []
 
 
 def _cell(context: Context, key: str, id_: str, parts: list[Any], at: list[Path] | None = None) -> Sourced | None:
@@ -64,14 +71,25 @@ def purposes(context: Context, activity: Any) -> list[Markup]:  # noqa: ANN401
     """Return the purposes of an activity with their qualifiers."""
     phrases = context.phrases
     if isinstance(activity.purposes, tuple):
-        return [
-            escape(phrases.purpose(item.id))
-            + phrases.qualified(phrases.naming.record("purposes", item.id))
-            + phrases.qualified(item.detail)
-            for item in activity.purposes
-        ]
-    declared = activity.purposes.items() if stated(activity.purposes) else ()
-    return [escape(phrases.purpose(id_, record)) + phrases.qualified(record) for id_, record in declared]
+        pairs = [(item.id, phrases.naming.record("purposes", item.id), item.detail) for item in activity.purposes]
+    else:
+        pairs = [(id_, record, None) for id_, record in activity.purposes.items()] if stated(activity.purposes) else []
+    return [_purpose(context, *pair) for pair in pairs]
+
+
+def _purpose(context: Context, id_: str, record: Any, detail: Any) -> Markup:  # noqa: ANN401
+    words = context.writer.words(
+        "table.purpose",
+        words=context.phrases.purpose(id_, record),
+        may=any(getattr(each, "may", None) for each in (record, detail)),
+        extras=context.phrases.qualified(record) + context.phrases.qualified(detail),
+    )
+    return Markup(words)  # noqa: S704 - the template escapes
+
+
+def sometimes(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup:
+    """Return a party, with “in some cases” where every statement that data go there says “may”."""
+    return Markup(context.writer.words("table.sometimes", words=words)) if all(hop.may for hop in hops) else words  # noqa: S704 - the template escapes
 
 
 def _bases(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
@@ -115,12 +133,12 @@ def purpose_records(context: Context, id_: str, activity: Any) -> Iterator[tuple
 def _named(context: Context, value: Any, purposes_: list[str]) -> list[Markup]:  # noqa: ANN401
     """Return the names of lawful bases, each with the data and purposes that it was allocated to and its conditions."""
     if isinstance(value, Said):
-        return [Markup("<em>{}</em>").format(value.value)]
+        return _said(value)
     found = []
     for basis in value:
         data = listed(context.phrases.each(basis.data, ("data_categories",)))
         uses = listed(purposes_ or [context.phrases.purpose(item.id) for item in basis.purposes or ()])
-        for_what = Markup(" ").join(words for words in (data, uses) if words)
+        for_what = Markup("{} ({})").format(data, uses) if data and uses else data or uses
         lead = Markup("{}: ").format(for_what) if for_what else Markup()
         names = listed(_BASES[name] for name in basis.kinds)
         if names:
@@ -243,4 +261,10 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
     keys = {key: None for key in keys if key.id not in members} or keys
     paths = [path for hop in hops if hop.target in keys for path in hop.paths]
     about = context.at("activities", id_, "recipients")
-    return context.say_about("table.list", about, paths, parts=[context.phrases.party(key.id) for key in keys])
+    return context.say_about("table.list", about, paths, parts=_parties(context, keys, hops))
+
+
+def _parties(context: Context, keys: Iterable[Key], hops: list[Hop]) -> list[Markup]:
+    return [
+        sometimes(context, context.phrases.party(key.id), [hop for hop in hops if hop.target == key]) for key in keys
+    ]

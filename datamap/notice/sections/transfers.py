@@ -45,7 +45,8 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
     for code, mechanisms in value.items() if isinstance(value, Mapping) else ():
         country = context.phrases.place(code)
         if not stated(mechanisms):
-            yield context.say("transfers.without", (*at, code), who=who, country=country)
+            said = mechanisms.value if isinstance(mechanisms, Said) else None
+            yield context.say("transfers.without", (*at, code), who=who, country=country, said=said)
             continue
         named = [_mechanism(context, transfer) for transfer in mechanisms if stated(transfer.mechanism)]
         documents = list(
@@ -64,7 +65,9 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
                 may=all(bool(transfer.may) for transfer in mechanisms),
             )
         else:
-            yield context.say("transfers.without", (*at, code), who=who, country=country)
+            words = {transfer.mechanism.value for transfer in mechanisms if isinstance(transfer.mechanism, Said)}
+            said = words.pop() if len(words) == 1 else None
+            yield context.say("transfers.without", (*at, code), who=who, country=country, said=said)
 
 
 def _mechanism(context: Context, transfer: Any) -> Markup:  # noqa: ANN401

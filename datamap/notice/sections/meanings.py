@@ -1,0 +1,87 @@
+"""What the names of data and of groups of people mean."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.model.provenance import Sourced
+from datamap.notice.context import Context, stated
+from datamap.notice.sections.sources import sources
+from datamap.notice.writer import listed
+
+_WORDS = re.compile(r"[\w’'-]+")
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+
+
+def meanings(context: Context) -> Iterator[Sourced]:
+    """Yield what each category of data and each group of people is, where more than its name is stated."""
+    phrases = context.phrases
+    for id_, category in context.of("data_categories").items():
+        heading = context.title("data_categories", id_)
+        parts = [part for part in _meaning(context, category) if not _repeats(part, heading)]
+        if parts or _text(context, category):
+            title = phrases.linked("data_categories", id_, heading)
+            at = context.at("data_categories", id_)
+            named = [
+                path
+                for value in (category.includes, category.one_of, category.derived_from)
+                for path in context.named("data_categories", value)
+            ]
+            text = _text(context, category)
+            yield context.say_about("collect.definition", at, [at, *named], title=title, parts=parts, text=text)
+    for id_, group in context.of("data_subjects").items():
+        when = context.words(group.when)
+        you = when is not None and _YOU.search(when)
+        words = [None if when is None else f"you, when {when}" if you else f"when {when}"]
+        words.append(_also(context, group))
+        words.append(context.words(group.limit))
+        parts, text = [word for word in words if word], _text(context, group)
+        if parts or text:
+            title = phrases.linked("data_subjects", id_, context.title("data_subjects", id_))
+            yield context.say("collect.people", context.at("data_subjects", id_), title=title, parts=parts, text=text)
+
+
+def _text(context: Context, record: Any) -> list[str]:  # noqa: ANN401
+    """Return what is said of a record in sentences of its own."""
+    return [words for key in ("description", "text") if (words := context.words(getattr(record, key))) is not None]
+
+
+def _repeats(part: str, heading: str) -> bool:
+    """Whether the words of a meaning are all in the heading already."""
+    said = set(_WORDS.findall(heading.casefold()))
+    words = set(_WORDS.findall(Markup(part).striptags().casefold()))  # noqa: S704 - to take the tags off
+    return bool(words) and words <= said
+
+
+def _also(context: Context, record: Any) -> Markup | None:  # noqa: ANN401
+    if not record.also:
+        return None
+    names = (context.phrases.lowered(context.phrases.words(name)) for name in record.also)
+    return Markup("also called {}").format(listed(names, "or"))
+
+
+def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa: ANN401
+    phrases = context.phrases
+    if stated(category.includes):
+        yield listed(phrases.each(category.includes, ("data_categories",)))
+    if category.one_of:
+        alternatives = listed(phrases.each(category.one_of, ("data_categories",)), "or")
+        yield alternatives
+    if stated(category.identifiable):
+        yield context.writer.words("collect.identifiable", how=category.identifiable.value)
+    also = _also(context, category)
+    if also:
+        yield also
+    if stated(category.source):
+        yield Markup("we get it {}").format(listed(sources(context, category.source)))
+    if category.derived_from:
+        yield Markup("computed from {}").format(listed(phrases.each(category.derived_from, ("data_categories",))))
+    if category.form:
+        terms = context.phrases.naming.vocabulary.get("forms", {})
+        yield listed(terms[id_].words or terms[id_].title.lower() if id_ in terms else id_ for id_ in category.form)
+    for lead, key in (("when ", "when"), ("", "limit")):
+        words = context.words(getattr(category, key))
+        if words:
+            yield f"{lead}{words}"

@@ -1,0 +1,29 @@
+"""Where data come from (GDPR Art. 14(2)(f)), in phrases that follow “we get it”."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.notice.context import Context
+
+_SOURCES = ("sources", "systems", "processors", "recipients", "data_subjects")
+
+
+def sources(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
+    """Return where data come from, as phrases after “come”."""
+    if isinstance(value, Mapping):
+        return [
+            Markup("from {}").format(context.phrases.declared(id_, record, ("sources",)))
+            for id_, record in value.items()
+        ]
+    found: list[Markup | str] = []
+    for item in value:
+        term = context.phrases.naming.vocabulary.get("sources", {}).get(item.id)
+        words = term.words if term is not None and term.words else Markup("from {}").format(_named(context, item.id))
+        found.append(Markup("{}{}").format(words, context.phrases.qualified(item.detail)))
+    return found
+
+
+def _named(context: Context, id_: str) -> Markup:
+    return context.phrases.place_of(id_) if id_ in context.of("systems") else context.phrases.thing(_SOURCES, id_)
