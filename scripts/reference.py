@@ -1,5 +1,7 @@
 """A hook of MkDocs for our own documentation: adds the reference, which is generated from the code it describes."""
 
+from functools import cache
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -8,11 +10,13 @@ from datamap.cli.reference import commands
 from datamap.pages.navigation import REFERENCE, navigation_of, with_generated
 from datamap.pages.page import Page
 from datamap.pages.reference.contents import reference_pages
+from datamap.pages.rules import rule_pages
 from datamap.pages.vendors import vendor_pages
 
 
+@cache
 def _pages() -> tuple[Page, ...]:
-    return (*reference_pages(commands()), *vendor_pages(vendor(id_) for id_ in vendor_ids()))
+    return (*reference_pages(commands()), *rule_pages(), *vendor_pages(vendor(id_) for id_ in vendor_ids()))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
