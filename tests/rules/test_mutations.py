@@ -196,6 +196,21 @@ def test_30_2_b_categories_of_processing(activity):
 
 
 @pytest.mark.parametrize("activity", FOR_CLIENTS)
+def test_30_2_c_transfers(activity):
+    def change(data, mechanism):
+        data["processors"]["abroad"] = {"legal_name": "Abroad Pvt", "country": "IN", "agreement": {"document": "DPA"}}
+        data["processors"]["abroad"] |= mechanism
+        data["activities"][activity]["flows"].append("booking -> abroad")
+
+    lacking = found_after(change, {})
+    stated = found_after(
+        change, {"transfers": {"IN": [{"mechanism": id_, "document": "d"} for id_ in ("sccs", "idta")]}}
+    )
+    assert ("TR-01", "processors/abroad/country/0") in lacking
+    assert "TR-01" not in {id_ for id_, _ in stated}
+
+
+@pytest.mark.parametrize("activity", FOR_CLIENTS)
 def test_30_2_d_security_measures(activity):
     assert ("ACT-06", f"activities/{activity}") in found_after(without_measures, activity)
 
