@@ -15,7 +15,8 @@ from datamap.model.record import Audience
 from datamap.model.said import is_value
 from datamap.model.wording import FREE_TEXT, WORDS_ONLY
 from tests.facts_of import FACTS, ORGANISATIONS, facts_of, missing_words
-from tests.sites import OURS, ROOT, pages, seen, statements, words
+from tests.notice.test_templates import macros
+from tests.sites import COMPLETE, OURS, ROOT, Written, pages, seen, statements, words
 
 COUNTS = {"i-lign": 38, "igence": 71, "ignix-labz": 57, "itineris": 102, "wordpress-site": 52}
 SHEETS = ROOT.parent / "shared" / "facts"
@@ -292,3 +293,47 @@ class TestNothingInvented:
         declared = records(organisation).conflicts[conflict]
         assert declared.resolved is None
         assert all(resolve(records(organisation), path) is not None for path in declared.between)
+
+
+INVENTED = {
+    BASES: "activities: {orders: {basis: legitimate-interests}}",
+    OFFICER: "organisation: {name: Harbour Books, dpo: {phone: '123'}}",
+    AUTHORITY: "organisation: {name: Harbour Books, authority: [ico]}",
+    CHILDREN: "activities: {orders: {subjects: [child]}}",
+    MACHINES: "activities: {orders: {automated_decisions: none}}",
+    EMAIL: "organisation: {name: Harbour Books, contacts: {us: {email: us@harbour.example}}}",
+    PHONE: "organisation: {name: Harbour Books, contacts: {us: {phone: '+44 20 7946 0117'}}}",
+    YEAR: "notices: {privacy: {is: privacy-notice, updated: 2024-02-25}}",
+    PERIOD: "activities: {orders: {retention: 2 years}}",
+}
+
+
+class TestAnInventionIsNoticed:
+    """The patterns above find what they look for, where an inventory states it: none of them passes on all texts."""
+
+    @pytest.mark.parametrize("pattern", INVENTED)
+    def test_words(self, pattern, tmp_path):
+        text = INVENTED[pattern]
+        text = text if text.startswith("organisation") else f"organisation: Harbour Books\n{text}"
+        said = " | ".join(Written(tmp_path, f"{text}\n").said())
+        assert re.search(pattern, said, re.IGNORECASE), said
+        plain = " | ".join(Written(tmp_path / "plain", "organisation: Harbour Books\n").said())
+        assert re.search(pattern, plain, re.IGNORECASE) is None
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *BASIS_SENTENCES, *AUTOMATED_SENTENCES, *OFFICER_SENTENCES, "rights.authority", "who.regimes", "keep.rule",
+            "keep.general", "keep.unknown", "transfers.", "glance.transfer", "who.address", "who.country",
+            "changes.updated", "changes.effective", "cookies.consent", "cookies.", "cookies.lifetime",
+        ],
+    )  # fmt: skip
+    def test_sentences(self, name):
+        """The fictional organisation states it all, so each name is that of a sentence that exists."""
+        pieces = [
+            piece
+            for page in (*pages(COMPLETE, Audience.PUBLIC), *pages(OURS, Audience.PUBLIC))
+            for piece in page.statements
+        ]
+        known = {piece.name for piece in pieces} | set(macros("en"))
+        assert any(each.startswith(name) for each in known)

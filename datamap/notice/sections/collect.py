@@ -175,6 +175,7 @@ def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401
 def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) -> Sourced:
     titles = [
         context.phrases.linked("activities", id_, context.phrases.lowered(context.title("activities", id_)))
+        + context.phrases.qualified(context.our_activities[id_])
         for id_ in ids
     ]
     at = [context.at("activities", id_) for id_ in ids]

@@ -127,6 +127,8 @@ def right_sentences(
         if (words := context.words(getattr(right, key))) is not None:
             yield context.say("rights.fact", (*at, key), label=label, words=words)
     yield from _conditions(context, right, at)
+    if right.description is not None:
+        yield context.say("rights.text", (*at, "description"), words=context.words(right.description))
     if stated(right.deadline):
         within = right.deadline.within
         yield context.say(
@@ -134,6 +136,7 @@ def right_sentences(
             (*at, "deadline"),
             within=str(within) if within is not None else "the time limit",
             after=context.words(right.deadline.after),
+            extras=phrases.qualified(right.deadline),
             at_once=within is not None and within.moment is Moment.AT_ONCE,
         )
     if stated(right.extension):

@@ -163,6 +163,7 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
             **{
                 "with": context.words(combined.with_),
                 "effect": context.words(combined.effect),
+                "extras": phrases.qualified(combined),
                 "may": bool(combined.may),
             },
         )
@@ -284,7 +285,7 @@ def _who(context: Context, value: Any) -> str | Markup | None:  # noqa: ANN401
 def _disclosures(context: Context) -> Iterator[Sourced]:
     phrases = context.phrases
     for id_, disclosure in context.of("disclosures").items():
-        yield context.say(
+        said = context.say(
             "share.disclosure",
             context.at("disclosures", id_),
             title=context.words(disclosure.title),
@@ -297,3 +298,6 @@ def _disclosures(context: Context) -> Iterator[Sourced]:
             extras=phrases.qualified(disclosure),
             may=bool(disclosure.may),
         )
+        more = context.words(disclosure.description)
+        at = context.at("disclosures", id_, "description")
+        yield joined((said, context.say("share.described", at, text=more))) if more is not None else said

@@ -108,6 +108,13 @@ def bases_of(context: Context, id_: str, activity: Any) -> Iterator[tuple[Path, 
     if activity.basis is not None:
         found = True
         yield context.at("activities", id_, "basis"), activity.basis, None
+    for name, detail in each_detail(activity.data):
+        if getattr(detail, "basis", None) is not None:
+            yield (
+                context.at("activities", id_, "data", name, "basis"),
+                detail.basis,
+                str(context.phrases.data(name).striptags()),
+            )
     for path, name, record in purpose_records(context, id_, activity):
         # What a shared purpose says is farther than what the activity says, and gives way to it.
         if record.basis is not None and (activity.basis is None or len(path) > _SHARED):

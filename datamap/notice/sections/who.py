@@ -9,6 +9,8 @@ from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 
+_ABBREVIATION = 4
+
 
 def who(context: Context) -> Iterator[Block]:
     """Yield who the organisation is, its contacts and its officers."""
@@ -83,16 +85,24 @@ def _contacts(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             title=context.words(contact.title) or id_.replace("-", " ").capitalize(),
             channels=context.phrases.channels(contact),
             when=context.words(contact.when),
+            extras=context.phrases.qualified(contact, without=("when", "only")),
             self_service=contact.is_ is not None,
         )
     for id_, detail in _certifications(organisation):
         yield context.say(
             "who.certification",
             context.at("organisation", "certifications", id_),
-            title=context.words(getattr(detail, "title", None)) or id_,
+            title=context.words(getattr(detail, "title", None)) or _certificate(id_),
             by=context.words(getattr(detail, "by", None)),
             until=getattr(detail, "until", None),
+            extras=context.phrases.qualified(detail, without=("only",)),
         )
+
+
+def _certificate(id_: str) -> str:
+    """Return the words of an identifier such as `iso-27001`, whose first is an abbreviation if it is short."""
+    first, *others = id_.split("-")
+    return " ".join([first.upper() if len(first) <= _ABBREVIATION else first.capitalize(), *others])
 
 
 def _certifications(organisation: Any) -> list[tuple[str, Any]]:  # noqa: ANN401

@@ -77,7 +77,10 @@ def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced
 
 def about_processing(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
     """Yield what an activity, or the defaults, say of basis, channels, frequency and automated decisions."""
-    yield from basis_sentences(context, processing.basis, (*at, "basis"))
+    yield from basis_sentences(context, processing.basis, (*at, "basis"), but=_elsewhere(context, at, "basis"))
+    for item in processing.data if isinstance(getattr(processing, "data", None), tuple) else ():
+        own = getattr(item.detail, "basis", None)
+        yield from basis_sentences(context, own, (*at, "data", item.id, "basis"), context.phrases.data(item.id))
     yield from _contact(context, processing, at)
     if stated(getattr(processing, "frequency", None)):
         yield context.say("why.frequency", (*at, "frequency"), words=context.words(processing.frequency))
@@ -121,24 +124,45 @@ def _contact(context: Context, processing: Any, at: Path) -> Iterator[Sourced]: 
 
 def _elsewhere(context: Context, at: Path, key: str) -> bool:
     """Whether `at` is the defaults, and some activity says something else of a key."""
-    general = at[-1] == "defaults"
-    return general and any(stated(getattr(activity, key)) for activity in context.our_activities.values())
+    if at[-1] != "defaults":
+        return False
+    activities = context.our_activities.values()
+    parts = (part for activity in activities for part in _parts(activity)) if key == "basis" else ()
+    return any(stated(getattr(each, key, None)) for each in (*activities, *parts))
 
 
-def basis_sentences(context: Context, bases: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
-    """Yield a sentence for each lawful basis."""
+def _parts(activity: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield what can have a basis of its own inside an activity: its data, and the purposes that it declares."""
+    yield from (
+        (item.detail for item in activity.data if item.detail is not None) if isinstance(activity.data, tuple) else ()
+    )
+    yield from activity.purposes.values() if isinstance(activity.purposes, Mapping) else ()
+
+
+def basis_sentences(
+    context: Context,
+    bases: Any,  # noqa: ANN401
+    at: Path,
+    data: Markup | None = None,
+    *,
+    but: bool = False,
+) -> Iterator[Sourced]:
+    """Yield a sentence for each lawful basis.
+
+    `data` are what all of them are about, where a datum has its own; with `but`, more is said of other bases below.
+    """
     if bases is Said.UNKNOWN:
         yield context.say("why.unknown_basis", at)
     for number, basis in numbered(bases if isinstance(bases, tuple) else ()):
-        yield from _basis(context, basis, (*at, number))
+        yield from _basis(context, basis, (*at, number), data, but=but)
 
 
-def _basis(context: Context, basis: Basis, at: Path) -> Iterator[Sourced]:
+def _basis(context: Context, basis: Basis, at: Path, data: Markup | None, *, but: bool) -> Iterator[Sourced]:
     phrases = context.phrases
     shared = {
-        "data": phrases.each(basis.data, ("data_categories",)),
+        "data": phrases.each(basis.data, ("data_categories",)) or ([data] if data is not None else []),
         "purposes": [phrases.purpose(item.id) for item in basis.purposes or ()],
-        "but": _elsewhere(context, at[:-2], "basis"),
+        "but": but,
     }
     if (consent := basis.consent) is not None:
         yield context.say(
