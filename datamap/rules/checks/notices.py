@@ -412,3 +412,48 @@ def right_without_a_way(context: Context, profile: Declared[Organisation]) -> It
             message=f"nothing says how people use their right{'s' if len(lacking) > 1 else ''} of {listed(lacking)}",
             help="declare them under `rights`, such as `access: privacy`",
         )
+
+
+@rule(
+    "CH-01",
+    "children without a notice for them",
+    Severity.WARNING,
+    ORGANISATION,
+    law=both("Art. 12(1)"),
+    bad="""
+notices:
+  privacy: {is: privacy-notice, updated: 2026-09-01}  # finding
+activities:
+  readers: {title: Reading club, owner: shop team, purposes: [events], basis: {legal-obligation: Libraries Act},
+            required: voluntary, subjects: [child], data: [name], flows: [child -> shop], recipients: none}
+""",
+    good="""
+notices:
+  privacy: {is: privacy-notice, updated: 2026-09-01}
+  for-readers: {title: For our young readers, is: privacy-notice, updated: 2026-09-01, only: {subjects: [child]}}
+activities:
+  readers: {title: Reading club, owner: shop team, purposes: [events], basis: {legal-obligation: Libraries Act},
+            required: voluntary, subjects: [child], data: [name], flows: [child -> shop], recipients: none}
+""",
+)
+def children_without_a_notice(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """What is told to a child is told in words that a child understands.
+
+    A notice that is `only` for a group of minors counts as written for them; whether they understand it is for people to judge.
+    """
+    privacy = {id_: each for id_, each in context.of("notices").items() if each.is_ is NoticeKind.PRIVACY_NOTICE}
+    young = dict.fromkeys(
+        subject.id
+        for work in (context.ours if privacy else ())
+        for subject in work.subjects
+        if context.is_minor(subject)
+    )
+    for_them = {name for each in privacy.values() if each.only is not None for name in each.only.subjects or ()}
+    if young and for_them.isdisjoint(
+        {*young, *(kind for id_ in young for kind in context.kinds.of("data_subjects", id_))}
+    ):
+        yield Fault(
+            at=context.path("notices", next(iter(privacy))),
+            message=f"children are among the people ({listed(young)}), and no notice is written for them",
+            help=f"declare a notice with `only: {{subjects: [{next(iter(young))}]}}`; or waive this if they understand the one there is",
+        )
