@@ -136,8 +136,10 @@ def _controller_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]
 
 def _processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
     at = context.at("activities", id_)
-    clients = context.phrases.each(activity.on_behalf_of, ("clients",))
-    yield "Controllers", "30(2)(a)", _value(context, (*at, "on_behalf_of"), clients)
+    clients = [_client(context, item) for item in activity.on_behalf_of]
+    paths = [(*at, "on_behalf_of"), *context.named("clients", activity.on_behalf_of)]
+    named = context.say_about("register.list", paths[0], paths, parts=clients)
+    yield "Controllers", "30(2)(a)", named
     processing = (
         [context.words(text) for text in activity.processing]
         if isinstance(activity.processing, tuple)
@@ -146,6 +148,19 @@ def _processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:
     yield "Categories of processing", "30(2)(b)", _value(context, (*at, "processing"), processing)
     yield from _common_rows(context, id_, activity)
     yield "Sub-processors", "28(2)", _recipients(context, id_, activity)
+
+
+def _client(context: Context, item: Any) -> Markup:  # noqa: ANN401
+    """Return a controller for whom we act, with its legal entity, country and contact as far as they are stated."""
+    client = context.of("clients").get(item.id)
+    words = context.phrases.item(item, ("clients",))
+    if client is None:
+        return words
+    details = [context.words(client.legal_name), context.words(client.contact)]
+    if isinstance(client.country, tuple):
+        details += [context.phrases.place_alone(code) for code in client.country]
+    told = Markup(", ").join(escape(detail) for detail in details if detail)
+    return words + (Markup(" ({})").format(told) if told else Markup())
 
 
 def _common_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
