@@ -5,6 +5,10 @@
 FIDES_PYTHON is the interpreter of a virtual environment with fideslang 3.1.4. The side of fideslang is what its own
 command line does with a directory of manifests: read them with `fideslang.manifests`, then make its models with
 `fideslang.parse`. It does not look up what a name refers to; `datamap validate` does.
+
+Nor does it read the law. So `datamap validate` is timed twice: with its rules left out by `--ignore`, which is like
+for like and what the required ratio is about, and as it comes, with all its rules. The second says more than three
+things about each system, since neither file states what the law asks for beyond these facts.
 """
 
 import argparse
@@ -15,6 +19,9 @@ from pathlib import Path
 
 from content import FIDES_HEAD, OURS_HEAD, in_datamap, in_fides, write
 from timing import ROUNDS, medians
+
+from datamap.rules.registry import rules
+from datamap.rules.selection import group_of
 
 VERSION = "3.1.4"
 REQUIRED = {1_000: 4.0, 10_000: 10.0}
@@ -51,17 +58,21 @@ def compared(base: Path, fides_python: Path, count: int, files: int, rounds: int
     ours, fides = (base / f"{language}-{count}-{files}" for language in ("ours", "fides"))
     write(ours, count, files, OURS_HEAD, in_datamap)
     write(fides, count, files, FIDES_HEAD, in_fides)
+    groups = ",".join(sorted({group_of(id_) for id_ in rules()}))
+    validate = [sys.executable, "-m", "datamap", "validate", str(ours)]
     commands = {
-        "datamap": [sys.executable, "-m", "datamap", "validate", str(ours)],
+        "without rules": [*validate, "--ignore", groups],
         "fideslang": [str(fides_python), "-c", PARSE, str(fides)],
+        "with rules": validate,
     }
     took = medians(commands, base / "compiled", rounds)
-    ratio = took["fideslang"] / took["datamap"]
+    ratio = took["fideslang"] / took["without rules"]
     required = REQUIRED.get(count)
     print(
-        f"{count:,} systems in {files} {'file' if files == 1 else 'files'}: "
-        f"datamap {took['datamap']:.2f} s, fideslang {took['fideslang']:.2f} s, ratio {ratio:.1f}"
-        + (f" (required: {required:g})" if required else ""),
+        f"{count:,} systems in {files} {'file' if files == 1 else 'files'}: fideslang {took['fideslang']:.2f} s, "
+        f"datamap without rules {took['without rules']:.2f} s, ratio {ratio:.1f}"
+        + (f" (required: {required:g})" if required else "")
+        + f"; with rules {took['with rules']:.2f} s, ratio {took['fideslang'] / took['with rules']:.1f}",
         flush=True,
     )
     return required is None or ratio >= required

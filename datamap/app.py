@@ -78,14 +78,12 @@ def judged_inventory(opened: Opened, date: dt.date, chosen: "Iterable[Rule] | No
 
 def _located(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Located, ...]:
     """Return findings in the order of their places; what organisations share is said once."""
-    placed = sorted(
-        (loaded.sources.located(finding) for finding in findings),
-        key=lambda located: (located.place, located.finding.severity.rank, located.finding.id, located.finding.message),
-    )
-    seen: dict[object, Located] = {}
-    for located in placed:
-        seen.setdefault((located.place, located.finding.id, located.finding.message), located)
-    return tuple(seen.values())
+    seen: dict[tuple[object, ...], Located] = {}
+    for located in map(loaded.sources.located, findings):
+        finding, place = located.finding, located.place
+        order = (place.file, place.line, place.column, place.length, finding.severity.rank, finding.id, finding.message)
+        seen.setdefault(order, located)
+    return tuple(seen[order] for order in sorted(seen))
 
 
 def seen_by(audience: Audience, inventory: Inventory) -> Inventory:

@@ -36,6 +36,15 @@ class Parsed:
         """Where each node begins."""
         return self.marked.marks() if isinstance(self.marked, Plain) else self.marked
 
+    def node(self, way: tuple[str, ...]) -> tuple[int, Marks]:
+        """Return where the key of a kind or a record stands, and the marks of its value."""
+        if isinstance(self.marked, Plain):
+            return self.marked.node(way)
+        around: Marks = self.marked
+        for key in way[:-1]:
+            around = cast("MappingMarks", around).values[key]
+        return cast("MappingMarks", around).keys[way[-1]], cast("MappingMarks", around).values[way[-1]]
+
 
 def parse(name: str, data: bytes) -> Parsed:
     """Read one file; `name` is what findings call it. Never raises: what cannot be read is a finding."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
 from typing import Any
 
 import yaml
@@ -22,7 +24,7 @@ MAX_DEPTH = 64
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plain:
     """The data of a text, and where its nodes begin as they follow in it: keys, texts, mappings and lists."""
 
@@ -33,6 +35,50 @@ class Plain:
     def marks(self) -> Marks:
         """Return where each node begins, as the thorough way does."""
         return _marks(self.data, iter(self.places))
+
+    def node(self, way: tuple[str, ...]) -> tuple[int, Marks]:
+        """Return where the key of a kind or a record stands, and the marks of its value.
+
+        Most records have no finding, and their marks are never made.
+        """
+        known = self._nodes.get(way)
+        if known is None:
+            key = self._keys[way]
+            value = self.data[way[0]] if len(way) == 1 else self.data[way[0]][way[1]]
+            known = self._nodes[way] = (
+                _position(self.places[key]),
+                _marks(value, map(self.places.__getitem__, count(key + 1))),
+            )
+        return known
+
+    @cached_property
+    def _nodes(self) -> dict[tuple[str, ...], tuple[int, Marks]]:
+        return {}
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, ...], int]:
+        """How many nodes stand before the key of each kind and each record."""
+        keys: dict[tuple[str, ...], int] = {}
+        before = 1
+        for kind, value in self.data.items():
+            keys[kind,] = before
+            before += 1
+            if not isinstance(value, dict):
+                before += _nodes_of(value)
+                continue
+            before += 1
+            for id_, record in value.items():
+                keys[kind, id_] = before
+                before += 1 + _nodes_of(record)
+        return keys
+
+
+def _nodes_of(data: Any) -> int:  # noqa: ANN401
+    if isinstance(data, str):
+        return 1
+    if isinstance(data, list):
+        return 1 + sum(map(_nodes_of, data))
+    return 1 + len(data) + sum(map(_nodes_of, data.values()))
 
 
 def _marks(data: Any, places: Iterator[Any]) -> Marks:  # noqa: ANN401

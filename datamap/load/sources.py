@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from datamap.load.findings import Finding, Located, Place
 from datamap.load.parse import Parsed
@@ -31,23 +31,17 @@ class Source:
     @property
     def key(self) -> int:
         """The position of that key."""
-        return self._around().keys[self.label]
+        return self.parsed.node(self.way)[0]
 
     @property
     def marks(self) -> Marks:
         """Where its nodes begin."""
-        return self._around().values[self.label]
+        return self.parsed.node(self.way)[1]
 
     @property
     def place(self) -> Place:
         """The place of its key."""
         return place(self.file, self.key, len(self.label))
-
-    def _around(self) -> MappingMarks:
-        marks = self.parsed.marks
-        for key in self.way[:-1]:
-            marks = cast("MappingMarks", marks).values[key]
-        return cast("MappingMarks", marks)
 
 
 class LinesOfFiles(Mapping[str, tuple[str, ...]]):
@@ -101,8 +95,8 @@ class SourceMap:
 
 def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
     """Follow `path` as far as it was written; parts that only the model knows are passed over."""
-    position, label = source.key, source.label
-    data, marks = source.data, source.marks
+    position, marks = source.parsed.node(source.way)
+    label, data = source.label, source.data
     if path and isinstance(data, str):
         # A record that is only words: whatever is said of its parts is said of the words.
         position, label = start_of(marks), data.split("\n", 1)[0]
