@@ -21,10 +21,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under headings; an empty cell says that nothing is stated there."""
+    """Rows of cells under headings; an empty cell says that nothing is stated there, or nothing if it is `optional`."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Sourced | None, ...], ...]
+    optional: frozenset[str] = frozenset()
 
 
 Plain = Paragraph | Listing | Table

@@ -55,7 +55,7 @@ class Blocks:
         return "\n\n".join([self._piece(tag, group.title), *(self.block(block, level + 1) for block in group.blocks)])
 
     def _table(self, table: Table) -> str:
-        return tables.table(table.head, [self._row(table.head, row) for row in table.rows])
+        return tables.table(table.head, [self._row(table, row) for row in table.rows])
 
     def register_row(self, label: str, law: str, value: Sourced | None) -> str:
         """Return a row of a register: what it is, the article that asks for it, the value or “not declared”."""
@@ -64,12 +64,13 @@ class Blocks:
             return f'<tr role="row">{heading}<td role="cell"><span class="dm-unstated">not declared</span></td></tr>'
         return f'<tr role="row">{heading}{self._piece("td", value, self._sources((value,)), _CELL)}</tr>'
 
-    def _row(self, head: tuple[str, ...], row: tuple[Sourced | None, ...]) -> str:
+    def _row(self, table: Table, row: tuple[Sourced | None, ...]) -> str:
         cells = []
-        for number, (label, cell) in enumerate(zip(head, row, strict=True)):
+        for number, (label, cell) in enumerate(zip(table.head, row, strict=True)):
             tag, said = tables.attributes(number, label)
             if cell is None:
-                cells.append(f'<{tag}{said}><span class="dm-unstated">not stated</span></{tag}>')
+                nothing = "" if label in table.optional else '<span class="dm-unstated">not stated</span>'
+                cells.append(f"<{tag}{said}>{nothing}</{tag}>")
             else:
                 cells.append(self._piece(tag, cell, self._sources((cell,)), said))
         return "".join(cells)

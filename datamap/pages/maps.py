@@ -1,11 +1,13 @@
 """The data map of an organisation: its diagram, and the same flows as a table for those who read rather than look."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from datamap.graph.hops import DataFrom, Hop, HopKind, Key
+from datamap.graph.hops import WITHOUT_DATA, Category, Condition, DataFrom, Hop, HopKind, Key, Reach, TargetRole
 from datamap.model.provenance import Sourced
+from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
 from datamap.pages.blocks import Blocks
@@ -13,7 +15,8 @@ from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
 
 FILE = "map.md"
-_HEAD = ("From", "To", "How", "Data", "For", "Country and safeguard", "Notes")
+_CONDITIONS = "Conditions"
+_HEAD = ("From", "To", "How", "Data, and the activity", "Country and safeguard", _CONDITIONS)
 _HOW = {
     HopKind.FLOW: "flow",
     HopKind.HOST: "hosted by",
@@ -26,19 +29,23 @@ _HOW = {
     HopKind.MEMBER: "part of the group",
     HopKind.INSTRUCTION: "instructs us",
 }
+_ROLES = {
+    TargetRole.JOINT_CONTROLLER: "joint controller",
+    TargetRole.INDEPENDENT_CONTROLLER: "independent controller",
+}
 
 
 def map_page(desk: Desk, diagram: str, figures: dict[str, str]) -> Page:
     """Return the page. `diagram` stands in the Markdown for the picture in `figures`; without one the table is all."""
     path = desk.path(FILE)
     context, blocks = desk.context(path), Blocks(desk.where)
-    rows = tuple(tuple(_row(context, hop)) for hop in desk.flows.hops)
+    table = _table(context, desk.flows.hops)
     parts = [
         "# Data map",
         "Who gives data, where they are kept, and who receives them.",
         diagram,
         "## The same as a table { #flows }",
-        blocks.block(Table(_HEAD, rows)) if rows else "The inventory declares no flow.",
+        blocks.block(table) if table.rows else "The inventory declares no flow.",
     ]
     return Page(
         path=path,
@@ -49,37 +56,141 @@ def map_page(desk: Desk, diagram: str, figures: dict[str, str]) -> Page:
     )
 
 
-def _row(context: Context, hop: Hop) -> Iterator[Sourced | None]:
-    yield _cell(context, hop, "from", [_node(context, hop.source)])
-    yield _cell(context, hop, "to", [_node(context, hop.target), *([_role(hop)] if hop.role is not None else [])])
-    yield _cell(context, hop, "how", [_HOW[hop.kind]])
-    data: list[Markup | str] = [context.phrases.category(category) for category in hop.data]
-    yield _cell(context, hop, "data", data or (["unknown"] if hop.data_from is DataFrom.UNKNOWN else []))
-    activity = hop.activity
-    activities = (
-        [context.phrases.linked("activities", activity, context.title("activities", activity))] if activity else []
-    )
-    yield _cell(context, hop, "activity", activities)
-    reaches = [f"{reach.title}: {reach.safeguards('not declared')}" for reach in hop.reaches]
-    yield _cell(context, hop, "reaches", [*reaches, *(["stays in the country"] if hop.stays else [])])
-    notes = [
-        condition.words if condition.key in {"text", "limit"} else f"{condition.key} {condition.words}"
-        for condition in hop.conditions
+class _Manner(NamedTuple):
+    """Everything that is said of a hop besides its ends and what moves along it."""
+
+    kind: HopKind
+    role: TargetRole | None
+    reaches: tuple[Reach, ...]
+    stays: bool
+    may: bool
+    irreversible: bool
+    conditions: tuple[Condition, ...]
+    only: tuple[Selector, ...]
+    except_: tuple[Selector, ...]
+    detail: str
+
+
+class _Load(NamedTuple):
+    """What moves along a hop, and in which activity."""
+
+    activity: str | None
+    data: tuple[Category, ...]
+    data_from: DataFrom
+
+
+class _Way(NamedTuple):
+    """Hops that differ in nothing but their ends: each of the sources gives each load to each of the targets."""
+
+    sources: tuple[Key, ...]
+    targets: tuple[Key, ...]
+    manner: _Manner
+    loads: tuple[_Load, ...]
+    hops: tuple[Hop, ...]
+
+
+def _table(context: Context, hops: tuple[Hop, ...]) -> Table:
+    ways = _ways(hops)
+    conditional = any(_conditions(context, way.manner) for way in ways)
+    head = _HEAD if conditional else _HEAD[:-1]
+    rows = tuple(tuple(_row(context, way, head)) for way in ways)
+    return Table(head, rows, optional=frozenset({_CONDITIONS}))
+
+
+def _ways(hops: tuple[Hop, ...]) -> list[_Way]:
+    """Return hops in the order of the map, those that say the same in one: first of one pair, then of equal ends."""
+    pairs: dict[tuple[Key, Key, _Manner], list[Hop]] = {}
+    for hop in hops:
+        pairs.setdefault((hop.source, hop.target, _manner(hop)), []).append(hop)
+    by_source: dict[tuple[Key, _Manner, tuple[_Load, ...]], list[tuple[Key, list[Hop]]]] = {}
+    for (source, target, manner), found in pairs.items():
+        loads = tuple(dict.fromkeys(_Load(hop.activity, hop.data, hop.data_from) for hop in found))
+        by_source.setdefault((source, manner, loads), []).append((target, found))
+    by_targets: dict[tuple[tuple[Key, ...], _Manner, tuple[_Load, ...]], list[tuple[Key, list[Hop]]]] = {}
+    for (source, manner, loads), reached in by_source.items():
+        targets = tuple(target for target, _ in reached)
+        by_targets.setdefault((targets, manner, loads), []).append(
+            (source, [hop for _, found in reached for hop in found])
+        )
+    return [
+        _Way(
+            tuple(source for source, _ in given),
+            targets,
+            manner,
+            loads,
+            tuple(hop for _, found in given for hop in found),
+        )
+        for (targets, manner, loads), given in by_targets.items()
     ]
-    yield _cell(
-        context, hop, "notes", [*(["may happen"] if hop.may else []), *notes, *([hop.detail] if hop.detail else [])]
+
+
+def _manner(hop: Hop) -> _Manner:
+    return _Manner(*(getattr(hop, field) for field in _Manner._fields))
+
+
+def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced | None]:
+    role = f" ({_ROLES.get(way.manner.role, way.manner.role.value)})" if way.manner.role is not None else ""
+    cells = (
+        [_node(context, key) for key in way.sources],
+        [_node(context, key) + role for key in way.targets],
+        [_HOW[way.manner.kind]],
+        _loads(context, way),
+        [
+            *(f"{reach.title}: {reach.safeguards('not declared')}" for reach in way.manner.reaches),
+            *(["stays in the country"] if way.manner.stays else []),
+        ],
+        _conditions(context, way.manner),
     )
+    ends = (*map(str, way.sources), *map(str, way.targets))
+    activities = tuple(load.activity or "" for load in way.loads)
+    for column, parts in zip(head, cells, strict=False):  # the last column is left out where no hop has a condition
+        about = (*way.hops[0].paths[0], *ends, *activities, *map(str, _words(way.manner)), column)
+        origin = dict.fromkeys(path for hop in way.hops for path in hop.paths)
+        yield context.say_about("register.list", about, origin, parts=parts) if parts else None
 
 
-def _cell(context: Context, hop: Hop, column: str, parts: Sequence[Markup | str]) -> Sourced | None:
-    role = hop.role.value if hop.role is not None else ""
-    about = (*hop.paths[0], hop.activity or "", str(hop.source), str(hop.target), role, column)
-    return context.say_about("register.list", about, hop.paths, parts=parts) if parts else None
+def _words(manner: _Manner) -> tuple[str, ...]:
+    """Return what tells two ways between the same ends apart, for their anchors."""
+    role = manner.role.value if manner.role is not None else ""
+    return (manner.kind.value, role, manner.detail, *(condition.words for condition in manner.conditions))
+
+
+def _loads(context: Context, way: _Way) -> list[Markup]:
+    """Return data with the activities in which they move; activities with the same data stand together."""
+    same: dict[tuple[tuple[Category, ...], DataFrom], list[str]] = {}
+    for load in way.loads:
+        same.setdefault((load.data, load.data_from), []).extend([load.activity] if load.activity else [])
+    said: list[Markup] = []
+    for (data, data_from), activities in same.items():
+        if data:
+            words = Markup(", ").join(context.phrases.category(category) for category in data)
+        elif not activities:
+            continue
+        else:
+            words = escape("unknown" if data_from is DataFrom.UNKNOWN else "data not stated")
+        named = [context.phrases.linked("activities", id_, context.title("activities", id_)) for id_ in activities]
+        listed = Markup(", ").join(named)
+        if way.manner.kind in WITHOUT_DATA:
+            said.append(listed)
+        else:
+            said.append(Markup("{} ({})").format(words, listed) if named else words)
+    return said
+
+
+def _conditions(context: Context, manner: _Manner) -> list[Markup | str]:
+    words = [
+        condition.words if condition.key in {"text", "limit"} else f"{condition.key} {condition.words}"
+        for condition in manner.conditions
+    ]
+    return [
+        *(["may happen"] if manner.may else []),
+        *words,
+        *(Markup("only {}").format(context.phrases.chosen(selector, "and")) for selector in manner.only),
+        *(Markup("except {}").format(context.phrases.chosen(selector, "or")) for selector in manner.except_),
+        *(["cannot be undone"] if manner.irreversible else []),
+        *([manner.detail] if manner.detail else []),
+    ]
 
 
 def _node(context: Context, key: Key) -> Markup:
     return context.phrases.linked(key.kind, key.id, context.flows.nodes[key].title)
-
-
-def _role(hop: Hop) -> Markup:
-    return escape(f"({str(hop.role.value).replace('-', ' ')})") if hop.role is not None else Markup()
