@@ -1,12 +1,12 @@
 """The data map of an organisation: its diagram, and the same flows as a table for those who read rather than look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from datamap.graph.hops import WITHOUT_DATA, Category, Condition, DataFrom, Hop, HopKind, Key, Reach, TargetRole
-from datamap.model.provenance import Sourced
+from datamap.model.provenance import Sourced, shared
 from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
@@ -130,7 +130,7 @@ def _manner(hop: Hop) -> _Manner:
 
 def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced | None]:
     role = f" ({_ROLES.get(way.manner.role, way.manner.role.value)})" if way.manner.role is not None else ""
-    cells = (
+    cells: tuple[Sequence[Markup | str], ...] = (
         [_node(context, key) for key in way.sources],
         [_node(context, key) + role for key in way.targets],
         [_HOW[way.manner.kind]],
@@ -141,18 +141,15 @@ def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced
         ],
         _conditions(context, way.manner),
     )
-    ends = (*map(str, way.sources), *map(str, way.targets))
-    activities = tuple(load.activity or "" for load in way.loads)
     for column, parts in zip(head, cells, strict=False):  # the last column is left out where no hop has a condition
-        about = (*way.hops[0].paths[0], *ends, *activities, *map(str, _words(way.manner)), column)
-        origin = dict.fromkeys(path for hop in way.hops for path in hop.paths)
-        yield context.say_about("register.list", about, origin, parts=parts) if parts else None
+        yield shared(tuple(_cell(context, hop, column, parts) for hop in way.hops)) if parts else None
 
 
-def _words(manner: _Manner) -> tuple[str, ...]:
-    """Return what tells two ways between the same ends apart, for their anchors."""
-    role = manner.role.value if manner.role is not None else ""
-    return (manner.kind.value, role, manner.detail, *(condition.words for condition in manner.conditions))
+def _cell(context: Context, hop: Hop, column: str, parts: Sequence[Markup | str]) -> Sourced:
+    """Return a cell as the hop alone would have it, so that each hop keeps its anchors when another joins its row."""
+    role = hop.role.value if hop.role is not None else ""
+    about = (*hop.paths[0], hop.activity or "", str(hop.source), str(hop.target), role, column)
+    return context.say_about("register.list", about, hop.paths, parts=parts)
 
 
 def _loads(context: Context, way: _Way) -> list[Markup]:

@@ -113,8 +113,13 @@ def test_the_rows(tmp_path, text, expected):
     assert rows(tmp_path, text) == expected
 
 
-def test_every_cell_has_an_anchor_of_its_own(tmp_path):
-    text = "".join(case for case, _ in list(CASES.values())[2:3])
-    page = Written(tmp_path, HEAD + text).pages()["map.md"]
-    anchors = [piece.anchor for piece in page.statements]
-    assert len(anchors) == len(set(anchors)) == 4
+def test_each_flow_keeps_its_anchors_when_another_joins_its_row(tmp_path):
+    one = """
+activities:
+  orders: {title: Orders, flows: [reader -> shop: [name]]}
+"""
+    two = f"{one}  news: {{title: News, flows: [reader -> shop: [name]]}}\n"
+    alone, joined = (Written(tmp_path / name, HEAD + text).pages()["map.md"] for name, text in (("1", one), ("2", two)))
+    anchors = {piece.anchor for piece in alone.statements}
+    assert anchors <= {anchor for piece in joined.statements for anchor in piece.anchors}
+    assert all(f'id="{anchor}"' in joined.markdown for anchor in anchors)
