@@ -21,13 +21,15 @@ class Context:
     """The inventory of one organisation, ready to be written about."""
 
     records: Records
+    formerly: Formerly
     phrases: Phrases
     flows: DataMap
     writer: Writer
 
     def within(self, activity: Any) -> "Context":  # noqa: ANN401
         """Return what the sentences on one activity are written from: names that it declares in place come first."""
-        return replace(self, phrases=self.phrases.within(activity))
+        phrases = self.phrases.within(activity)
+        return self if phrases is self.phrases else replace(self, phrases=phrases)
 
     def at(self, *parts: str | int) -> Path:
         """Return a path in this organisation."""
@@ -46,11 +48,6 @@ class Context:
     def _with_former_anchors(self, said: Sourced) -> Sourced:
         former = tuple(anchor_of(said.name, was) for was in self.formerly.paths(said.about or said.origin))
         return replace(said, also=former) if former else said
-
-    @cached_property
-    def formerly(self) -> Formerly:
-        """The former names of the records."""
-        return Formerly(self.records)
 
     def named(self, kind: str, value: Any) -> list[Path]:  # noqa: ANN401
         """Return the paths of the records of a kind that a list names: a sentence that names them draws on them too."""

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap
+from datamap.model.formerly import Formerly
 from datamap.notice.compose import SECTIONS, first_layer, privacy_notice
 from datamap.notice.context import Context
 from datamap.notice.document import Notice, Section
@@ -44,7 +45,13 @@ class Desk:
     def context(self, page: str) -> Context:
         """Return what sections are written from, with the links that this page needs."""
         phrases = Phrases(self.id, self.naming, self.addresses.links_from(page))
-        return Context(records=self.naming.records, phrases=phrases, flows=self.flows, writer=Writer(self.language))
+        return Context(
+            records=self.naming.records,
+            formerly=Formerly(self.naming.records),
+            phrases=phrases,
+            flows=self.flows,
+            writer=Writer(self.language),
+        )
 
     def crumb(self, origin: str) -> str:
         """Return what leads from a page to the first page of its organisation; it stands above the heading."""
