@@ -154,6 +154,18 @@ class Context:
         return frozenset(id_ for work in self.works.values() for id_ in work.systems)
 
     @once
+    def places_with_a_period(self) -> frozenset[str]:
+        """The places that any rule of retention is about, wherever it stands."""
+        stated = [getattr(record, "retention", None) for _, _, record in each_record(self.records)]
+        if self.profile is not None and self.profile.defaults is not None:
+            stated.append(self.profile.defaults.retention)
+        for work in self.works.values():
+            stated += [getattr(datum.detail, "retention", None) for datum in work.data] if work.is_detailed else []
+        entries = [entry for rules in stated if isinstance(rules, tuple) for entry in rules]
+        steps = [*entries, *(stage for entry in entries for stage in entry.stages or ())]
+        return frozenset(name for step in steps for name in step.at or ())
+
+    @once
     def watching(self) -> frozenset[str]:
         """The systems that watch people, such as cameras."""
         return frozenset(id_ for id_ in self.of("systems") if "cctv" in self.kinds.of("systems", id_))

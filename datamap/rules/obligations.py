@@ -16,7 +16,7 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import crossings_of
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import GDPR, UK
-from datamap.rules.periods import has_general_period, undated
+from datamap.rules.periods import has_general_period, lacks_any_period, undated
 from datamap.rules.works import Work
 
 CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
@@ -121,7 +121,7 @@ def _purposes(_: Context, works: tuple[Work, ...]) -> _Found:
     stated = [(work, work.stated_or_in_parts("purposes")) for work in works]
     return _Found(
         tuple(found.path for _, found in stated if found.is_value),
-        tuple(work.at for work, found in stated if not found.is_value),
+        tuple(work.at for work, found in stated if not found.is_value and not work.leaves_to_parts("purposes")),
         applies=bool(works),
     )
 
@@ -133,9 +133,9 @@ def _bases(_: Context, works: tuple[Work, ...]) -> _Found:
         for purpose, grounds in work.grounded:
             if isinstance(grounds, tuple):
                 evidence += [ground.at for ground in grounds]
-            else:
+            elif not work.has_basis(purpose):
                 gaps.append(purpose.path)
-        if not work.purposes and not work.covering and not work.stated("basis").is_value:
+        if work.lacks_any_basis:
             gaps.append(work.at)
     return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
 
@@ -159,9 +159,14 @@ def _data(_: Context, works: tuple[Work, ...]) -> _Found:
     stated = [(work, work.stated_or_in_parts("data")) for work in works]
     return _Found(
         tuple(found.path for _, found in stated if found.value is not None and not found.is_gap),
-        tuple(work.at for work, found in stated if found.is_gap and not work.covering),
+        tuple(work.at for work, found in stated if found.is_gap and not work.leaves_to_parts("data")),
         applies=bool(works),
     )
+
+
+def is_received(context: Context, work: Work) -> bool:
+    """Whether anybody gets the data of an activity, of one that covers it, or of one that it covers."""
+    return any(context.received_in(each.id) for each in (work, *work.covering, *work.parts))
 
 
 def _recipients(context: Context, works: tuple[Work, ...]) -> _Found:
@@ -174,7 +179,7 @@ def _recipients(context: Context, works: tuple[Work, ...]) -> _Found:
             evidence.append(legs[0].at)
         elif not found.is_gap:
             evidence.append(found.path)
-        elif not work.covering and not any(context.received_in(part.id) for part in work.parts):
+        elif not work.leaves_to_parts("recipients") and not is_received(context, work):
             gaps.append(work.at)
     return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
 
@@ -206,7 +211,7 @@ def _storage(context: Context, works: tuple[Work, ...]) -> _Found:
             evidence.append(stated.path)
         if has_general_period(work):
             continue
-        if stated.is_gap and not work.data and not work.covering:
+        if lacks_any_period(work):
             gaps.append(work.at)
         missing = [datum.at for datum, _ in undated(context, work)]
         gaps += missing
@@ -272,7 +277,7 @@ def _required(_: Context, works: tuple[Work, ...]) -> _Found:
         required = work.stated("required")
         if not required.is_gap and (required.value not in _TO_BE_TOLD or not work.stated("if_refused").is_gap):
             evidence.append(required.path)
-        elif is_asked(work):
+        elif is_asked(work) and not work.leaves_to_parts("required"):
             gaps.append(work.at)
     return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(evidence or gaps))
 
@@ -282,6 +287,16 @@ def sources_of(work: Work) -> Iterator[Path]:
     found = work.stated("source")
     if not found.is_gap:
         yield found.path
+    for each in (work, *work.covering):
+        yield from _own_sources(each)
+
+
+def says_nothing_of_sources(work: Work) -> bool:
+    """Whether nothing says where the data of an activity come from."""
+    return not work.leaves_to_parts("source") and not any(sources_of(work))
+
+
+def _own_sources(work: Work) -> Iterator[Path]:
     flows = work.record.flows
     for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
         if any(name not in work.common.elsewhere for name in flow.path[0]):
@@ -296,7 +311,7 @@ def _sources(_: Context, works: tuple[Work, ...]) -> _Found:
     told = [(work, next(sources_of(work), None)) for work in works]
     return _Found(
         tuple(dict.fromkeys(path for _, path in told if path is not None)),
-        tuple(work.at for work, path in told if path is None and not work.covering),
+        tuple(work.at for work, path in told if path is None and not work.leaves_to_parts("source")),
         applies=bool(works),
     )
 

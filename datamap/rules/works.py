@@ -174,6 +174,16 @@ class Work:
                 waiting.extend(found[id_].coverers)
         return tuple(found.values())
 
+    @once
+    def is_heading(self) -> bool:
+        """Whether it only stands above others: no purpose and no flow is its own, so each part answers for itself."""
+        parts, above = {part.id for part in self.parts}, {work.id for work in self.covering}
+        return bool(parts - above) and self.record.purposes is None and self.record.flows is None
+
+    def leaves_to_parts(self, key: str) -> bool:
+        """Whether it only stands above others and says nothing of a key."""
+        return self.record.includes is not None and self.is_heading and getattr(self.record, key) is None
+
     @property
     def parts(self) -> tuple["Work", ...]:
         """The activities that this one covers."""
@@ -294,7 +304,7 @@ class Work:
         if shared is not None:
             return _grounds(shared, (self.at[0], "purposes", purpose.id, "basis"))
         for work in self.covering:
-            if work.record.basis is not None:
+            if work.record.basis is not None and any(each.id == purpose.id for each in work.purposes):
                 found = _grounds(work.record.basis, (*work.at, "basis"))
                 if isinstance(found, Said):
                     return found
@@ -310,6 +320,22 @@ class Work:
             if _needed(datum.detail, purpose.id) and _covers_purpose(ground.basis, purpose.id)
         )
         return by_datum or None
+
+    def has_basis(self, purpose: Mention) -> bool:
+        """Whether a purpose stated here has a basis, here or in a part that names the same purpose."""
+        return isinstance(self.grounds_of_purpose(purpose), tuple) or any(
+            isinstance(part.grounds_of_purpose(each), tuple)
+            for part in (self.parts if self.record.includes is not None else ())
+            for each in part.purposes
+            if each.id == purpose.id
+        )
+
+    @property
+    def lacks_any_basis(self) -> bool:
+        """Whether no purpose is named, here or above, that could have a basis, and none is stated without one."""
+        if self.purposes or self.stated_closely("basis").is_value or self.leaves_to_parts("basis"):
+            return False
+        return not any(work.purposes for work in self.covering)
 
     def grounds_of_datum(self, datum: Datum) -> tuple[Ground, ...]:
         """Return the bases that cover one category of data, from the closest place that has one."""

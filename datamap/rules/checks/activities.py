@@ -11,6 +11,7 @@ from datamap.model.systems import System
 from datamap.rules.context import Context
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import both
+from datamap.rules.obligations import is_received
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import (
     HOLDING,
@@ -38,11 +39,12 @@ _REST = """    title: Returns
 
 
 def _missing(work: Work, key: str, what: str, help_: str) -> Iterator[Fault]:
-    """Yield a fault where nothing, or `unknown`, is stated for a key here, above or below; once, at the activity above."""
-    if isinstance(getattr(work.record, key), tuple | dict):
+    """Yield a fault where nothing, or `unknown`, is stated for a key: here, above or, for one with purposes, below."""
+    own = getattr(work.record, key)
+    if isinstance(own, tuple | dict) or work.leaves_to_parts(key):
         return
     found = work.stated_or_in_parts(key)
-    if work.covering and getattr(work.record, key) is None:
+    if own is None and found.value is Said.UNKNOWN and work.covering:
         return
     if found.value is Said.UNKNOWN:
         yield Fault(at=found.path, message=f"`{work.id}`: {what} are said to be unknown", help=help_)
@@ -235,9 +237,9 @@ def no_word_on_recipients(context: Context, work: Work) -> Iterator[Fault]:
     Recipients follow from flows, hosts, trackers and groups; only where none follows does an activity have to say so itself.
     """
     found = work.stated_or_in_parts("recipients")
-    if not found.is_gap or context.received_in(work.id) or (work.covering and work.record.recipients is None):
+    if not found.is_gap or work.leaves_to_parts("recipients") or is_received(context, work):
         return
-    if any(context.received_in(part.id) for part in work.parts):
+    if found.value is Said.UNKNOWN and work.record.recipients is None and work.covering:
         return
     said = (
         "that nobody knows who gets its data"
@@ -285,7 +287,13 @@ def no_security_measure(context: Context, work: Work) -> Iterator[Fault]:
 
     Measures of the activity, of its systems, of whoever hosts them, and those for every activity all count.
     """
-    if not work.is_personal or work.covering or work.stated("measures").is_value or _protected_elsewhere(context, work):
+    if not work.is_personal or work.leaves_to_parts("measures") or work.stated("measures").is_value:
+        return
+    if any(is_value(part.record.measures) for part in work.parts):
+        return
+    # What uses no system of its own is done in those of the activity above.
+    places = (work, *work.covering) if work.covering and not work.systems else (work,)
+    if any(_protected_elsewhere(context, each) for each in places):
         return
     yield Fault(
         at=work.at,
@@ -298,9 +306,7 @@ def _protected_elsewhere(context: Context, work: Work) -> bool:
     systems = (context.of("systems")[id_] for id_ in work.systems)
     if any(is_value(system.measures) for system in systems):
         return True
-    return any(is_value(part.record.measures) for part in work.parts) or any(
-        is_value(getattr(context.party(leg.target), "measures", None)) for leg in context.received_in(work.id)
-    )
+    return any(is_value(getattr(context.party(leg.target), "measures", None)) for leg in context.received_in(work.id))
 
 
 @rule(
@@ -405,8 +411,13 @@ activities:
 """,
 )
 def system_in_no_activity(context: Context, system: Declared[System]) -> Iterator[Fault]:
-    """A system that no activity uses is either forgotten in the register or needs no place in the inventory."""
-    if system.record.holds is Said.NONE or system.id in context.systems_in_use:
+    """A system that no activity uses is either forgotten in the register or needs no place in the inventory.
+
+    A backup, a system with `holds`, and one at which a period counts need no activity: what they are for is said.
+    """
+    if system.record.holds is not None or system.id in context.systems_in_use:
+        return
+    if "backup" in context.kinds.of("systems", system.id) or system.id in context.places_with_a_period:
         return
     yield Fault(
         at=system.at,

@@ -65,15 +65,15 @@ activities:
 def purpose_without_basis(context: Context, work: Work) -> Iterator[Fault]:
     """Processing is lawful only if, for each purpose, one of six grounds holds, and people are told which.
 
-    It is looked up at the purpose where it is declared in place, at the activity, at the shared purpose, and in the defaults.
+    It is looked up at the purpose where it is declared in place, at the activity, at the shared purpose, at an activity that covers this one and names the same purpose, and in the defaults.
     """
-    if work.covering and work.record.basis is None and not work.purposes:
-        return
     if not work.purposes:
-        if not work.stated("basis").is_value:
+        if work.lacks_any_basis:
             yield Fault(at=work.at, message=f"`{work.id}` states no lawful basis", help="write `basis:`")
         return
-    bare = [purpose for purpose, grounds in work.grounded if not isinstance(grounds, tuple)]
+    bare = [
+        purpose for purpose, grounds in work.grounded if not isinstance(grounds, tuple) and not work.has_basis(purpose)
+    ]
     if not bare:
         return
     if len(bare) == len(work.purposes):

@@ -11,7 +11,7 @@ from datamap.model.people import DataCategory
 from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both, californian, nz, swiss
-from datamap.rules.obligations import INDIRECT, sources_named
+from datamap.rules.obligations import INDIRECT, is_received, sources_named
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CATEGORY, NOTICE, ORGANISATION, OUR_ACTIVITY, PARTY, Declared
 from datamap.rules.words import listed
@@ -45,9 +45,13 @@ def notice_without_principle_3(context: Context, notice: Declared[Notice]) -> It
     profile, works = context.profile, list(context.ours)
     posted = profile.contacts.values() if profile is not None and isinstance(profile.contacts, dict) else ()
     met = {
-        "the purpose (b)": all(work.stated_or_in_parts("purposes").is_value for work in works),
+        "the purpose (b)": all(
+            work.stated_or_in_parts("purposes").is_value or work.leaves_to_parts("purposes") for work in works
+        ),
         "the recipients (c)": all(
-            context.received_in(work.id) or work.covering or not work.stated_or_in_parts("recipients").is_gap
+            is_received(context, work)
+            or work.leaves_to_parts("recipients")
+            or not work.stated_or_in_parts("recipients").is_gap
             for work in works
         ),
         "name and address of who collects (d)": profile is not None

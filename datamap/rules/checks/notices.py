@@ -11,7 +11,7 @@ from datamap.model.record import Audience, InternalKeys
 from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both, uk
-from datamap.rules.obligations import is_asked, obligations, relies_on, sources_of
+from datamap.rules.obligations import is_asked, obligations, relies_on, says_nothing_of_sources
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import HIDDEN, NOTICE, ORGANISATION, OUR_ACTIVITY, UNTOLD, Declared
 from datamap.rules.words import listed
@@ -220,7 +220,7 @@ activities:
 )
 def unnamed_source(context: Context, work: Work) -> Iterator[Fault]:
     """People whose data come from somewhere else are told from where. A flow that starts with them says that they gave the data themselves."""
-    if not any(sources_of(work)) and not work.covering:
+    if says_nothing_of_sources(work):
         yield Fault(
             at=work.at,
             message=f"nothing says where the data of `{work.id}` come from",
@@ -263,7 +263,7 @@ activities:
 def no_word_on_requirement(context: Context, work: Work) -> Iterator[Fault]:
     """Whoever is asked for data learns whether a contract or a law requires them, and what follows if they are withheld."""
     required = work.stated("required")
-    if not (required.is_gap or required.value in _ASKED) or work.covering or not is_asked(work):
+    if not (required.is_gap or required.value in _ASKED) or work.leaves_to_parts("required") or not is_asked(work):
         return
     refused = work.stated("if_refused")
     if required.is_gap:
@@ -304,10 +304,17 @@ activities:
 """,
 )
 def unexplained_objection(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
-    """Where processing rests on legitimate interests or a public task, people can object, and are told so clearly and apart from everything else."""
+    """Where processing rests on legitimate interests or a public task, people can object, and are told so clearly and apart from everything else.
+
+    An activity that says with `opt_out` how people stop it says how they object.
+    """
     if context.has_right("objection"):
         return
-    relying = [work.id for work in context.ours if work.basis_kinds & {"legitimate-interests", "public-task"}]
+    relying = [
+        work.id
+        for work in context.ours
+        if work.basis_kinds & {"legitimate-interests", "public-task"} and not is_value(work.value("opt_out"))
+    ]
     if relying:
         yield Fault(
             at=profile.at,

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from datamap.load.findings import Severity
 from datamap.model.durations import Duration, Moment
-from datamap.model.inventory import each_record
 from datamap.model.retention import Force, RetentionRule
 from datamap.model.said import Said, is_value
 from datamap.model.systems import System
 from datamap.rules.context import Context
 from datamap.rules.laws import both
-from datamap.rules.periods import has_general_period, undated
+from datamap.rules.periods import has_general_period, lacks_any_period, undated
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import KEEPING, OUR_ACTIVITY, OVERLAPPING, RETENTION, SYSTEM, Declared, RetentionUse
 from datamap.rules.words import listed
@@ -60,12 +59,12 @@ def data_without_period(context: Context, work: Work) -> Iterator[Fault]:
 
     A period is looked up at the datum, the activity, its systems, the category, and in the defaults.
     """
-    if has_general_period(work) or (work.covering and work.record.retention is None and not work.data):
+    if has_general_period(work):
         return
     gaps: list[tuple[str, Path, bool]] = [
         (datum.id, datum.at, any(each.rule is Said.UNKNOWN for each in kept)) for datum, kept in undated(context, work)
     ]
-    if not work.data and not work.stated("retention").is_value:
+    if lacks_any_period(work):
         yield Fault(at=work.at, message=f"`{work.id}` does not say how long data are kept", help=_PERIOD)
     elif gaps and len(gaps) == len(work.personal):
         unknown_here = all(is_unknown for _, _, is_unknown in gaps)
@@ -306,27 +305,13 @@ def backup_without_schedule(context: Context, system: Declared[System]) -> Itera
     """What is deleted in a system lives on in its backups until they are overwritten. How long that takes has to be known."""
     if "backup" not in context.kinds.of("systems", system.id) or is_value(system.record.retention):
         return
-    if not _places_with_a_period(context).isdisjoint({system.id, "backup", "backups"}):
+    if not context.places_with_a_period.isdisjoint({system.id, "backup", "backups"}):
         return
     yield Fault(
         at=system.at,
         message=f"nothing says how long the backup `{system.id}` is kept",
         help="write `retention:`, such as `{keep: 35 days, then: [overwrite]}`",
     )
-
-
-def _places_with_a_period(context: Context) -> frozenset[str]:
-    """Return the places that any rule of retention is about, on whatever record it stands."""
-    found: frozenset[str] | None = context.kept.get(_KEPT)
-    if found is None:
-        stated = (getattr(record, "retention", None) for _, _, record in each_record(context.records))
-        entries = [entry for rules in stated if isinstance(rules, tuple) for entry in rules]
-        steps = [*entries, *(stage for entry in entries for stage in entry.stages or ())]
-        found = context.kept[_KEPT] = frozenset(name for step in steps for name in step.at or ())
-    return found
-
-
-_KEPT = "places with a period"
 
 
 @rule(

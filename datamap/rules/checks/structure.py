@@ -28,7 +28,7 @@ from datamap.rules.subjects import (
     Declared,
 )
 from datamap.rules.words import listed
-from datamap.rules.works import Work
+from datamap.rules.works import Datum, Work
 
 _CARRIER = """
 recipients:
@@ -201,7 +201,7 @@ def record_past_review(context: Context, record: Declared[Record]) -> Iterator[F
 def broken_promise(context: Context, commitment: Declared[Commitment]) -> Iterator[Fault]:
     """What is said never to happen must not stand in a flow. A promise under a condition in words cannot be checked, and is left alone.
 
-    Checked are paths, recipients of named data, and data that are never processed.
+    Checked are paths, recipients of named data, and data that are never processed or never collected.
     """
     if _is_conditional(commitment.record):
         return
@@ -277,7 +277,7 @@ def unresolved_conflict(context: Context, conflict: Declared[Conflict]) -> Itera
 """,
 )
 def own_promise_broken(context: Context, work: Work) -> Iterator[Fault]:
-    """`never` in an activity is a checkable “no”: a path that data do not take, or data that are not processed there."""
+    """`never` in an activity is a checkable “no”: a path that data do not take, or data that are not processed or not collected there."""
     stated = work.record.never
     for number, never in enumerate(stated if isinstance(stated, tuple) else ()):
         yield from _contradicted(context, never, (*work.at, "never", number), None, work)
@@ -312,8 +312,9 @@ def _contradicted(
     elif parties and (never.does is None or _MOVING & set(never.does)):
         found = next((hop for hop in hops if hop.target.id in parties and _carries(hop, data)), None)
     else:
-        if data and never.does is None:
-            yield from _processed(context, data, at, work)
+        collects = never.does is not None and "collect" in never.does
+        if data and (never.does is None or collects):
+            yield from _processed(context, data, at, work, collected=collects)
         return
     if found is not None:
         yield Fault(
@@ -336,13 +337,24 @@ def _is_conditional_hop(hop: Hop) -> bool:
     return bool(hop.conditions or hop.only or hop.except_)
 
 
-def _processed(context: Context, data: set[str], at: Path, work: Work | None) -> Iterator[Fault]:
+def _is_derived(datum: Datum) -> bool:
+    """Whether a datum is made from others, and so never collected."""
+    return any(getattr(holder, "derived_from", None) is not None for holder in (datum.record, datum.detail))
+
+
+def _processed(
+    context: Context, data: set[str], at: Path, work: Work | None, *, collected: bool = False
+) -> Iterator[Fault]:
+    """Yield a fault for the first datum that is never to be there; one that is never to be collected may be derived."""
+    act = "collected" if collected else "processed"
     for each in (work,) if work is not None else tuple(context.current):
         for datum in each.data:
+            if collected and _is_derived(datum):
+                continue
             if not datum.category.within.isdisjoint(data) and not _is_conditional(datum.detail):
                 yield Fault(
                     at=at,
-                    message=f"{listed(sorted(data))} are never to be processed, and `{each.id}` uses `{datum.id}`",
+                    message=f"{listed(sorted(data))} are never to be {act}, and `{each.id}` uses `{datum.id}`",
                     help="remove the data or the promise; or say on which condition the promise holds",
                     related=((datum.at, f"`{each.id}` uses them"),),
                 )
