@@ -10,9 +10,10 @@ from datamap.graph.hops import PARTY_GROUPS, Group, Reach
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
+from datamap.notice.sections.circumstances import listed_party
 from datamap.notice.sections.keep import StatedPeriods, period_sentences
 from datamap.notice.sections.sources import sources
-from datamap.notice.sections.table import bases_of, periods_of, purposes, sometimes
+from datamap.notice.sections.table import bases_of, periods_of, purposes
 from datamap.notice.sections.why import basis_sentences
 from datamap.notice.writer import listed
 from datamap.pages.addresses import slug
@@ -241,7 +242,8 @@ def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  #
     at = [path for hop in hops for path in hop.paths]
     about = context.at("activities", id_, "recipients")
     parts = [
-        sometimes(context, context.phrases.party(key.id), [hop for hop in hops if hop.target == key]) for key in names
+        listed_party(context, context.phrases.party(key.id), [hop for hop in hops if hop.target == key])
+        for key in names
     ]
     return context.say_about("register.list", about, at, parts=parts)
 

@@ -11,10 +11,10 @@ from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
+from datamap.notice.sections.circumstances import circumstances, qualifiers
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
-_CLAUSES = ("when", "if", "unless", "because")
 _GROUPS = tuple(
     group
     for group in Group
@@ -130,13 +130,15 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
     hosted = [hop for hop in hops if hop.kind is HopKind.HOST]
     if hosted:
         own = context.title(kind, id_)
-        systems = [
-            name for name in dict.fromkeys(hop.source.id for hop in hosted) if context.title("systems", name) != own
-        ]
+        said: dict[Markup, None] = {}
+        for hop in hosted:
+            if context.title("systems", hop.source.id) != own or hop.conditions:
+                said[_ours(context, hop.source.id) + qualifiers(hop)] = None
         paths = [path for hop in hosted for path in hop.paths]
-        if systems:
-            yield context.say("share.hosts", paths, systems=[_ours(context, name) for name in systems])
-    yield from _circumstances(context, hops, party.uses if isinstance(party.uses, tuple) else ())
+        if said:
+            may = all(hop.may for hop in hosted)
+            yield context.say("share.hosts", paths, systems=list(said), may=may)
+    yield from circumstances(context, hops, party.uses if isinstance(party.uses, tuple) else ())
     for name, purposes in _own_purposes(context, id_):
         yield context.say(
             "share.purposes",
@@ -172,8 +174,10 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
             "share.use",
             (*at, "uses", number),
             provides=context.words(use.provides),
-            role=use.role.value.replace("-", " ") if use.role is not None else None,
+            role=use.role.value if use.role is not None else None,
             data=phrases.each(use.data, ("data_categories",)),
+            purposes=[phrases.purpose(item.id) for item in use.purposes] if isinstance(use.purposes, tuple) else [],
+            also=bool(hops) or number > 0,
             where=phrases.qualified(use),
         )
     if stated(party.measures):
@@ -188,40 +192,6 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
         yield context.say("share.list", (*at, "list"), link=phrases.link(party.list_))
     if stated(party.agreement) and stated(party.agreement.document):
         yield context.say("share.agreement", (*at, "agreement"), link=phrases.link(party.agreement.document))
-
-
-def condition_words(context: Context, statement: Any) -> list[str]:  # noqa: ANN401
-    """Return the qualifiers of a statement in words."""
-    keys = ("when", "if_", "unless", "because", "limit", "text")
-    return [words for key in keys if (words := context.words(getattr(statement, key))) is not None]
-
-
-def _circumstances(context: Context, hops: list[Hop], uses: tuple[Any, ...]) -> Iterator[Sourced]:
-    """Yield when data go to a party, where that is said of a flow or of a recipient of one activity."""
-    flows = [hop for hop in hops if hop.kind in {HopKind.FLOW, HopKind.RECIPIENT}]
-    told = {condition for use in uses for condition in condition_words(context, use)}
-    for hop in flows:
-        said = [condition for condition in hop.conditions if condition.words not in told]
-        conditions = [condition for condition in said if condition.key in _CLAUSES]
-        brackets = [condition.words for condition in said if condition.key not in _CLAUSES]
-        activity = context.of("activities").get(hop.activity or "")
-        elsewhere = [*uses, *([activity] if activity is not None else [])]
-        chosen = [
-            Markup("{} {}").format(lead, words)
-            for lead, scopes, joint in (("only", hop.only, "and"), ("except", hop.except_, "or"))
-            for scope in scopes
-            if scope not in [getattr(each, key) for each in elsewhere for key in ("only", "except_")]
-            and (words := context.phrases.chosen(scope, joint))
-        ]
-        if conditions or brackets or chosen:
-            yield context.say(
-                "share.circumstances",
-                hop.paths,
-                data=[context.phrases.category(category) for category in hop.data] if len(flows) > 1 else [],
-                clauses=[f"{condition.key} {condition.words}" for condition in conditions],
-                chosen=chosen,
-                brackets=brackets,
-            )
 
 
 def _ours(context: Context, id_: str) -> Markup:

@@ -13,6 +13,7 @@ from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Table
+from datamap.notice.sections.circumstances import listed_party
 from datamap.notice.sections.keep import each_detail, shortly
 from datamap.notice.writer import listed
 
@@ -85,11 +86,6 @@ def _purpose(context: Context, id_: str, record: Any, detail: Any) -> Markup:  #
         extras=context.phrases.qualified(record) + context.phrases.qualified(detail),
     )
     return Markup(words)  # noqa: S704 - the template escapes
-
-
-def sometimes(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup:
-    """Return a party, with “in some cases” where every statement that data go there says “may”."""
-    return Markup(context.writer.words("table.sometimes", words=words)) if all(hop.may for hop in hops) else words  # noqa: S704 - the template escapes
 
 
 def _bases(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
@@ -273,5 +269,5 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
 
 def _parties(context: Context, keys: Iterable[Key], hops: list[Hop]) -> list[Markup]:
     return [
-        sometimes(context, context.phrases.party(key.id), [hop for hop in hops if hop.target == key]) for key in keys
+        listed_party(context, context.phrases.party(key.id), [hop for hop in hops if hop.target == key]) for key in keys
     ]
