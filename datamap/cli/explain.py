@@ -41,8 +41,14 @@ def _unknown(word: str) -> str:
     from datamap.load.nearest import nearest
     from datamap.model.keys import names, places
     from datamap.report.explained import closed_words
+    from datamap.report.sought import sought
 
     known = [str(place) for place in places()] if "." in word else [*names(), *closed_words(), *all_names()]
-    near = next(iter(meant_by(word)), None) or nearest(word, sorted(set(known)))
-    mend = f"did you mean `{near}`?" if near else "`datamap explain activities` is a good place to begin"
+    meant = next(iter(meant_by(word)), None)
+    near = meant or nearest(word, sorted(set(known)))
+    about, found = sought(word) if not meant and (not near or "-" in word) else ((), ())
+    listed = ", ".join(f"`{name}` ({title})" for name, title in found)
+    hints = [f"did you mean `{near}`?"] if near else []
+    hints += [f"these speak of {' and '.join(about)}: {listed}"] if found else []
+    mend = " ".join(hints) or "`datamap explain activities` is a good place to begin"
     return f"`{word}` is no key, kind or term of the language; {mend}"

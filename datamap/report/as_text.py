@@ -7,6 +7,8 @@ from unicodedata import combining, east_asian_width
 from datamap.load.findings import Located, Place, Severity
 
 _WIDEST = 160
+_PLACES_ON_A_LINE = 2
+"""More places than this are shown below the excerpt, and in the other forms, and not on one line."""
 _ELLIPSIS = "..."
 
 
@@ -19,7 +21,8 @@ def where(place: Place) -> str:
 def one_line(located: Located) -> str:
     """Return a finding on one line: where, severity, id, what is wrong, by which law, where else, what to do."""
     finding = located.finding
-    others = "".join(f" ({visible(words)}: {where(other)})" for other, words in located.related)
+    shown = located.related if len(located.related) <= _PLACES_ON_A_LINE else ()
+    others = "".join(f" ({visible(words)}: {where(other)})" for other, words in shown)
     mend = f"; accepted {finding.waived}" if finding.waived else f"; {finding.help}" if finding.help else ""
     return f"{_heading(located)}{others}{visible(mend)}"
 

@@ -75,6 +75,18 @@ class TestExplain:
             pytest.param("e-mail", "did you mean `email`?", id="another name of a term"),
             pytest.param("volunttary", "did you mean `voluntary`?", id="a slip in a word"),
             pytest.param("xyzzy", "`datamap explain activities` is a good place to begin", id="nothing like it"),
+            pytest.param(
+                "voluntary-fee",
+                "did you mean `voluntary`? these speak of voluntary and fee: `voluntary` (Voluntary information), "
+                "`debt-collection` (Debt collection), `free-of-charge` (Free of charge)",
+                id="words that other names speak of",
+            ),
+            pytest.param(
+                "no-cookies",
+                "did you mean `cookies`? these speak of cookies: `cookies` (Cookies and similar technologies), "
+                "`cookie` (Cookie), `trackers` (Trackers)",
+                id="a denial of what has a name",
+            ),
         ],
     )
     def test_helps_where_a_word_means_nothing(self, datamap, tmp_path, word, mend):

@@ -86,6 +86,17 @@ def test_one_line(finding, line):
     assert one_line(finding) == line
 
 
+def test_many_places_stand_below_the_excerpt_one_on_a_line_and_not_on_one_line():
+    finding = located(help="mend it", related=tuple((Place("g.yaml", line, 3), f"item {line}") for line in (1, 2, 3)))
+    assert one_line(finding) == "f.yaml:1:1: error TST-01: wrong; mend it"
+    assert with_excerpt(finding).split("\n")[-4:] == [
+        "   = item 1: g.yaml:1:3",
+        "   = item 2: g.yaml:2:3",
+        "   = item 3: g.yaml:3:3",
+        "   = mend it",
+    ]
+
+
 def test_a_finding_that_is_accepted_says_so_in_place_of_a_mend():
     finding = located(help="mend it", law="GDPR Art. 30", waived="until 2027-03-31: due\x1b in March")
     assert (

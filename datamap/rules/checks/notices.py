@@ -14,7 +14,7 @@ from datamap.rules.laws import both, uk
 from datamap.rules.obligations import is_asked, obligations, relies_on, says_nothing_of_sources
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import HIDDEN, NOTICE, ORGANISATION, OUR_ACTIVITY, UNTOLD, Declared
-from datamap.rules.words import listed
+from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 
 _COMPLAINTS_SINCE = dt.date(2026, 6, 19)  # the day on which s. 164A came into force
@@ -36,6 +36,9 @@ activities:
     flows: [customer -> shop]
     recipients: none
 """
+
+
+_FEW = 3
 
 
 def _is_privacy_notice(notice: Declared[Notice]) -> bool:
@@ -66,10 +69,14 @@ def notice_without_its_content(context: Context, notice: Declared[Notice]) -> It
     if lacking:
         yield Fault(
             at=notice.at,
-            message=f"this notice lacks {len(lacking)} of the items that it must contain, in whole or in part: "
-            + ", ".join(f"{item.title} ({item.direct or item.indirect})" for item in lacking),
+            message=f"this notice lacks {counted(len(lacking), 'item')} that it must contain, in whole or in part: "
+            + listed((item.title for item in lacking), mark="", most=_FEW),
             help="see the findings at the activities and at the organisation",
-            related=tuple((item.gaps[0], f"{item.title}: not stated") for item in lacking if item.gaps)[:5],
+            related=tuple(
+                (item.gaps[0], f"{item.title} ({item.direct or item.indirect}): not stated")
+                for item in lacking
+                if item.gaps
+            ),
         )
 
 

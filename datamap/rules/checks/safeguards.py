@@ -249,13 +249,15 @@ def _silences(context: Context, party: Declared[Party], *, firm: bool) -> Iterat
     """Yield what the catalogue says of a vendor abroad where the inventory is silent: its surest claim alone."""
     if party.record.vendor is None or party.record.vendor not in known_vendors() or _says_where(context, party):
         return
+    if _is_another_company(context.words_of(party.record.legal_name), party.record.vendor):
+        return
     claims = _claims(context, party.record.vendor)
     claim = next((each for each in claims if each.is_firm), claims[0] if claims else None)
     if claim is not None and claim.is_firm is firm:
         yield Fault(
             at=(*party.at, "vendor"),
-            message=f"the catalogue says that `{party.record.vendor}` {claim.words} ({_SURELY[claim.status]}, "
-            f"{claim.checked}), and the inventory states neither a country nor transfers for `{party.id}`",
+            message=f"the catalogue says that `{party.record.vendor}` {claim.words} ({_SURELY[claim.status]}; "
+            f"checked {claim.checked}), and the inventory states neither a country nor transfers for `{party.id}`",
             help="write `country:` and `transfers:` with the mechanism; `transfers: none` if data stay in the area",
         )
 
@@ -264,8 +266,25 @@ _SURELY = {
     Status.STATED: "as the vendor or the law states",
     Status.REPORTED: "as others report",
     Status.DOUBTFUL: "doubtful",
-    Status.UNVERIFIED: "read on no page",
+    Status.UNVERIFIED: "not verified: no source confirms it",
 }
+
+
+def _is_another_company(stated: str, vendor_id: str) -> bool:
+    """Whether the inventory names a company that the catalogue does not know of; what it knows is then of others."""
+    known = vendor(vendor_id)
+    names = [known.legal_name.value] if known.legal_name is not None else []
+    names += [company.legal_name for company in known.entities]
+    return bool(stated) and bool(names) and _bare(stated) not in {_bare(name) for name in names}
+
+
+def _bare(name: str) -> str:
+    """Return the name of a company without marks, in the long form of its kind, to compare it."""
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return " ".join(_LONG_FORMS.get(word, word) for word in words)
+
+
+_LONG_FORMS = {"ltd": "limited", "inc": "incorporated", "corp": "corporation", "co": "company"}
 
 
 def _claims(context: Context, vendor_id: str) -> tuple[_Claim, ...]:
