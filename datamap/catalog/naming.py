@@ -53,12 +53,19 @@ class Naming:
                 return _capitalised(self.words(wording))
         if kind == "trackers":
             return id_
+        if kind == "disclosures" and record is not None:
+            return self._triggers(id_, record)
         term = (
             self.term(kind, id_)
             if record is None or id_ in self.vocabulary.get(_VOCABULARY.get(kind, kind), {})
             else None
         )
         return term.title if term is not None else id_
+
+    def _triggers(self, id_: str, record: Any) -> str:  # noqa: ANN401
+        """Return what a disclosure without a title is called: its triggers by their names."""
+        terms = self.vocabulary.get("triggers", {})
+        return ", ".join(terms[name].title for name in record.is_ or () if name in terms) or id_.replace("-", " ")
 
     def title_among(self, kinds: tuple[str, ...], id_: str) -> tuple[str, str | None]:
         """Return (title, kind of the declared record or `None`) for an identifier that can be of several kinds."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from datamap.catalog.vendors import vendor
-from datamap.graph.hops import OUR_GROUPS, Category, DataMap, Group, Hop, Key, Named, Node, Reach, TargetRole
+from datamap.graph.hops import OUR_GROUPS, Category, DataMap, Group, Hop, HopKind, Key, Named, Node, Reach, TargetRole
 from datamap.graph.requests import Fact
 from datamap.graph.vocabulary import Words, mentions_of
 from datamap.model.provenance import Path
@@ -33,24 +33,43 @@ _NOBODY = frozenset({Group.PEOPLE, Group.CLIENTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Data that are with us though no hop says how they came: by a system's own record, or in an activity."""
+
+    node: Node
+    data: tuple[Category, ...]
+    people: tuple[Named, ...] = ()
+    activity: str | None = None
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
     """A station that holds what is asked for, with the hops that bring it there or, for our systems, take it away."""
 
     node: Node
     part: Part
     hops: tuple[Hop, ...]
+    holdings: tuple[Holding, ...] = ()
     retention: tuple[Fact, ...] = ()
     contact: tuple[Fact, ...] = ()
 
     @property
+    def moved_or_held(self) -> tuple[Hop | Holding, ...]:
+        """All that says which data are there."""
+        return (*self.hops, *self.holdings)
+
+    @property
     def data(self) -> tuple[Category, ...]:
-        """The data of its hops, each once."""
-        return tuple(dict.fromkeys(category for hop in self.hops for category in hop.data))
+        """The data of its hops and those that it holds beside them, each once."""
+        return tuple(dict.fromkeys(category for each in self.moved_or_held for category in each.data))
 
     @property
     def people(self) -> tuple[Named, ...]:
         """The people whom those data are about, as far as that is stated."""
-        return tuple(dict.fromkeys(subject for hop in self.hops for subject in hop.subjects))
+        brought = (subject for hop in self.hops for subject in hop.subjects)
+        held = (subject for holding in self.holdings for subject in holding.people)
+        return tuple(dict.fromkeys((*brought, *held)))
 
     @property
     def roles(self) -> tuple[TargetRole, ...]:
@@ -60,8 +79,9 @@ class Holder:
 
     @property
     def activities(self) -> tuple[str, ...]:
-        """The activities that its hops belong to, by identifier."""
-        return tuple(dict.fromkeys(hop.activity for hop in self.hops if hop.activity is not None))
+        """The activities that its hops and holdings belong to, by identifier."""
+        activities = (each.activity for each in self.moved_or_held)
+        return tuple(dict.fromkeys(activity for activity in activities if activity is not None))
 
     @property
     def reaches(self) -> tuple[Reach, ...]:
@@ -70,24 +90,39 @@ class Holder:
         return tuple(dict.fromkeys(brought)) or self.node.reaches
 
 
-def holders_of(data_map: DataMap, touching: Iterable[Hop], told: Iterable[Hop]) -> tuple[Holder, ...]:
+def holders_of(
+    data_map: DataMap, touching: Iterable[Hop], told: Iterable[Hop], holdings: Iterable[Holding]
+) -> tuple[Holder, ...]:
     """Return our systems at either end of the hops that touch what is asked for, and whoever gets data by those told.
 
-    `told` may go farther than `touching`: to those behind a party. The order is that of the parts, then of the map.
+    `told` may go farther than `touching`: to those behind a party. `holdings` are with us though no hop brings them.
+    The order is that of the parts, then of the map.
     """
     found: dict[Key, list[Hop]] = {}
     for hop in touching:
         if hop.moves_data:
-            for key in dict.fromkeys((hop.source, hop.target)):
+            # A use says what a party has, and not that it was with us before.
+            ends = (hop.target,) if hop.kind is HopKind.USE else (hop.source, hop.target)
+            for key in dict.fromkeys(ends):
                 if _PARTS.get(data_map.nodes[key].group) is Part.SEARCH:
                     found.setdefault(key, []).append(hop)
     for hop in told:
         group = data_map.nodes[hop.target].group
         if hop.moves_data and group not in _NOBODY and _PARTS.get(group) is not Part.SEARCH:
             found.setdefault(hop.target, []).append(hop)
+    nodes: dict[Key, Node] = {key: data_map.nodes[key] for key in found}
+    held: dict[Key, list[Holding]] = {}
+    for holding in holdings:
+        nodes.setdefault(holding.node.key, holding.node)
+        held.setdefault(holding.node.key, []).append(holding)
     holders = [
-        Holder(node=node, part=_PARTS.get(node.group, Part.TELL), hops=tuple(dict.fromkeys(hops)))
-        for node, hops in ((data_map.nodes[key], hops) for key, hops in found.items())
+        Holder(
+            node=node,
+            part=_PARTS.get(node.group, Part.TELL),
+            hops=tuple(dict.fromkeys(found.get(key, ()))),
+            holdings=tuple(held.get(key, ())),
+        )
+        for key, node in nodes.items()
     ]
     return tuple(sorted(holders, key=lambda holder: list(Part).index(holder.part)))
 

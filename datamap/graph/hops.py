@@ -218,7 +218,10 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A station of data. `path` is where it was declared, or `None` for a built-in term and for a gap."""
+    """A station of data. `path` is where it was declared, or `None` for a built-in term and for a gap.
+
+    `holds` are the data that a system's own record puts in it, whether a hop brings them or not.
+    """
 
     key: Key
     title: str
@@ -229,6 +232,7 @@ class Node:
     is_special: bool = False
     path: Path | None = None
     also: tuple[str, ...] = ()
+    holds: tuple[Category, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,12 +33,23 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One retention rule that applies, or `none` or `unknown` in its place; `at` names a system or place."""
+    """One retention rule that applies, or `none` or `unknown` in its place; `at` names systems or places."""
 
     rule: RetentionRule | Said
     level: Level
     at: str = ""
     path: Path
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The systems or kinds of system that the rule is about; none if it is about every place."""
+        return tuple(self.at.split(", ")) if self.at else ()
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it holds only in some cases, so that another rule holds in the others."""
+        keys = ("when", "unless", "if_", "only", "except_")
+        return not isinstance(self.rule, Said) and any(getattr(self.rule, key) is not None for key in keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +85,39 @@ def retention_of(category: Category | None, row: Row, systems: Iterable[str], wo
         if not any(kept.at == system and kept.level in {Level.ITEM, Level.ACTIVITY} for kept in found):
             found.extend(_rules(Level.SYSTEM, stated, path, category, at=system))
     return tuple(found)
+
+
+def kept_in(system: str, category: Category, organisation: str, words: Words) -> tuple[Kept, ...]:
+    """Return the rules for a category of data that a system holds by its own record, in whatever activity."""
+    of_system, of_category = (organisation, "systems", system), (organisation, "data_categories", category.id)
+    rules = _rules(
+        Level.SYSTEM,
+        getattr(words.naming.record("systems", system), "retention", None),
+        (*of_system, "retention"),
+        category,
+        at=system,
+    )
+    stated = getattr(words.naming.record("data_categories", category.id), "retention", None)
+    levels: list[tuple[Level, Any, Path]] = [(Level.CATEGORY, stated, (*of_category, "retention"))]
+    defaults = defaults_of(words.naming.records)
+    if defaults is not None:
+        levels.append((Level.DEFAULTS, defaults.retention, (organisation, "organisation", "defaults", "retention")))
+    return rules_holding_at(system, (*rules, *_closest(levels, category)), words)
+
+
+def rules_holding_at(system: str, found: Iterable[Kept], words: Words) -> tuple[Kept, ...]:
+    """Return those of the rules for some data that hold at one system (or, with an empty name, at no place named).
+
+    A rule for that system or its kind replaces a general one there. What the system says of itself replaces only the
+    defaults: the activity is closer, and a category's rule may speak of its data in any system.
+    """
+    here = {system, *words.kinds_of_system(system)} if system else set()
+    rules = tuple(kept for kept in found if not kept.places or not here.isdisjoint(kept.places))
+    own = [kept for kept in rules if kept.places and not kept.is_conditional]
+    replaced = {Level.DEFAULTS} if own else set()
+    if any(kept.level is not Level.SYSTEM for kept in own):
+        replaced = set(Level)
+    return tuple(kept for kept in rules if kept.places or kept.level not in replaced)
 
 
 def _closest(levels: list[tuple[Level, Any, Path]], category: Category | None) -> Iterator[Kept]:

@@ -46,4 +46,7 @@ def _nodes(hops: tuple[Hop, ...], stations: Stations, words: Words) -> dict[Key,
         if hop.is_special:
             special.update((hop.source, hop.target))
     nodes = {key: stations.node(key, reached_by) for key, reached_by in arriving.items()}
-    return {key: replace(node, is_special=key in special) for key, node in nodes.items()}
+    return {
+        key: replace(node, is_special=key in special or any(category.is_special for category in node.holds))
+        for key, node in nodes.items()
+    }

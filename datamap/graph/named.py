@@ -60,7 +60,9 @@ def _data(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Itera
 
 
 def _reach(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
-    titles = {category.id: category.title for hop in data_map.hops for category in hop.data}
+    held = (node.holds for node in data_map.nodes.values())
+    every = (*(hop.data for hop in data_map.hops), *held)
+    titles = {category.id: category.title for data in every for category in data}
     within = data_within_reach(data_map)
     for key in keys:
         ids = within.get(key, frozenset())
@@ -158,7 +160,7 @@ QUESTIONS: Mapping[str, Question] = {
             name="unused",
             takes=(),
             optional=False,
-            meaning="Stations that are declared, and that no data reach or leave.",
+            meaning="Stations that are declared, that hold no data by their own record, and that none reach or leave.",
             answer=_unused,
         ),
         Question(

@@ -159,12 +159,12 @@ def onward_chains(data_map: DataMap, party: Key) -> tuple[tuple[Hop, ...], ...]:
 
 
 def unreached(data_map: DataMap) -> tuple[Key, ...]:
-    """Return the nodes that no data reach and that no data leave, in the order of the map: declared, and used nowhere.
+    """Return the nodes that hold no data, that none reach and that none leave: declared, and used nowhere.
 
     People and clients count too: a group of people whose data no activity uses is either forgotten or superfluous.
     """
     busy = {key for hop in data_map.hops for key in (hop.source, hop.target)}
-    return tuple(key for key in data_map.nodes if key not in busy)
+    return tuple(key for key, node in data_map.nodes.items() if key not in busy and not node.holds)
 
 
 def ends_here(data_map: DataMap) -> tuple[Key, ...]:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from datamap.graph.hops import DataMap, Key
+from datamap.graph.hops import DataMap, Group, Key
 
 N = TypeVar("N", bound=Hashable)
 
@@ -74,10 +74,17 @@ def _labels(bits: int, ordered: tuple[str, ...]) -> Iterable[str]:
 def data_within_reach(data_map: DataMap) -> Mapping[Key, frozenset[str]]:
     """Return for each node the categories of data that any chain of hops could bring there.
 
-    An upper bound: activities that meet at a node are not told apart here, as an incident at that node would not.
+    An upper bound: activities that meet at a node are not told apart here, as an incident at that node would not. But
+    people are no such node: what one hop takes from them does not go along another.
     """
-    moving = [hop for hop in data_map.hops if hop.moves_data]
-    starts: dict[Key, set[str]] = {key: set() for key in data_map.nodes}
-    for hop in moving:
-        starts[hop.source].update(category.id for category in hop.data)
-    return reachable([(hop.source, hop.target) for hop in moving], starts)
+    starts = {key: {category.id for category in node.holds} for key, node in data_map.nodes.items()}
+    edges: list[tuple[Key, Key]] = []
+    for hop in data_map.hops:
+        if not hop.moves_data:
+            continue
+        data = {category.id for category in hop.data}
+        starts[hop.source] |= data
+        starts[hop.target] |= data
+        if data_map.nodes[hop.source].group is not Group.PEOPLE:
+            edges.append((hop.source, hop.target))
+    return reachable(edges, starts)

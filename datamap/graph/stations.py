@@ -122,6 +122,12 @@ class Stations:
             vendor=vendor if isinstance(vendor, str) else None,
             path=path if record is not None else None,
             also=tuple(self.words.naming.words(name) for name in getattr(record, "also", None) or ()),
+            holds=tuple(
+                dict.fromkeys(
+                    self.words.category_of(entry.id)
+                    for entry in mentions_of(getattr(record, "holds", None), (*path, "holds"))
+                )
+            ),
         )
 
     def _our_name(self) -> str:

@@ -147,6 +147,20 @@ class Words:
         term = self.naming.vocabulary.get(kind, {}).get(name)
         return (*(getattr(record, "is_", None) or ()), *((term.is_,) if term is not None and term.is_ else ()))
 
+    def kinds_of_system(self, id_: str) -> frozenset[str]:
+        """Return the kinds that a system is said to be, with what those are kinds of."""
+        terms = self.naming.vocabulary.get("system_kinds", {})
+        found: set[str] = set()
+        waiting = list(getattr(self.naming.record("systems", id_), "is_", None) or ())
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                above = terms[name].is_ if name in terms else None
+                waiting += [above] if above is not None else []
+                waiting += getattr(self.naming.record("systems", name), "is_", None) or ()
+        return frozenset(found)
+
     def _parts_of(self, record: Any) -> frozenset[str]:  # noqa: ANN401
         found: set[str] = set()
         waiting = [record]

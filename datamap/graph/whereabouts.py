@@ -6,17 +6,18 @@ that wider kind is named, the category may be there, and that is said apart. A g
 as its kinds. Of a country, only the hops count that reach it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from datamap.catalog.countries import covers
 from datamap.catalog.naming import Naming
 from datamap.graph import sentences
+from datamap.graph.answer import InActivity, Whereabouts
 from datamap.graph.chains import Chain, chains_through
-from datamap.graph.holders import Holder, Part, contact_of, holders_of
-from datamap.graph.hops import Category, DataFrom, DataMap, Hop, Key, Named, OurRole, Reach
-from datamap.graph.lookup import Level, bases_of, retention_of, rules_at
+from datamap.graph.holders import Holder, Holding, Part, contact_of, holders_of
+from datamap.graph.hops import Category, DataFrom, DataMap, Group, Hop, Key, Named, Node, Reach
+from datamap.graph.lookup import Kept, Level, bases_of, kept_in, retention_of, rules_at, rules_holding_at
 from datamap.graph.matching import Match, nodes_of
 from datamap.graph.requests import Fact, naming_of_contact, requests_of
 from datamap.graph.rows import Row, defaults_of, rows_of
@@ -24,48 +25,6 @@ from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.model.provenance import Path
 
 _SILENT = frozenset({DataFrom.MISSING, DataFrom.UNKNOWN})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InActivity:
-    """What one activity says of the thing asked for. Purposes are those of the activity unless `precise`."""
-
-    id: str
-    title: str
-    our_role: OurRole
-    path: Path
-    purposes: tuple[Named, ...]
-    precise: bool
-    people: tuple[Named, ...]
-    data: tuple[Category, ...]
-    bases: tuple[Fact, ...]
-    sources: tuple[Fact, ...]
-    retention: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whereabouts:
-    """The whole answer for one thing in one organisation.
-
-    `counted` are the categories found that are not called like the one asked for. `silent` are hops of the same
-    activities that do not say which data they carry, and hops that name only a wider kind: they may carry it.
-    """
-
-    organisation: str
-    organisation_title: str
-    titles: Mapping[Key, str]
-    activity_titles: Mapping[str, str]
-    match: Match
-    regimes: tuple[str, ...]
-    counted: tuple[Category, ...]
-    activities: tuple[InActivity, ...]
-    chains: tuple[Chain, ...]
-    holders: tuple[Holder, ...]
-    countries: tuple[tuple[Reach, Hop | None], ...]
-    retention: tuple[Fact, ...]
-    requests: tuple[Fact, ...]
-    mentions: tuple[Fact, ...]
-    silent: tuple[Hop, ...]
 
 
 def whereabouts(match: Match, data_map: DataMap, naming: Naming) -> Whereabouts:
@@ -95,7 +54,8 @@ class _Search:
             if self.match.kind in {"processors", "recipients", "vendors"}
             else hops
         )
-        held = holders_of(self.map, hops, dict.fromkeys((*hops, *told)))
+        holdings = (*self.held_by_record(), *self.held_in_activities(rows, hops))
+        held = holders_of(self.map, hops, dict.fromkeys((*hops, *told)), holdings)
         return Whereabouts(
             organisation=self.map.organisation,
             organisation_title=self.map.title,
@@ -103,7 +63,7 @@ class _Search:
             activity_titles={id_: named.title for id_, named in self.map.activities.items()},
             match=self.match,
             regimes=self.map.regimes,
-            counted=tuple(self.counted(rows, hops)) if is_data else (),
+            counted=tuple(self.counted(rows, (*hops, *holdings))) if is_data else (),
             activities=tuple(self.in_activity(row, hops) for row in rows),
             chains=found,
             holders=tuple(self.described(holder) for holder in held),
@@ -124,7 +84,57 @@ class _Search:
             contact=tuple(contact_of(holder.node, self.words)),
         )
 
-    def counted(self, rows: Iterable[Row], hops: Iterable[Hop]) -> Iterator[Category]:
+    # What is with us though no hop brings it
+
+    def held_by_record(self) -> Iterator[Holding]:
+        """Yield what systems hold by their own records."""
+        for key, node in self.map.nodes.items():
+            data = tuple(category for category in node.holds if self.is_held(category, key))
+            if data:
+                yield Holding(node=node, data=data, path=(self.map.organisation, "systems", key.id, "holds"))
+
+    def is_held(self, category: Category, system: Key) -> bool:
+        """Whether a category in a system is, or can be, what is asked for."""
+        kind = self.match.kind
+        if kind == "data_categories":
+            return self.is_asked(category)
+        if kind == "countries":
+            return any(self.lies_there(reach) for reach in self.map.nodes[system].reaches)
+        if kind != "data_subjects":
+            return system in self.nodes
+        about = {
+            row.id
+            for row in self.rows.values()
+            for subject in row.subjects
+            if self.is_of_group(subject.id)
+            and any(each.carries(category.id) or category.carries(each.id) for each in row.data_about(subject.id))
+        }
+        using = {hop.activity for hop in self.whole.hops if hop.moves_data and system in {hop.source, hop.target}}
+        return bool(about & using) if using - {None} else bool(about)
+
+    def held_in_activities(self, rows: Iterable[Row], hops: Iterable[Hop]) -> Iterator[Holding]:
+        """Yield the data of activities that no hop moves: they are with us, and nothing says where."""
+        if self.match.kind not in {"data_categories", "data_subjects", "activities"}:
+            return
+        key = Key("organisation", self.map.organisation)
+        path: Path = (self.map.organisation, "organisation")
+        node = self.map.nodes.get(key) or Node(key=key, title=self.map.title, group=Group.OURSELVES, path=path)
+        for row in rows:
+            moved = [hop for hop in hops if hop.activity == row.id and hop.moves_data]
+            asked = self.data_in(row)
+            if self.match.kind != "data_categories":
+                data = () if moved else asked
+            else:
+                carried = {category for hop in moved for category in hop.data}
+                data = tuple(
+                    each
+                    for each in asked
+                    if not any(each.carries(other.id) or other.carries(each.id) for other in carried)
+                )
+            if data:
+                yield Holding(node=node, data=data, people=self.people(row, data), activity=row.id, path=row.path)
+
+    def counted(self, rows: Iterable[Row], hops: Iterable[Hop | Holding]) -> Iterator[Category]:
         """Yield what is found under another name, in the order of the activities."""
         named = (category for row in rows for category in row.data if self.is_asked(category))
         carried = (category for hop in hops for category in hop.data)
@@ -204,17 +214,15 @@ class _Search:
             return any(self.is_asked(category) for category in row.data) or any(hop.activity == row.id for hop in hops)
         if self.match.kind == "data_subjects":
             return any(self.is_of_group(subject.id) for subject in row.subjects)
-        return any(hop.activity == row.id for hop in hops)
+        return (
+            row.id == self.match.id if self.match.kind == "activities" else any(hop.activity == row.id for hop in hops)
+        )
 
     # One activity
 
     def in_activity(self, row: Row, hops: tuple[Hop, ...]) -> InActivity:
         asked = self.match.kind == "data_categories"
-        data = tuple(category for category in row.data if not asked or self.is_asked(category))
-        if self.match.kind == "data_subjects":
-            ids = {subject.id for subject in row.subjects if self.is_of_group(subject.id)}
-            about = {category for id_ in ids for category in row.data_about(id_)}
-            data = tuple(category for category in data if category in about)
+        data = self.data_in(row)
         mine = [hop for hop in hops if hop.activity == row.id]
         purposes, precise = self.purposes(row, data if asked else ())
         people = self.people(row, data if asked else ())
@@ -237,6 +245,16 @@ class _Search:
             sources=tuple(self.sources(row, data if asked else ())),
             retention=self.each(data, row, tuple(systems), self.periods),
         )
+
+    def data_in(self, row: Row) -> tuple[Category, ...]:
+        """Return those data of an activity that are asked for: of that category, or about those people."""
+        if self.match.kind == "data_categories":
+            return tuple(category for category in row.data if self.is_asked(category))
+        if self.match.kind != "data_subjects":
+            return row.data
+        ids = {subject.id for subject in row.subjects if self.is_of_group(subject.id)}
+        about = {category for id_ in ids for category in row.data_about(id_)}
+        return tuple(category for category in row.data if category in about)
 
     def purposes(self, row: Row, data: tuple[Category, ...]) -> tuple[tuple[Named, ...], bool]:
         """Return the purposes that data are said to be needed for, else those of the activity as a whole."""
@@ -275,27 +293,35 @@ class _Search:
     def periods(self, category: Category | None, row: Row, systems: tuple[str, ...]) -> Iterator[Fact]:
         for kept in retention_of(category, row, systems, self.words):
             words = sentences.period(kept, self.words)
-            place = self.naming.title("systems", kept.at) if kept.at else ""
+            place = ", ".join(self.naming.title("systems", name) for name in kept.places)
             yield Fact(words=f"at {place}: {words}" if place else words, path=kept.path, level=kept.level.value)
 
     def kept_at(self, holder: Holder) -> Iterator[Fact]:
-        """Yield how long one of our systems keeps the data of its hops: each rule once, with what it is about."""
+        """Yield how long one of our systems keeps the data in it: each rule once, with what it is about."""
         key = holder.node.key
-        systems = (key.id,) if key.kind == "systems" else ()
+        system = key.id if key.kind == "systems" else ""
+        systems = (system,) if system else ()
         found: dict[Fact, list[str]] = {}
         every: set[str] = set()
         for activity in holder.activities:
             row = self.rows[activity]
-            data = dict.fromkeys(category for hop in holder.hops if hop.activity == activity for category in hop.data)
+            brought = holder.moved_or_held
+            data = dict.fromkeys(category for each in brought if each.activity == activity for category in each.data)
             for category in tuple(data) or (None,):
                 about = category.title if category is not None else row.title
                 every.add(about)
-                for kept in retention_of(category, row, systems, self.words):
-                    if kept.at in {"", *systems}:
-                        fact = Fact(words=sentences.period(kept, self.words), path=kept.path, level=kept.level.value)
-                        found.setdefault(fact, []).append(about)
+                rules = rules_holding_at(system, retention_of(category, row, systems, self.words), self.words)
+                for fact in map(self.kept_as, rules):
+                    found.setdefault(fact, []).append(about)
+        for category in dict.fromkeys(each for held in holder.holdings if held.activity is None for each in held.data):
+            every.add(category.title)
+            for fact in map(self.kept_as, kept_in(system, category, self.map.organisation, self.words)):
+                found.setdefault(fact, []).append(category.title)
         for fact, names in found.items():
             yield fact if every <= set(names) else replace(fact, about=", ".join(dict.fromkeys(names)))
+
+    def kept_as(self, kept: Kept) -> Fact:
+        return Fact(words=sentences.period(kept, self.words), path=kept.path, level=kept.level.value)
 
     def sources(self, row: Row, data: tuple[Category, ...]) -> Iterator[Fact]:
         """Yield where data come from: item, activity, data category, defaults; the closest place that says so."""

@@ -62,6 +62,7 @@ def _node(node: Node) -> dict[str, Any]:
         "kinds": list(node.kinds),
         "vendor": node.vendor,
         "special": node.is_special,
+        "holds": [category.id for category in node.holds],
         "countries": [_reach(reach) for reach in node.reaches],
     }
 

@@ -107,9 +107,14 @@ def _box(name: str, bundle: Bundle, data_map: DataMap, focus: frozenset[Key]) ->
 
 
 def _notes(data_map: DataMap, node: Node) -> list[str]:
-    """Return what stands under a title: where it is, and whether that is outside the area of a regime."""
+    """Return what stands under a title: what it holds, where it is, and whether that is outside a regime's area."""
     if node.group is Group.OURSELVES:
         return ["system not stated"]
+    holds = [f"holds {listed([category.title for category in node.holds], NOTE_WIDTH)}"] if node.holds else []
+    return [*holds, *_places(data_map, node)]
+
+
+def _places(data_map: DataMap, node: Node) -> list[str]:
     reaches = {reach.place: reach for reach in node.reaches}
     for hop in data_map.arriving.get(node.key, ()):
         reaches.update({reach.place: reach for reach in hop.reaches})

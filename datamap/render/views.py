@@ -49,13 +49,19 @@ def around_activity(data_map: DataMap, activity: str) -> Picture:
 
 
 def around_category(data_map: DataMap, category: str, title: str) -> Picture:
-    """Return the picture of one category of data: the hops that carry it, a part or kind of it, or a whole it is in."""
+    """Return the picture of one category of data: the hops that carry it, a part or kind of it, or a whole it is in.
+
+    A system that holds it by its own record is there too.
+    """
     hops = [
         replace(hop, data=tuple(each for each in hop.data if each.carries(category)))
         for hop in data_map.hops
         if any(each.carries(category) for each in hop.data)
     ]
-    return _picture(data_map, hops, title, frozenset())
+    holding = frozenset(
+        key for key, node in data_map.nodes.items() if any(each.carries(category) for each in node.holds)
+    )
+    return _picture(data_map, hops, title, holding)
 
 
 def around_place(data_map: DataMap, place: str, title: str) -> Picture:

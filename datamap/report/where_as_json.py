@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from datamap.graph.answer import InActivity, Whereabouts
 from datamap.graph.holders import Holder, Part
 from datamap.graph.hops import Hop, Named, Reach
 from datamap.graph.requests import Fact
-from datamap.graph.whereabouts import InActivity, Whereabouts
 from datamap.load.sources import SourceMap
 from datamap.model.provenance import Path
 
@@ -87,6 +87,14 @@ class _Writer:
             "countries": [self.reach(reach) for reach in holder.reaches],
             "retention": [self.fact(fact) for fact in holder.retention],
             "contact": [self.fact(fact) for fact in holder.contact],
+            "held": [
+                {
+                    "data": [_named(category) for category in holding.data],
+                    "activity": holding.activity,
+                    **self.at(holding.path),
+                }
+                for holding in holder.holdings
+            ],
             "hops": [self.hop(hop, answer) for hop in holder.hops],
         }
 

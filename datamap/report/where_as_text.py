@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from datamap.graph.answer import InActivity, Whereabouts
 from datamap.graph.chains import MOST_CHAINS, Way, ways_of
 from datamap.graph.holders import Holder, Part
 from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Group, Hop, HopKind, Key, Named, OurRole, Reach
 from datamap.graph.requests import Fact
-from datamap.graph.whereabouts import InActivity, Whereabouts
 from datamap.load.sources import SourceMap
 from datamap.model.provenance import Path
 from datamap.model.said import Said
@@ -110,7 +110,7 @@ def _lines(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
     yield from _section("Kept, by its own record", (_fact(fact, writer) for fact in answer.retention))
     yield from _section("Named by", (_fact(fact, writer) for fact in answer.mentions))
     yield from _section("Requests", (_fact(fact, writer) for fact in answer.requests))
-    if not (answer.activities or answer.chains or answer.mentions):
+    if not (answer.activities or answer.chains or answer.holders or answer.mentions):
         yield "\n  No activity, flow, system or tracker names it."
 
 
@@ -174,7 +174,7 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
     """Yield who or what holds it, and then what somebody must know who is to find, correct or erase it there."""
     node = holder.node
     roles = f" [{', '.join(role.value for role in holder.roles)}]" if holder.roles else ""
-    may = " (may)" if all(hop.may for hop in holder.hops) else ""
+    may = " (may)" if holder.hops and not holder.holdings and all(hop.may for hop in holder.hops) else ""
     unnamed = ": system not stated" if node.group is Group.OURSELVES else ""
     yield writer.line(f"{node.title}{unnamed}{roles}{may}", node.path or holder.hops[0].paths[0])
     yield writer.line(f"data: {_held(holder)}", None, 2)
@@ -183,8 +183,13 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
     names = dict.fromkeys(
         answer.activity_titles[hop.activity] if hop.activity is not None else hop.detail for hop in holder.hops
     )
+    within = (each.activity for each in holder.holdings if each.activity is not None)
+    names |= dict.fromkeys(answer.activity_titles[id_] for id_ in within)
     if any(names):
         yield writer.line(f"in: {', '.join(name for name in names if name)}", None, 2)
+    for holding in holder.holdings:
+        if holding.activity is None:
+            yield writer.line(f"by its own record: holds {_listed(holding.data)}", holding.path, 2)
     yield from _kept(holder, writer)
     for reach in holder.reaches:
         yield writer.line(f"where: {_country(reach, ours=holder.part is Part.SEARCH)}", reach.path, 2)

@@ -1,0 +1,53 @@
+"""What is answered about where something is: the whole, and what each activity says of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from datamap.graph.chains import Chain
+from datamap.graph.holders import Holder
+from datamap.graph.hops import Category, Hop, Key, Named, OurRole, Reach
+from datamap.graph.matching import Match
+from datamap.graph.requests import Fact
+from datamap.model.provenance import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InActivity:
+    """What one activity says of the thing asked for. Purposes are those of the activity unless `precise`."""
+
+    id: str
+    title: str
+    our_role: OurRole
+    path: Path
+    purposes: tuple[Named, ...]
+    precise: bool
+    people: tuple[Named, ...]
+    data: tuple[Category, ...]
+    bases: tuple[Fact, ...]
+    sources: tuple[Fact, ...]
+    retention: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """The whole answer for one thing in one organisation.
+
+    `counted` are the categories found that are not called like the one asked for. `silent` are hops of the same
+    activities that do not say which data they carry, and hops that name only a wider kind: they may carry it.
+    """
+
+    organisation: str
+    organisation_title: str
+    titles: Mapping[Key, str]
+    activity_titles: Mapping[str, str]
+    match: Match
+    regimes: tuple[str, ...]
+    counted: tuple[Category, ...]
+    activities: tuple[InActivity, ...]
+    chains: tuple[Chain, ...]
+    holders: tuple[Holder, ...]
+    countries: tuple[tuple[Reach, Hop | None], ...]
+    retention: tuple[Fact, ...]
+    requests: tuple[Fact, ...]
+    mentions: tuple[Fact, ...]
+    silent: tuple[Hop, ...]
