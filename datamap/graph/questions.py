@@ -82,11 +82,20 @@ def _related(one: Category, other: Category) -> bool:
 def paths_from(data_map: DataMap, start: Key) -> Iterator[tuple[Hop, ...]]:
     """Yield every path that starts at a node, shortest first: hops that continue one another, no node twice.
 
-    From one of our systems it can go on with hops that start from the organisation as a whole in the same activity,
-    since those name no system. At most 1,000 paths of at most 12 hops are given.
+    A hop from the organisation as a whole names no system, so it continues none. Where it moves data of the people who
+    are asked for, and none of their hops leads to the organisation, a path of theirs starts there. At most 1,000 paths
+    of at most 12 hops are given.
     """
-    first = ((hop,) for hop in data_map.leaving.get(start, ()) if hop.moves_data)
-    waiting: deque[tuple[Hop, ...]] = deque(first)
+    given_by = [hop for hop in data_map.leaving.get(start, ()) if hop.moves_data]
+    first = (
+        *given_by,
+        *(
+            hop
+            for hop in _of_ours(data_map, start)
+            if not any(continues(by, hop) for by in given_by if by.target == hop.source)
+        ),
+    )
+    waiting: deque[tuple[Hop, ...]] = deque((hop,) for hop in first)
     given = 0
     while waiting and given < MOST_PATHS:
         path = waiting.popleft()
@@ -95,18 +104,18 @@ def paths_from(data_map: DataMap, start: Key) -> Iterator[tuple[Hop, ...]]:
         if len(path) >= MOST_HOPS:
             continue
         seen = {start, *(hop.target for hop in path)}
-        for hop in _onward(data_map, path[-1]):
-            if hop.target not in seen:
+        for hop in data_map.leaving[path[-1].target]:
+            if hop.target not in seen and continues(path[-1], hop):
                 waiting.append((*path, hop))
 
 
-def _onward(data_map: DataMap, hop: Hop) -> Iterator[Hop]:
-    yield from (after for after in data_map.leaving[hop.target] if continues(hop, after))
-    if data_map.nodes[hop.target].group is Group.SYSTEMS:
-        ourselves = Key("organisation", data_map.organisation)
-        for after in data_map.leaving.get(ourselves, ()):
-            if after.activity is not None and after.activity == hop.activity and continues(hop, after):
-                yield after
+def _of_ours(data_map: DataMap, people: Key) -> Iterator[Hop]:
+    """Yield the hops that start from the organisation with data of a group of people, by a path that is not stated."""
+    ourselves = Key("organisation", data_map.organisation)
+    if people.kind == "data_subjects":
+        for hop in data_map.leaving.get(ourselves, ()):
+            if hop.moves_data and any(people.id in {each.id, f"{each.at}/{each.id}"} for each in hop.subjects):
+                yield hop
 
 
 def paths_to_country(data_map: DataMap, people: Key, country: str) -> tuple[tuple[Hop, ...], ...]:

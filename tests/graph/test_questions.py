@@ -81,9 +81,24 @@ class TestPaths:
             "customer site mailer",
             "customer site hoster",
             "customer site mailer below",
-            "customer desk group",
-            "customer desk group inside",
-        } | {"customer site group", "customer site group inside"}
+            "organisation group",
+            "organisation group inside",
+        }
+
+    def test_invent_no_way_from_a_system_to_a_recipient_without_a_path(self):
+        data_map = mapped(
+            "systems: {list: List}\nprocessors: {mailer: {country: US}, printer: {country: US}}\nactivities:\n"
+            "  news: {subjects: [subscriber], data: [email], systems: [list], recipients: [mailer]}\n"
+            "  post: {subjects: [subscriber, donor], data: [address], recipients: [printer]}"
+        )
+        subscriber = Key("data_subjects", "subscriber")
+        assert stations(paths_to_country(data_map, subscriber, "US")) == {
+            "organisation mailer",
+            "subscriber organisation printer",
+        }
+        assert stations(paths_to_country(data_map, Key("data_subjects", "donor"), "US")) == {
+            "donor organisation printer"
+        }
 
     def test_to_a_country(self, data_map):
         customer = Key("data_subjects", "customer")
