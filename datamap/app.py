@@ -122,7 +122,8 @@ def site_pages(
     judgement = _judgement(opened, date) if date is not None and audience is Audience.INTERNAL else None
     pages = (pages_of(desk, drawn, judgement) for desk, drawn in zip(desks, drawings, strict=True))
     return Site(
-        pages=tuple(page for of_one in pages for page in of_one),
+        # What knows its records is asked by `trace` alone, and a large site would keep it for nothing.
+        pages=tuple(replace(page, statements=()) for of_one in pages for page in of_one),
         findings=tuple(opened.loaded.sources.located(finding) for finding in findings),
         crashes=tuple(judgement.crashes) if judgement is not None else (),
     )

@@ -1,6 +1,6 @@
 """The values of the flow graph: nodes, hops with everything said about them, and the map that holds both."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -245,6 +245,36 @@ class DataMap:
     nodes: Mapping[Key, Node]
     hops: tuple[Hop, ...]
     activities: Mapping[str, Named]
+
+    def hops_of(self, activity: str) -> tuple[Hop, ...]:
+        """Return the hops of an activity, in the order of the map."""
+        return self._by_activity.get(activity, ())
+
+    def in_order(self, hops: Iterable[Hop]) -> list[Hop]:
+        """Return those hops that are in this map, each once, in its order."""
+        found = {number: hop for hop in hops if (number := self._numbers.get(id(hop))) is not None}
+        return [found[number] for number in sorted(found)]
+
+    def nodes_at(self, keys: Iterable[Key]) -> dict[Key, Node]:
+        """Return those of the nodes that are in this map, in its order."""
+        found = sorted((key for key in keys if key in self.nodes), key=self._node_numbers.__getitem__)
+        return {key: self.nodes[key] for key in found}
+
+    @cached_property
+    def _by_activity(self) -> Mapping[str, tuple[Hop, ...]]:
+        found: dict[str, list[Hop]] = {}
+        for hop in self.hops:
+            if hop.activity is not None:
+                found.setdefault(hop.activity, []).append(hop)
+        return {activity: tuple(hops) for activity, hops in found.items()}
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        return {id(hop): number for number, hop in enumerate(self.hops)}
+
+    @cached_property
+    def _node_numbers(self) -> Mapping[Key, int]:
+        return {key: number for number, key in enumerate(self.nodes)}
 
     @cached_property
     def leaving(self) -> Mapping[Key, tuple[Hop, ...]]:

@@ -232,8 +232,8 @@ def _basis(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa
 def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
     hops = [
         hop
-        for hop in context.flows.hops
-        if hop.activity == id_ and hop.moves_data and context.flows.nodes[hop.target].group in _RECEIVING
+        for hop in context.flows.hops_of(id_)
+        if hop.moves_data and context.flows.nodes[hop.target].group in _RECEIVING
     ]
     names = list(dict.fromkeys(hop.target for hop in hops))
     if not names:
@@ -258,7 +258,7 @@ def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # 
             else context.at("organisation", "defaults", "transfers"),
             own,
         )
-    reaches = [reach for hop in context.flows.hops if hop.activity == id_ for reach in hop.reaches]
+    reaches = [reach for hop in context.flows.hops_of(id_) for reach in hop.reaches]
     if not reaches:
         return None
     by_place: dict[str, list[Markup]] = {}
@@ -301,9 +301,7 @@ def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # n
             else context.at("organisation", "defaults", "measures")
         )
         names += context.phrases.each(own, ("measures",))
-    for hop in context.flows.hops:
-        if hop.activity != id_:
-            continue
+    for hop in context.flows.hops_of(id_):
         for key in (hop.source, hop.target):
             record = context.phrases.naming.record(key.kind, key.id)
             held = getattr(record, "measures", None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from datamap.catalog.naming import Naming
 from datamap.graph.mapping import map_of
@@ -75,13 +76,12 @@ def _pages_of(desk: Desk, drawings: Mapping[Subject, Drawing], judgement: Judgem
     everything = records.everything()
     flows = _map(desk, drawings.get(WHOLE))
     others = tuple((page.path.rpartition("/")[2], page.title) for page in (flows, *registers, *inside))
-    pages = (
-        *written_pages(desk, (*others, (EVERYTHING, everything.title))),
-        flows,
-        *registers,
-        everything,
-        *inside,
-        *records.pages(drawings),
-    )
-    yield from pages
-    yield from moved_pages(desk, [page.path for page in pages])
+    paths: list[str] = []
+    for page in chain(
+        written_pages(desk, (*others, (EVERYTHING, everything.title))),
+        (flows, *registers, everything, *inside),
+        records.pages(drawings),
+    ):
+        paths.append(page.path)
+        yield page
+    yield from moved_pages(desk, paths)

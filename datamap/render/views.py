@@ -20,7 +20,9 @@ def whole(data_map: DataMap, *, full: bool = False) -> Picture:
 
 def around_nodes(data_map: DataMap, keys: frozenset[Key], title: str) -> Picture:
     """Return the picture around nodes: what reaches them and from where, what leaves them and how it goes on."""
-    touching = [hop for hop in data_map.hops if hop.source in keys or hop.target in keys]
+    touching = data_map.in_order(
+        hop for key in keys if key in data_map.nodes for hop in (*data_map.leaving[key], *data_map.arriving[key])
+    )
     before = [
         hop
         for arrival in touching
@@ -36,15 +38,13 @@ def around_nodes(data_map: DataMap, keys: frozenset[Key], title: str) -> Picture
         if hop not in touching and continues(leaving, hop)
     ]
     onward = [hop for key in keys if key.kind in _PARTIES for chain in onward_chains(data_map, key) for hop in chain]
-    wanted = {id(hop) for hop in (*touching, *before, *after, *onward)}
-    hops = [hop for hop in data_map.hops if id(hop) in wanted]
-    return _picture(data_map, hops, title, keys)
+    return _picture(data_map, data_map.in_order((*touching, *before, *after, *onward)), title, keys)
 
 
 def around_activity(data_map: DataMap, activity: str) -> Picture:
     """Return the picture of one activity: its hops, and those that follow from its systems and trackers."""
     named = data_map.activities[activity]
-    hops = [hop for hop in data_map.hops if hop.activity == activity]
+    hops = data_map.hops_of(activity)
     return _picture(data_map, hops, f"Data flows of {named.title}", frozenset())
 
 
@@ -75,9 +75,7 @@ def around_place(data_map: DataMap, place: str, title: str) -> Picture:
         )
     ]
     before = [hop for arrival in reaching for hop in data_map.arriving[arrival.source] if continues(hop, arrival)]
-    wanted = {id(hop) for hop in (*reaching, *before)}
-    hops = [hop for hop in data_map.hops if id(hop) in wanted]
-    return _picture(data_map, hops, title, frozenset(hop.target for hop in reaching))
+    return _picture(data_map, data_map.in_order((*reaching, *before)), title, frozenset(hop.target for hop in reaching))
 
 
 def hops_in(data_map: DataMap, picture: Picture) -> DataMap:
@@ -95,7 +93,7 @@ def part_of(data_map: DataMap, hops: Iterable[Hop], keys: frozenset[Key] = froze
     """Return the map of some hops: their ends, and the nodes in `keys` even if no hop reaches them."""
     chosen = tuple(hops)
     ends = {key for hop in chosen for key in (hop.source, hop.target)} | keys
-    nodes = {key: node for key, node in data_map.nodes.items() if key in ends}
+    nodes = data_map.nodes_at(ends)
     return DataMap(
         organisation=data_map.organisation,
         title=data_map.title,

@@ -200,11 +200,7 @@ def periods_of(
             yield context.at("organisation", "defaults", "retention"), context.defaults.retention, None, None
     told = {place for rule in activity.retention for place in rule.at or ()} if _rules(activity.retention) else set()
     for name in dict.fromkeys(
-        key.id
-        for hop in context.flows.hops
-        if hop.activity == id_
-        for key in (hop.source, hop.target)
-        if key.kind == "systems"
+        key.id for hop in context.flows.hops_of(id_) for key in (hop.source, hop.target) if key.kind == "systems"
     ):
         held = getattr(phrases.naming.record("systems", name), "retention", None)
         if held is not None and name not in told:
@@ -249,7 +245,7 @@ def _is_about_data(selector: Any) -> bool:  # noqa: ANN401
 
 
 def _recipients(context: Context, id_: str) -> Sourced | None:
-    hops = [hop for hop in context.flows.hops if hop.activity == id_ and hop.moves_data]
+    hops = [hop for hop in context.flows.hops_of(id_) if hop.moves_data]
     keys: dict[Key, None] = dict.fromkeys(
         hop.target for hop in hops if context.flows.nodes[hop.target].group in _RECEIVING
     )
