@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from datamap.model.basis import BASES, Basis
+from datamap.model.complaints import TRUTH
 from datamap.model.durations import EXAMPLES
 from datamap.model.flows import Flow
 from datamap.model.governance import RegisterField
@@ -16,9 +17,9 @@ from datamap.model.trackers import Tracker
 
 _SAID = st.sampled_from(["none", "unknown"])
 WORDS = (
-    st.sampled_from(["deliver what you ordered", "1.10", "0303", "NO", "yes", "~", "null", "a: b", "- a", "#", "2024-02-25"])
+    st.sampled_from(["deliver what you ordered", "1.10", "0303", "NO", "Yes", "~", "null", "a: b", "- a", "#", "2024-02-25"])
     | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
-).filter(lambda text: text.strip() not in {"", "none", "unknown"})  # fmt: skip
+).filter(lambda text: text.strip() not in {"", "none", "unknown", "yes", "no", *TRUTH})  # fmt: skip
 NAMES = (
     st.sampled_from(["shop", "mailer", "orders", "email", "customer", "deliver", "_ga", "cart_{id}", "TS*", "[x]", "1.10", "no"])
     | st.from_regex(r"[a-z][a-z0-9]{0,5}", fullmatch=True)

@@ -170,12 +170,24 @@ def _no_list(_: ErrorDetails, __: Path, ___: type[BaseModel]) -> _Said:
     return "LNG-02", "expected a list", "write `[a, b]`, or one entry a line after `- `"
 
 
-def _complaint(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:
+def _complaint(details: ErrorDetails, path: Path, _: type[BaseModel]) -> _Said:
     said = details.get("ctx", {})
     what, mend = str(said["what"]), str(said["mend"])
+    if said["about"] in {"answer", "text"} and _is_text(details["input"]):
+        mend = _instead_of(details["input"], path) or mend
     if said["about"] == "basis" and _is_text(details["input"]):
         mend = did_you_mean(details["input"], BASES, mend)
     return "LNG-02" if what.startswith("expected") else "LNG-05", what, mend
+
+
+def _instead_of(answer: object, path: Path) -> str:
+    """Return what to write where a truth value stands after a name that is complete without it, if it is one."""
+    name = str(path[-1])
+    if name in BASES:
+        return f"write `basis: {name}`, or below it what the law asks for next"
+    if str(answer).casefold() in {"false", "no"}:
+        return "leave the key out, or write `none` to state that there is none"
+    return f"write `- {name}` alone, or say more of it" if isinstance(path[-2], int) else ""
 
 
 def _another(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:

@@ -91,5 +91,6 @@ DEFECTS: dict[str, str] = {
     "REF-03": "a path leads nowhere",
     "REF-04": "two identifiers are easily confused",
     "REF-05": "references were not checked",
+    "REF-06": "records refer to one another in a ring",
 }
 """What each finding of the loader says, by its id. Ids are never reused and never change their meaning."""

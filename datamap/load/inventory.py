@@ -17,6 +17,7 @@ from datamap.load.known import Known, Terms
 from datamap.load.parse import Parsed, parse
 from datamap.load.positions import MappingMarks
 from datamap.load.reading import Directory, Reader
+from datamap.load.rings import check_rings
 from datamap.load.sources import LinesOfFiles, Source, SourceMap
 from datamap.model.inventory import Inventory, each_record
 from datamap.model.provenance import Path
@@ -205,6 +206,7 @@ class _Assembly:
                 if self.sources.get(at[:3]) is self.sources[partial.at[:3]]:
                     self.findings.extend(check_record(partial.record, at, known, partial.declared))
         self.findings.extend(check_paths(scope, records, known))
+        self.findings.extend(check_rings(_with_paths(scope, records), known))
 
 
 def _with_paths(scope: str, records: Records) -> Iterable[tuple[Path, BaseModel]]:

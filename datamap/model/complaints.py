@@ -2,6 +2,9 @@
 
 from pydantic_core import PydanticCustomError
 
+TRUTH = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
+"""How YAML writes a truth value. No title and no sentence is one of these words."""
+
 
 def shortened(text: object, most: int = 60) -> str:
     """Return what a message may quote of `text`: one line, and no longer than `most`."""

@@ -7,6 +7,7 @@ editor tells alternatives apart, and no description, which would take the place 
 import re
 from typing import Any
 
+from datamap.model.complaints import TRUTH
 from datamap.model.durations import FORM, Moment
 from datamap.model.items import RESERVED
 from datamap.model.said import Said
@@ -35,6 +36,8 @@ def _any_case(word: str) -> str:
 
 SAID: Json = {"title": "none or unknown", "enum": [member.value for member in Said]}
 WORDS: Json = {"title": "words", "type": _SCALAR, "pattern": r"\S"}
+SENTENCE: Json = {"title": "words", "type": ["string", "number"], "pattern": r"\S", "not": {"enum": sorted(TRUTH)}}
+"""Words of which no reader would make sense if they were a truth value."""
 ENTRY: Json = {
     "title": "name",
     "type": _SCALAR,
@@ -48,6 +51,7 @@ DOCUMENT: Json = {
     # What looks like an address is one, and is held to what an address may be.
     "not": {
         "anyOf": [
+            {"enum": [True, False, *sorted(TRUTH)]},
             {"type": "string", "pattern": rf"^\s*(?!{_ALLOWED_SCHEME}){_SCHEME}\S+\s*$"},
             {"type": "string", "pattern": rf"""^\s*({_SCHEME}|www\.)\S*[<>"`\\\u0000-\u001f\u007f]\S*\s*$"""},
         ]
@@ -57,12 +61,12 @@ DOCUMENT: Json = {
 LEAVES: dict[Leaf, Json] = {
     Leaf.TEXT: {
         "anyOf": [
-            {"$ref": "#/$defs/Words"},
+            {"$ref": "#/$defs/Sentence"},
             {
                 "title": "words by language",
                 "type": "object",
                 "propertyNames": {"$ref": "#/$defs/Language"},
-                "additionalProperties": {"$ref": "#/$defs/Words"},
+                "additionalProperties": {"$ref": "#/$defs/Sentence"},
                 "minProperties": 1,
             },
         ],

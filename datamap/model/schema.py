@@ -16,7 +16,7 @@ from datamap.model.base import Frozen
 from datamap.model.basis import BASES, Basis
 from datamap.model.flows import Flow, Never
 from datamap.model.items import Refers
-from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, NAMES, SAID
+from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, NAMES, SAID, SENTENCE
 from datamap.model.links import Link
 from datamap.model.people import Purpose
 from datamap.model.records import KINDS, Records
@@ -183,7 +183,7 @@ class _Writer:
         """Return the forms of a value that are one plain text."""
         match shape:
             case Leaf.TEXT:
-                return self.leaf(Leaf.PLAIN, None)
+                return self.sentence()
             case Leaf() | shapes.Choice():
                 return self.shape(shape, target)
             case shapes.Keys():
@@ -234,9 +234,12 @@ class _Writer:
         if leaf is Leaf.IDENTIFIER and target is not None:
             return self.named(target, self.leaf(Leaf.IDENTIFIER, None), [])
         if leaf is Leaf.TEXT:
-            self.leaf(Leaf.PLAIN, None)
+            self.sentence()
             self.leaf(Leaf.LANGUAGE, None)
         return self.define(NAMES[leaf], lambda: LEAVES[leaf])
+
+    def sentence(self) -> Json:
+        return self.define("Sentence", lambda: SENTENCE)
 
     def said(self) -> Json:
         return self.define("Said", lambda: SAID)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from datamap.model.complaints import complaint, shortened
+from datamap.model.complaints import TRUTH, complaint, shortened
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -19,6 +19,12 @@ def _filled(value: str) -> str:
     return stripped
 
 
+def _words(value: str) -> str:
+    if value in TRUTH:
+        raise complaint("text", "expected words", "write them, or leave the key out if there is nothing to say")
+    return _filled(value)
+
+
 _NO_WORDS = complaint("text", "found an empty text, expected words", "leave the key out if there is nothing to say")
 
 
@@ -26,12 +32,12 @@ class _TextSchema:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         words = core_schema.dict_schema(
             keys_schema=core_schema.no_info_plain_validator_function(_language),
-            values_schema=core_schema.no_info_after_validator_function(_filled, core_schema.str_schema()),
+            values_schema=core_schema.no_info_after_validator_function(_words, core_schema.str_schema()),
         )
 
         def read(value: object, inner: core_schema.ValidatorFunctionWrapHandler) -> object:
             if isinstance(value, str):
-                return _filled(value)
+                return _words(value)
             if isinstance(value, Mapping):
                 if not value:
                     raise _NO_WORDS

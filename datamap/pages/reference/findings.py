@@ -51,6 +51,10 @@ EXAMPLES: Mapping[str, Mapping[str, bytes]] = {
         _FILE: b"organisation: Harbour Books Ltd\nclients: {club: Clubs}\ndata_subjects: {clubs: Members of clubs}\n"
     },
     "REF-05": {_FILE: _ORGANISATION.encode(), "inventory/broken.yaml": b"systems: {shop: Online shop\n"},
+    "REF-06": {
+        _FILE: b"organisation: Harbour Books Ltd\n"
+        b"data_categories:\n  contact: {includes: [mail]}\n  mail: {includes: [contact]}\n"
+    },
 }
 """For each finding that the text of files can have: files that have it."""
 ON_DISK: Mapping[str, str] = {

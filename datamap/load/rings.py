@@ -1,0 +1,106 @@
+"""Records that refer to themselves, alone or by way of others: a kind of itself, a part of itself."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from datamap.load.findings import Finding, Severity
+from datamap.load.known import Known
+from datamap.model.items import Item
+from datamap.model.provenance import Path
+from datamap.model.references import plan_of
+
+_PARTIES = ("processors", "recipients")
+_WHY = {
+    "is": "nothing is a kind of itself: take `is` away from one of them",
+    "includes": "nothing is a part of itself: take `includes` away from one of them",
+    "one_of": "nothing is one of its own alternatives: take `one_of` away from one of them",
+    "derived_from": "nothing is derived from itself: take `derived_from` away from one of them",
+    "of": "one of them is the original: take `of` away from it",
+}
+_Node = tuple[str, str]
+"""The kind of a record, or of those that share its names, and its identifier."""
+_Graph = dict[_Node, tuple[Path, list[_Node]]]
+"""Where the key of each record stands, and which records it names."""
+
+
+def check_rings(records: Iterable[tuple[Path, BaseModel]], known: Known) -> Iterator[Finding]:
+    """Yield a finding for each ring of records that one key makes; each record is given with its path."""
+    graphs: dict[str, _Graph] = {}
+    for at, record in records:
+        kind, id_ = str(at[1]), str(at[2]) if len(at) > 2 else ""  # noqa: PLR2004 - an organisation has no identifier
+        for field, (key, target) in plan_of(type(record)).items():
+            if key not in _WHY or target is None or kind not in target.kinds:
+                continue
+            named = [name for name in _names(getattr(record, field)) if _is_declared(name, kind, known)]
+            vocabularies = target.kinds if key == "is" else [each for each in target.kinds if each != kind]
+            if any(id_ in known.ids(each) for each in vocabularies):
+                # `email: {is: email}` and a region `eea` that includes `eea` and more: they name the built-in term.
+                named = [name for name in named if name != id_]
+            if named:
+                group = _group(kind)
+                graphs.setdefault(key, {})[group, id_] = ((*at, key), [(group, name) for name in named])
+    for key, graph in graphs.items():
+        yield from (_finding(key, ring, graph) for ring in _rings(graph))
+
+
+def _group(kind: str) -> str:
+    return "parties" if kind in _PARTIES else kind
+
+
+def _is_declared(name: str, kind: str, known: Known) -> bool:
+    return any(name in known.declared.get(each, ()) for each in (_PARTIES if kind in _PARTIES else (kind,)))
+
+
+def _names(value: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the identifiers that a key names, those in the details of its entries included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Item):
+        yield value.id
+        yield from _names(getattr(value.detail, "one_of", None))
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _names(entry)
+
+
+def _rings(graph: Mapping[_Node, tuple[Path, list[_Node]]]) -> Iterator[list[_Node]]:
+    """Yield rings until every record that stands in one was named; a walk without recursion, since chains are long."""
+    done: set[_Node] = set()
+    for first in graph:
+        if first in done:
+            continue
+        way: list[_Node] = [first]
+        on_way = {first: 0}
+        open_: list[Iterator[_Node]] = [iter(graph[first][1])]
+        while open_:
+            after = next(open_[-1], None)
+            if after is None:
+                open_.pop()
+                left = way.pop()
+                del on_way[left]
+                done.add(left)
+            elif after in on_way:
+                yield way[on_way[after] :]
+            elif after in graph and after not in done:
+                on_way[after] = len(way)
+                way.append(after)
+                open_.append(iter(graph[after][1]))
+
+
+def _finding(key: str, ring: list[_Node], graph: _Graph) -> Finding:
+    (_, first), *others = ring
+    names = [f"`{name}`" for _, name in others]
+    over = f" over {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" over {names[0]}" if names else ""
+    message = f"`{key}` leads from `{first}`{over} back to `{first}`" if names else f"`{key}` of `{first}` names itself"
+    mend = _WHY[key] if names else f"take `{first}` away from its `{key}`"
+    return Finding(
+        id="REF-06",
+        severity=Severity.DEFECT,
+        at=graph[ring[0]][0],
+        message=message,
+        help=mend,
+        related=tuple((graph[node][0], "and here") for node in others),
+        on_key=True,
+    )
