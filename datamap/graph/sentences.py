@@ -124,5 +124,12 @@ def right(record: Any, words: Words) -> str:  # noqa: ANN401
         when = f"within {within}" if within is not None and within.moment is None else str(within or "in time")
         parts.append(f"answered {when}" + (f" after {words.naming.words(after)}" if after is not None else ""))
     if record.offered is False:
-        parts.insert(0, "not offered")
+        parts = ["not offered", *(parts if record.how is not None or record.deadline is not None else [])]
+    chosen = [("data_categories", item.id) for item in record.data or ()]
+    chosen += [("data_subjects", item.id) for item in record.subjects or ()]
+    if chosen:
+        named = "for " + ", ".join(words.naming.title(kind, id_) for kind, id_ in chosen)
+        parts[1:1] = [named]
+        if record.offered is False:
+            parts[:2] = [f"not offered {named}"]
     return "; ".join([*parts, *_qualified(record, words)])

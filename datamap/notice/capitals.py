@@ -31,9 +31,21 @@ def lowered(title: str, proper: Collection[str] = ()) -> str:
     first = WORD.match(title)
     if first is None or _is_proper(first[0], proper):
         return title
+    if _begins_a_name(title, proper):
+        return title
     head = title[0]
     is_name = not head.isupper() or title[1:2].isupper() or title[1:2].isdigit() or not title[1:2]
     return title if is_name else head.lower() + title[1:]
+
+
+def _begins_a_name(title: str, proper: Collection[str]) -> bool:
+    """Whether the first two words are one name, told by the small letter of the third: `Gift Aid status`.
+
+    `Our Shop here` begins with an article, `Order Details` has capitals throughout, `Daily Stripe report` has a vendor.
+    """
+    first, second, third, *_ = [*WORD.findall(title), "", "", ""]
+    is_word = second[:1].isupper() and second[1:].islower() and not _is_proper(second, proper)
+    return is_word and third[:1].islower() and first.casefold() not in _BEGIN_A_PHRASE
 
 
 def described(title: str, proper: Collection[str] = (), *, alone: bool = False, plain: bool = False) -> str:

@@ -44,11 +44,17 @@ SECTIONS: dict[str, Callable[[Context], Iterator[Block]]] = {
 def first_layer(context: Context) -> Notice:
     """Return the privacy notice without its full text: what stands above everything, and what is seen at a glance."""
     return Notice(
-        title=context.writer.words("headings.title", name=context.phrases.naming.organisation),
+        title=title(context),
         banner=tuple(sentence for id_, notice in _declared(context) for sentence in banner(context, id_, notice)),
         glance=tuple(glance(context)),
         sections=(),
     )
+
+
+def title(context: Context) -> str:
+    """Return the heading of the notice: its own title where one notice states one, else what it is."""
+    own = [words for _, notice in _declared(context) if (words := context.words(notice.title)) is not None]
+    return own[0] if len(own) == 1 else context.writer.words("headings.title", name=context.phrases.naming.organisation)
 
 
 def privacy_notice(context: Context) -> Notice:

@@ -186,7 +186,11 @@ class Phrases(Ways):
 
     def ways(self, items: Any) -> list[Markup]:  # noqa: ANN401
         """Return the ways that a list names, each with what was said beside it; none where no list is stated."""
-        return [self.way(item.id) + self.qualified(item.detail) for item in items] if isinstance(items, tuple) else []
+        return (
+            [_beside(self.way(item.id), self.qualified(item.detail)) for item in items]
+            if isinstance(items, tuple)
+            else []
+        )
 
     def purpose(self, id_: str, record: Any | None = None) -> str:  # noqa: ANN401
         """Return a purpose as it follows a verb: `to deliver your order`, `for security reasons`."""
@@ -276,6 +280,13 @@ def declared_in(record: Any) -> dict[tuple[str, str], Any]:  # noqa: ANN401
 
 def _all_known(_id: str, _target: object) -> bool:
     return True
+
+
+def _beside(words: Markup, more: Markup) -> Markup:
+    """Return words and their qualifiers; two brackets in a row become one."""
+    if words.endswith(")") and more.startswith(" ("):
+        return words[:-1] + Markup("; ") + more[2:]
+    return words + more
 
 
 def _several(term: Term, kinds: tuple[str, ...]) -> str | None:

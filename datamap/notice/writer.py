@@ -40,6 +40,7 @@ def _environment(language: str) -> Environment:
     environment.filters["sentence"] = sentence
     environment.tests["adverbial"] = adverbial
     environment.tests["infinitive"] = infinitive
+    environment.tests["led"] = led
     environment.filters["clauses"] = clauses
     environment.filters["day"] = day
     return environment
@@ -92,6 +93,11 @@ def adverbial(ways: Iterable[str]) -> bool:
 def infinitive(purposes: Iterable[str]) -> bool:
     """Whether all purposes say what to do, and none for what: `to deliver`, not `for security reasons`."""
     return all(purpose.startswith("to ") for purpose in purposes)
+
+
+def led(words: str) -> bool:
+    """Whether words have an article or its like, so that they follow a verb: `our shop`, not `Cloud-based shop`."""
+    return _BEFORE_WORDS.sub("", escape(words), count=1).startswith(("our ", "the ", "your ", "their "))
 
 
 def day(date: dt.date) -> str:

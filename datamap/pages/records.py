@@ -10,6 +10,7 @@ from datamap.model.formerly import Formerly
 from datamap.model.inventory import each_record, records_of, said_of
 from datamap.model.records import KINDS, Records
 from datamap.model.references import Reference, mentions
+from datamap.notice.phrases import spelled
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, PAGED, slug
 from datamap.pages.declared import Declared
@@ -60,7 +61,7 @@ class RecordPages:
 
     def _page(self, kind: str, id_: str, record: BaseModel, drawing: Drawing | None) -> Page:
         path = self.desk.path(f"{PAGED[kind]}/{slug(id_)}.md")
-        title = self.naming.title(kind, id_)
+        title = self._title(kind, id_)
         figures: dict[str, str] = {}
         mark = ""
         if drawing is not None:
@@ -79,6 +80,11 @@ class RecordPages:
         ]
         text = "\n\n".join(part for part in parts if part) + "\n"
         return Page(path=path, title=title, markdown=text, in_nav=False, figures=figures)
+
+    def _title(self, kind: str, id_: str) -> str:
+        """Return the heading for a record; one without a title goes by the words of its identifier."""
+        title = self.naming.title(kind, id_)
+        return spelled(id_, capital=True) if title == id_ and kind != "trackers" else title
 
     def _organisation(self, path: str) -> str:
         return self.desk.link(path, "index.md", self.desk.title)
@@ -131,9 +137,13 @@ class RecordPages:
                 rows += [f"The inventory states: *{said.value}*.", ""]
             for id_, held in records_of(self.naming.records, kind).items():
                 anchors = former_anchors(self.formerly, kind, id_)
-                title = markup.text(self.naming.title(kind, id_))
+                title = markup.text(self._title(kind, id_))
                 rows += [f"### {anchors}{title} {{ #{self.desk.addresses.anchor(kind, id_)} }}", ""]
-                for record in held if isinstance(held, tuple) else (held,):
+                rules = held if isinstance(held, tuple) else (held,)
+                for number, record in enumerate(rules, 1):
+                    if len(rules) > 1:
+                        # Two lists in a row would be one, and what one rule says would be said of the other.
+                        rows += [f"Rule {number} of {len(rules)}:", ""]
                     rows += [declared.record(record, without=frozenset({"title"})) or "Nothing more is stated.", ""]
         return Page(path=path, title="All other declarations", markdown="\n".join(rows) + "\n")
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from datamap.catalog.regimes import regimes
 from datamap.graph.hops import PARTY_GROUPS, Group, Reach
+from datamap.graph.transfers import regimes_of
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
@@ -32,17 +34,28 @@ def register_pages(desk: Desk) -> Iterator[Page]:
     context = desk.context(desk.path("register.md"))
     if context.our_activities:
         yield _page(
-            desk, "register.md", "Register as controller", "GDPR Art. 30(1)", context.our_activities, _controller_rows
+            desk,
+            "register.md",
+            "Register as controller",
+            f"{_law(context)} Art. 30(1)",
+            context.our_activities,
+            _controller_rows,
         )
     if context.client_activities:
         yield _page(
             desk,
             "register-processor.md",
             "Register as processor",
-            "GDPR Art. 30(2)",
+            f"{_law(context)} Art. 30(2)",
             context.client_activities,
             _processor_rows,
         )
+
+
+def _law(context: Context) -> str:
+    """Return the law that asks for a register, as far as one is stated that does."""
+    stated_ = [regimes()[id_].short_name for id_ in regimes_of(context.records) if id_ in {"gdpr", "uk-gdpr"}]
+    return " and ".join(stated_) or "GDPR"
 
 
 def _page(  # noqa: PLR0913, PLR0917 - what tells the two registers apart
@@ -92,6 +105,7 @@ def _organisation_rows(context: Context) -> Iterator[Row]:
     reach = [
         escape(context.words(contact.title) or id_.replace("-", " ").capitalize()) + _reached(context, contact)
         for id_, contact in contacts
+        if not contact.external
     ]
     yield "Contact", both, _value(context, (*at, "contacts"), reach or organisation.contacts)
     yield "Address", both, _value(context, (*at, "address"), organisation.address)

@@ -270,7 +270,7 @@ class TestShare:
             ("{is: court-order}", "when a court orders it."),
             ("{is: [court-order, merger]}", "when a court orders it or if our company merges with another."),
             ("{is: court-order, recipients: [court], data: [name, email]}", "This covers name and e-mail address."),
-            ("{title: Courts, is: court-order}", "Courts: when a court orders it."),
+            ("{title: Courts, is: court-order}", "Courts: we disclose data when a court orders it."),
         ],
     )
     def test_disclosures(self, said, keys, part):
@@ -482,10 +482,13 @@ class TestChanges:
             "Changes are posted on this page.",
         ]
 
-    def test_a_translation_says_nothing_of_this_text(self, said):
+    def test_a_translation_is_named_and_says_nothing_of_this_text(self, said):
         notices = "{one: {is: privacy-notice, language: en, version: '3'}, "
         notices += "two: {is: privacy-notice, language: nl, of: one, version: '2'}}"
-        assert said("changes", f"notices: {notices}\n") == ["This is version 3."]
+        assert said("changes", f"notices: {notices}\n") == [
+            "This is version 3.",
+            "There is a translation of this notice (language: nl).",
+        ]
 
     def test_the_original_speaks_where_there_is_no_text_in_this_language(self, said):
         notices = "{one: {is: privacy-notice, language: nl, version: '3'}}"
@@ -539,6 +542,13 @@ activities:
 rights:
   access: {how: a letter, if: you can be found, when: you write, because: the law says so, limit: once, text: Ask us}
 """
+MORE = """
+organisation: {name: Harbour Books Ltd, country: GB, text: We are small.}
+processors: {h: {title: Host Ltd, country: IE}}
+systems: {s: {title: Shop, host: h}}
+activities: {o: {data: [name, email], flows: [s -> h: {data: [email], may: true}, s -> h: [name]]}}
+notices: {one: {is: privacy-notice, language: en}, two: {is: privacy-notice, language: nl, of: one}}
+"""
 FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"
 
 
@@ -554,7 +564,7 @@ def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
     monkeypatch.setattr(Writer, "words", words_of)
     for root in INVENTORIES:
         pages.__wrapped__(root, Audience.INTERNAL)  # anew, since pages that were kept say nothing again
-    for name, text in (("rest", REST), ("clients", NAMED + FOR_CLIENTS)):
+    for name, text in (("rest", REST), ("more", MORE), ("clients", NAMED + FOR_CLIENTS)):
         Written(tmp_path / name, text).pages(Audience.INTERNAL)
     assert set(macros("en")) - used == set()
 

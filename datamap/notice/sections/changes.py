@@ -5,7 +5,7 @@ from typing import Any
 
 from datamap.model.kept import numbered
 from datamap.model.notices import NoticeStatus
-from datamap.model.provenance import Sourced
+from datamap.model.provenance import Path, Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Paragraph
 
@@ -36,11 +36,8 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
         )
     if stated(notice.contact):
         yield context.say("changes.contact", (*at, "contact"), way=phrases.way(notice.contact))
-    for number, edition in numbered(notice.earlier or ()):
-        link = phrases.web(edition.url) if edition.url is not None else None
-        yield context.say(
-            "changes.earlier", (*at, "earlier", number), version=edition.version, date=edition.date, link=link
-        )
+    yield from _others(context, id_, notice)
+    yield from _qualifiers(context, notice, at)
     if notice.url is not None:
         ours = notice.status is not NoticeStatus.ILLUSTRATION
         yield context.say("changes.source", (*at, "url"), link=phrases.web(notice.url), ours=ours)
@@ -48,7 +45,40 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
         yield context.say("changes.copyright", (*at, "copyright"), words=context.words(notice.copyright))
 
 
-def _changes(context: Context, changed: Any, at: tuple[str | int, ...]) -> Iterator[Sourced]:  # noqa: ANN401
+def _qualifiers(context: Context, statement: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    for key in ("when", "unless", "because", "limit", "text"):
+        value = context.words(getattr(statement, key))
+        if value is not None:
+            yield context.say(f"changes.{key}", (*at, key), words=value)
+
+
+def _others(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield the earlier versions of a notice, and its translations."""
+    phrases, at = context.phrases, context.at("notices", id_)
+    for number, edition in numbered(notice.earlier or ()):
+        link = phrases.web(edition.url) if edition.url is not None else None
+        yield context.say(
+            "changes.earlier",
+            (*at, "earlier", number),
+            version=edition.version,
+            date=edition.date,
+            link=link,
+            extras=phrases.qualified(edition, without=("text",)),
+            text=context.words(edition.text),
+        )
+    for other, translation in context.of("notices").items():
+        if translation.of == id_:
+            url = phrases.web(translation.url) if stated(translation.url) else None
+            yield context.say(
+                "changes.translation",
+                context.at("notices", other),
+                title=context.words(translation.title),
+                language=translation.language,
+                link=url,
+            )
+
+
+def _changes(context: Context, changed: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
     if changed.discretion is not None:
         paths = [(*at, "discretion"), *([(*at, "may")] if changed.may is not None else [])]
         yield context.say_about(
@@ -72,7 +102,4 @@ def _changes(context: Context, changed: Any, at: tuple[str | int, ...]) -> Itera
             yield context.say("changes.because", (*at, "material", "because"), words=context.words(material.because))
     if changed.prevails is not None:
         yield context.say("changes.prevails", (*at, "prevails"), which=context.words(changed.prevails))
-    for key in ("when", "unless", "because", "limit", "text"):
-        value = context.words(getattr(changed, key))
-        if value is not None:
-            yield context.say(f"changes.{key}", (*at, key), words=value)
+    yield from _qualifiers(context, changed, at)

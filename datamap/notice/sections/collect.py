@@ -226,6 +226,7 @@ def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:
                 extras.append(f"if you do not give it, {context.words(detail.if_refused)}")
             if detail.subjects:
                 people = listed(phrases.each(detail.subjects, ("data_subjects",)))
+            if detail.subjects and people.striptags() != phrases.item(item, ("data_categories",)).striptags():
                 extras.append(Markup("only about {}").format(people))
         at = context.at("activities", id_, "data", item.id)
         yield context.say_about(

@@ -48,7 +48,12 @@ def _who(context: Context) -> Iterator[Sourced]:
     if organisation is None:
         return
     contacts = organisation.contacts if isinstance(organisation.contacts, dict) else {}
-    reach = _two_ways(channel for contact in contacts.values() for channel in context.phrases.channels(contact))
+    reach = _two_ways(
+        channel
+        for contact in contacts.values()
+        if not contact.external
+        for channel in context.phrases.channels(contact)
+    )
     at = [context.at("organisation", "name"), *([context.at("organisation", "contacts")] if reach else [])]
     yield context.say_about("glance.who", at[0], at, name=context.words(organisation.name), reach=reach)
 

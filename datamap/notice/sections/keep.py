@@ -109,9 +109,10 @@ def period_sentences(context: Context, each: StatedPeriods, *, without_scope: bo
     elif each.value is Said.NONE:
         yield context.say("keep.nothing", each.at, what=each.what or each.subject)
     rules = [(number, rule) for number, rule in numbered(_tuple(each.value))]
-    some_data = any(rule.data is not None for _, rule in rules)
+    # A rule on a place is in addition to the general one, and no exception to it.
+    some_data = any(rule.data is not None and rule.at is None for _, rule in rules)
     # What is said of some data comes first, and then what is said of all others.
-    for number, rule in sorted(rules, key=lambda pair: some_data and pair[1].data is None):
+    for number, rule in sorted(rules, key=lambda pair: in_order(pair[1], some_data=some_data)):
         rest = some_data and rule.data is None and rule.at is None
         yield from rule_sentences(
             context,
@@ -121,6 +122,13 @@ def period_sentences(context: Context, each: StatedPeriods, *, without_scope: bo
             subject="all other data" if rest else each.subject,
             without_scope=without_scope,
         )
+
+
+def in_order(rule: RetentionRule, *, some_data: bool) -> int:
+    """Return where a rule stands among others: of some data, in general, of some data at a place."""
+    if rule.data is not None and rule.at is not None:
+        return 2
+    return 1 if some_data and rule.data is None else 0
 
 
 def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
@@ -153,6 +161,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
         force=rule.force.value if rule.force is not None else None,
         schedule=phrases.thing(("schedules",), rule.schedule) if rule.schedule is not None else None,
         may=bool(rule.may),
+        unknown=rule.keep is Said.UNKNOWN,
         extras=phrases.qualified(rule, without=("text", "only") if without_scope else ("text",)),
     )
     if sentence.html:
@@ -217,11 +226,15 @@ def shortly(context: Context, rule: RetentionRule) -> Markup:
         words = Markup("no longer than {} in all").format(rule.within)
     if rule.schedule is not None:
         words = Markup("see {}").format(context.phrases.thing(("schedules",), rule.schedule))
-    if not words:
+    unknown = rule.keep is Said.UNKNOWN
+    if not words and not unknown:
         return Markup()
+    places = Markup("in {}").format(listed(map(context.phrases.place_of, rule.at))) if rule.at else Markup()
+    timed = words and (isinstance(rule.keep, Duration) or rule.within is not None or rule.schedule is not None)
+    words = Markup(" ").join(part for part in ((words, places) if timed else (places, words)) if part)
     words = Markup("we may keep it ") + words if rule.may else words.removeprefix("for ")
-    if rule.at:
-        words += Markup(" in {}").format(listed(map(context.phrases.place_of, rule.at)))
+    if unknown:
+        words += Markup(", for how long is not known") if words else Markup("how long is not known")
     if rule.law:
         words += Markup(" ({})").format(listed(map(context.phrases.law, rule.law)))
     return words + context.phrases.qualified(rule, without=("text",))

@@ -153,13 +153,13 @@ def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  #
             yield context.say(
                 f"rights.{key.rstrip('_')}", (*at, key.rstrip("_")), words=context.words(getattr(right, key))
             )
-    for key in ("when", "because", "text"):
-        if getattr(right, key) is not None:
-            yield context.say(f"rights.{key}", (*at, key), words=context.words(getattr(right, key)))
     for key, macro, joint in (("only", "only", "and"), ("except_", "not_for", "or")):
         where = context.phrases.chosen(getattr(right, key), joint)
         if where:
             yield context.say(f"rights.{macro}", (*at, key.rstrip("_")), where=where)
+    for key in ("when", "because", "text"):
+        if getattr(right, key) is not None:
+            yield context.say(f"rights.{key}", (*at, key), words=context.words(getattr(right, key)))
 
 
 def _authorities(context: Context) -> Iterator[Sourced]:

@@ -10,11 +10,18 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 
 _WORD = re.compile(r"\w+")
+_SHORT = 4
+"""Letters of a word that is too short to tell that two phrases mean the same: `with`, `data`."""
 
 
 def security(context: Context) -> Iterator[Block]:
     """Yield the measures as declared, then where each is in use."""
-    declared = tuple(_measure(context, id_, measure) for id_, measure in context.of("measures").items())
+    in_use = _names_in_use(context)
+    declared = tuple(
+        _measure(context, id_, measure)
+        for id_, measure in context.of("measures").items()
+        if _protects(measure) or id_ in in_use
+    )
     if declared:
         yield Paragraph((context.say("security.intro", context.at("measures")),))
         yield Listing(declared)
@@ -28,6 +35,20 @@ def security(context: Context) -> Iterator[Block]:
         yield Listing(used)
 
 
+def _names_in_use(context: Context) -> frozenset[str]:
+    """Return the measures that the defaults, systems, activities or parties name."""
+    kinds = ("systems", "activities", "processors", "recipients")
+    owners = [context.defaults, *(record for kind in kinds for record in context.of(kind).values())]
+    held = (getattr(owner, "measures", None) for owner in owners)
+    return frozenset(item.id for measures in held if isinstance(measures, tuple) for item in measures)
+
+
+def _protects(measure: Any) -> bool:  # noqa: ANN401
+    """Whether more is stated than what the organisation cannot guarantee."""
+    fields = {name for name in type(measure).model_fields if getattr(measure, name) is not None}
+    return not fields <= {"title", "no_guarantee"} or measure.no_guarantee is None
+
+
 def _measure(context: Context, id_: str, measure: Any) -> Sourced:  # noqa: ANN401
     phrases, at = context.phrases, context.at("measures", id_)
     title = context.title("measures", id_)
@@ -36,12 +57,18 @@ def _measure(context: Context, id_: str, measure: Any) -> Sourced:  # noqa: ANN4
         "security.measure",
         at,
         title=title,
-        kinds=[kind for kind in kinds if not set(_WORD.findall(kind)) <= set(_WORD.findall(title.casefold()))],
+        kinds=[kind for kind in kinds if not _is_said(kind, title)],
         against=phrases.each(measure.against, ("threats",)),
         stages=phrases.each(measure.stages, ("stages",)),
         data=phrases.each(measure.data, ("data_categories",)),
         extras=phrases.qualified(measure),
     )
+
+
+def _is_said(kind: str, title: str) -> bool:
+    """Whether a title says already what its kind says: `a locked safe` needs no `locked cabinets and rooms`."""
+    words, told = set(_WORD.findall(kind.casefold())), set(_WORD.findall(title.casefold()))
+    return words <= told or any(len(word) > _SHORT for word in words & told)
 
 
 def _more(context: Context, id_: str, measure: Any) -> Iterator[Sourced]:  # noqa: ANN401

@@ -9,12 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.graph.hops import Group, Hop, Key
+from datamap.model.basis import Basis
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Table
 from datamap.notice.sections.circumstances import listed_party
-from datamap.notice.sections.keep import each_detail, shortly
+from datamap.notice.sections.keep import each_detail, in_order, shortly
 from datamap.notice.writer import listed
 
 _BASES = {
@@ -143,10 +144,19 @@ def _named(context: Context, value: Any, purposes_: list[str]) -> list[Markup]: 
         uses = listed(purposes_ or [context.phrases.purpose(item.id) for item in basis.purposes or ()])
         for_what = Markup("{} ({})").format(data, uses) if data and uses else data or uses
         lead = Markup("{}: ").format(for_what) if for_what else Markup()
-        names = listed(_BASES[name] for name in basis.kinds)
+        names = listed(_basis_name(basis, name) for name in basis.kinds)
         if names:
             found.append(lead + names + context.phrases.qualified(basis))
     return found
+
+
+def _basis_name(basis: Basis, name: str) -> str:
+    """Return what a lawful basis is called in a cell: with what makes it a stricter or an earlier one."""
+    if name == "consent" and basis.consent is not None and basis.consent.explicit:
+        return "explicit consent"
+    if name == "contract" and basis.contract is not None and basis.contract.before:
+        return "steps before a contract"
+    return _BASES[name]
 
 
 def _periods(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
@@ -224,8 +234,8 @@ def _kept(
     if isinstance(value, Said):
         return [lead + Markup("<em>{}</em>").format("not kept" if value is Said.NONE else value.value)]
     found: list[Markup] = []
-    some_data = any(rule.data is not None for rule in value)
-    for rule in sorted(value, key=lambda rule: some_data and rule.data is None):
+    some_data = any(rule.data is not None and rule.at is None for rule in value)
+    for rule in sorted(value, key=lambda rule: in_order(rule, some_data=some_data)):
         excepted = set(rule.except_.data or ()) if rule.except_ is not None else set()
         if own and own <= excepted:
             continue

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.graph.hops import Key
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
@@ -35,8 +36,21 @@ def _items(context: Context) -> Iterator[Sourced]:
         for id_, party in context.of(kind).items():
             title = context.phrases.linked(kind, id_, context.title(kind, id_))
             yield from _stated(context, title, party.transfers, context.at(kind, id_, "transfers"))
+            yield from _elsewhere(context, kind, id_, party, title)
             for number, use in numbered(party.uses if isinstance(party.uses, tuple) else ()):
                 yield from _stated(context, title, use.transfers, context.at(kind, id_, "uses", number, "transfers"))
+
+
+def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield in which other countries a party with our data is, where no transfer is declared for it."""
+    hops = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
+    if not hops or party.transfers is not None or not isinstance(party.country, tuple):
+        return
+    told = {reach.place for hop in hops for reach in hop.reaches if reach.mechanisms or reach.said is not None}
+    ours = getattr(context.records.organisation, "country", None)
+    places = [context.phrases.place(code) for code in party.country if code not in told and code != ours]
+    if places:
+        yield context.say("transfers.elsewhere", context.at(kind, id_, "country"), who=title, places=places)
 
 
 def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401

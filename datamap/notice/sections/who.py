@@ -59,6 +59,14 @@ def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
     if stated(organisation.regimes):
         names = [context.phrases.regime(item) for item in organisation.regimes]
         yield context.say("who.regimes", context.at("organisation", "regimes"), names=names)
+    for key in ("text", "limit", "when", "unless", "because"):
+        if getattr(organisation, key, None) is not None:
+            yield context.say(
+                "who.qualified",
+                context.at("organisation", key),
+                key=key,
+                words=context.words(getattr(organisation, key)),
+            )
     if organisation.links:
         links = [context.phrases.link(link) for link in organisation.links]
         yield context.say("who.links", context.at("organisation", "links"), links=links)
@@ -79,6 +87,9 @@ def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
 
 def _contacts(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
     for id_, contact in organisation.contacts.items() if isinstance(organisation.contacts, Mapping) else ():
+        if contact.external:
+            # It is named where people are sent to it, and is no way to reach us.
+            continue
         yield context.say(
             "who.contact",
             context.at("organisation", "contacts", id_),

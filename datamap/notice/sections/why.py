@@ -164,10 +164,19 @@ def _basis(context: Context, basis: Basis, at: Path, data: Markup | None, *, but
         "purposes": [phrases.purpose(item.id) for item in basis.purposes or ()],
         "but": but,
     }
+    laws = [
+        known.short_name
+        for id_ in regimes_of(context.records)
+        if id_ in _KNOW_CONDITIONS and (known := regimes().get(id_)) is not None
+    ]
+    with_consent = bool(laws) and _is_explicit_consent(basis)
     if (consent := basis.consent) is not None:
-        yield context.say(
+        paths = [(*at, "consent"), *([(*at, "condition")] if with_consent else [])]
+        yield context.say_about(
             "why.consent",
-            (*at, "consent"),
+            paths[0],
+            paths,
+            laws=laws if with_consent else [],
             given=context.words(consent.given),
             withdraw=phrases.ways(consent.withdraw),
             exclusive=bool(consent.exclusive),
@@ -208,12 +217,7 @@ def _basis(context: Context, basis: Basis, at: Path, data: Markup | None, *, but
                 extras=_extras(context, basis, interests),
                 **shared,
             )
-    if basis.condition:
-        laws = [
-            known.short_name
-            for id_ in regimes_of(context.records)
-            if id_ in _KNOW_CONDITIONS and (known := regimes().get(id_)) is not None
-        ]
+    if basis.condition and not with_consent:
         yield context.say(
             "why.condition",
             (*at, "condition"),
@@ -225,6 +229,13 @@ def _basis(context: Context, basis: Basis, at: Path, data: Markup | None, *, but
             data=shared["data"],
             purposes=shared["purposes"],
         )
+
+
+def _is_explicit_consent(basis: Basis) -> bool:
+    """Whether one consent is both the basis and the condition of Art. 9, so that one sentence says both."""
+    consent = basis.consent
+    only = [condition.value for condition in basis.condition or ()] == ["9-2-a"] and len(basis.kinds) == 1
+    return consent is not None and bool(consent.explicit) and only and basis.schedule_1 is None
 
 
 _KNOW_CONDITIONS = frozenset({"gdpr", "uk-gdpr"})
