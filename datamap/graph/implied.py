@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from datamap.graph.flowing import Flowing
-from datamap.graph.hops import DataFrom, Hop, HopKind, Key, Named
+from datamap.graph.hops import Category, DataFrom, Hop, HopKind, Key, Named
 from datamap.graph.parties import DECLARED
 from datamap.graph.rows import Row
-from datamap.graph.stations import DEVICE, RECIPIENT, SETTER
+from datamap.graph.stations import DEVICE, RECIPIENT, SETTER, SOURCE
 from datamap.graph.vocabulary import Mention, is_possible, mentions_of, scopes
 from datamap.model.inventory import records_of
+from datamap.model.parties import Role
 from datamap.model.provenance import Path
 from datamap.model.systems import System
 from datamap.model.trackers import Tracker
@@ -35,7 +36,7 @@ class Implied:
         disclosures = tuple(self._disclosures())
         running = tuple(self._running((*stated, *trackers)))
         found = (*stated, *running, *trackers, *disclosures)
-        uses = tuple(self._uses())
+        uses = tuple(self._uses(found))
         yield from (*running, *trackers, *disclosures, *uses)
         yield from self._members((*found, *uses))
 
@@ -192,20 +193,20 @@ class Implied:
 
     # Uses that no hop met, and the members of groups
 
-    def _uses(self) -> Iterator[Hop]:
+    def _uses(self, hops: tuple[Hop, ...]) -> Iterator[Hop]:
         for kind in DECLARED:
             for id_ in records_of(self.words.naming.records, kind):
                 key = Key(kind, id_)
                 for number, use in self.parties.unmet(key):
-                    yield from self._use(key, number, use)
+                    yield from self._use(key, number, use, [hop for hop in hops if hop.target == key])
 
-    def _use(self, key: Key, number: int, use: Any) -> Iterator[Hop]:  # noqa: ANN401
+    def _use(self, key: Key, number: int, use: Any, arriving: list[Hop]) -> Iterator[Hop]:  # noqa: ANN401
         path = (*self.parties.path(key), "uses", number)
         data, data_from = self.flowing.stated_data(use.data, (*path, "data"))
         activities = [self.rows.get(item.id) for item in use.activities or ()]
-        for row in activities or [None]:
+        for source, row, subjects in self._users_of(key, use, data, activities or [None], arriving):
             hop = Hop(
-                source=self.stations.ourselves,
+                source=source,
                 target=key,
                 kind=HopKind.USE,
                 activity=row.id if row is not None else None,
@@ -217,11 +218,39 @@ class Implied:
                     self.words.named("purposes", entry) for entry in mentions_of(use.purposes, (*path, "purposes"))
                 )
                 or (row.purposes if row is not None else ()),
-                subjects=row.subjects if row is not None else (),
+                subjects=subjects,
                 detail=self.words.naming.words(use.provides) if _is_text(use.provides) else "",
                 paths=(),
             )
             yield from self.flowing.finished(hop, use=number)
+
+    def _users_of(
+        self,
+        key: Key,
+        use: Any,  # noqa: ANN401
+        data: tuple[Category, ...],
+        activities: list[Row | None],
+        arriving: list[Hop],
+    ) -> Iterator[tuple[Key, Row | None, tuple[Named, ...]]]:
+        """Yield from where a use has its data, with the activity and its people.
+
+        A use says what a party has, and not from whom. They come as a hop brings them that is stated; else a processor
+        has them from us, and so has whoever serves an activity of ours; of anyone else nothing is said.
+        """
+        brought = {
+            (hop.source, hop.activity, hop.subjects): None
+            for hop in arriving
+            if hop.moves_data
+            and (use.activities is None or any(row is not None and row.id == hop.activity for row in activities))
+            and any(one.carries(other.id) or other.carries(one.id) for one in data for other in hop.data)
+        }
+        for source, activity, subjects in brought:
+            yield source, self.rows.get(activity) if activity is not None else None, subjects
+        role = use.role or self.parties.default_role(key)
+        for row in () if brought else activities:
+            is_ours = row is not None or not data or role in {Role.PROCESSOR, Role.JOINT_CONTROLLER}
+            source = self.stations.ourselves if is_ours else SOURCE
+            yield source, row, row.subjects if row is not None else ()
 
     def _members(self, hops: tuple[Hop, ...]) -> Iterator[Hop]:
         """Yield a hop from each group of parties to its members for whatever reaches the group, and so on inside."""

@@ -12,10 +12,15 @@ from datamap.model.provenance import Path
 from datamap.model.records import Records
 from datamap.model.said import Said
 
+_CONDITIONS = ("when", "unless", "if_", "limit", "only", "except_")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One activity. `entries` holds each entry of its data beside the category that it names."""
+    """One activity. `entries` holds each entry of its data beside the category that it names.
+
+    What the activity says it never collects is none of its data, though a flow past us can name it.
+    """
 
     id: str
     title: str
@@ -66,7 +71,9 @@ def our_role_in(record: Activity) -> OurRole:
 
 def _row(organisation: str, id_: str, record: Activity, words: Words) -> Row:
     path: Path = (organisation, "activities", id_)
-    entries = tuple((mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data")))
+    never = _never_collected(record)
+    named = ((mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data")))
+    entries = tuple((mention, category) for mention, category in named if category.within.isdisjoint(never))
     purposes = mentions_of(record.purposes, (*path, "purposes"))
     return Row(
         id=id_,
@@ -83,6 +90,20 @@ def _row(organisation: str, id_: str, record: Activity, words: Words) -> Row:
             for mention in mentions_of(record.subjects, (*path, "subjects"))
         ),
         bases=_bases(record, purposes, words),
+    )
+
+
+def _never_collected(record: Activity) -> frozenset[str]:
+    """Return the data that an activity says, without a condition, are never collected or processed in it."""
+    stated = record.never if isinstance(record.never, tuple) else ()
+    return frozenset(
+        item.id
+        for never in stated
+        if never.path is None
+        and never.recipients is None
+        and (never.does is None or "collect" in never.does)
+        and all(getattr(never, key) is None for key in _CONDITIONS)
+        for item in never.data or ()
     )
 
 

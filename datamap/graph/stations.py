@@ -13,10 +13,12 @@ from datamap.model.records import ONE_NAME_SPACE
 from datamap.model.words import in_language
 
 DEVICE = Key("unstated", "device")
+SOURCE = Key("unstated", "source")
 SETTER = Key("unstated", "set-by")
 RECIPIENT = Key("unstated", "recipients")
 _GAPS = {
     DEVICE: ("Browser or device", Group.PEOPLE),
+    SOURCE: ("Source: not stated", Group.UNSTATED),
     SETTER: ("Set by: not stated", Group.UNSTATED),
     RECIPIENT: ("Recipient: not stated", Group.UNSTATED),
 }

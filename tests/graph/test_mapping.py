@@ -416,3 +416,41 @@ def test_a_hop_without_data_of_its_own_says_whose_data_it_carries():
         (HopKind.FLOW, DataFrom.HOP),
         (HopKind.HOST, DataFrom.ACTIVITY),
     ]
+
+
+STRIPE = """\
+processors:
+  stripe:
+    uses:
+      - {role: processor, provides: payment processing}
+      - {role: independent-controller, provides: fraud prevention, data: [payment-card], purposes: [fraud-prevention]}
+  tool: {uses: [{role: independent-controller, data: [ip-address]}]}
+  post: {uses: [{data: [address]}]}
+activities:
+  gifts:
+    subjects: [donor]
+    data: [name, payment-card]
+    purposes: [payment]
+    flows: [donor -> stripe: [payment-card]]
+    never: [{does: collect, data: [payment-card]}]
+    recipients: [tax-authority]
+"""
+
+
+def test_a_use_has_its_data_from_where_a_hop_brings_them():
+    used = [hop for hop in mapped(STRIPE).hops if hop.kind is HopKind.USE]
+    assert [(hop.source, hop.target.id, hop.activity, [each.id for each in hop.data]) for hop in used] == [
+        (Key("data_subjects", "donor"), "stripe", "gifts", ["payment-card"]),
+        (Key("unstated", "source"), "tool", None, ["ip-address"]),
+        (Key("organisation", "organisation"), "post", None, ["address"]),
+    ]
+
+
+def test_what_an_activity_never_collects_goes_to_nobody_by_way_of_it():
+    (told,) = [hop for hop in mapped(STRIPE).hops if hop.kind is HopKind.RECIPIENT]
+    assert [each.id for each in told.data] == ["name"]
+    conditional = mapped(
+        STRIPE.replace("data: [payment-card]}]\n    rec", "data: [payment-card], if: you ask}]\n    rec")
+    )
+    (told,) = [hop for hop in conditional.hops if hop.kind is HopKind.RECIPIENT]
+    assert [each.id for each in told.data] == ["name", "payment-card"]
