@@ -38,7 +38,7 @@ def sample(shape, words="words"):
         return {
             Leaf.TEXT: words, Leaf.PLAIN: words, Leaf.LANGUAGE: "en", Leaf.IDENTIFIER: words, Leaf.ANY_KEY: "US",
             Leaf.ADDRESS: f"https://example.org/{words}", Leaf.EMAIL: f"{words}@example.org", Leaf.PATH: f"{words} -> {words}",
-            Leaf.DURATION: "2 years", Leaf.DATE: "2099-12-31", Leaf.BOOLEAN: True, Leaf.NUMBER: 99,
+            Leaf.DURATION: "2 years", Leaf.DATE: "2099-12-31", Leaf.DOCUMENT_DATE: "2099-12", Leaf.BOOLEAN: True, Leaf.NUMBER: 99,
         }[shape]  # fmt: skip
     if isinstance(shape, Choice):
         return next(iter(shape.words)).value

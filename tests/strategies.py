@@ -1,5 +1,7 @@
 """Inventories that hypothesis makes up: any data that the models take, in the shape in which YAML holds them."""
 
+import datetime as dt
+
 from hypothesis import strategies as st
 
 from datamap.model.basis import BASES, Basis
@@ -36,6 +38,9 @@ LEAVES = {
     Leaf.PATH: PATHS,
     Leaf.DURATION: st.sampled_from(EXAMPLES),
     Leaf.DATE: st.dates().map(str).filter(lambda day: len(day) == 10),
+    Leaf.DOCUMENT_DATE: st.dates(dt.date(1000, 1, 1)).flatmap(
+        lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]])
+    ),
     Leaf.BOOLEAN: st.booleans(),
     Leaf.NUMBER: st.integers(0, 130),
 }

@@ -1,4 +1,7 @@
-"""Days as the inventory writes them: year, month and day, and nothing that merely can be read as a time."""
+"""Days as the inventory writes them: year, month and day, and nothing that merely can be read as a time.
+
+The date that a document bears may be less exact, a month or a year, since many bear no day.
+"""
 
 import datetime as dt
 import re
@@ -37,3 +40,26 @@ class _DaySchema:
 
 Day = Annotated[dt.date, _DaySchema()]
 """A day of the calendar, written `2026-03-01`."""
+
+_MONTH_OR_YEAR = re.compile(r"[1-9][0-9]{3}(-(0[1-9]|1[0-2]))?")
+
+
+def _date_of_document(value: object) -> dt.date | str:
+    if isinstance(value, str) and _MONTH_OR_YEAR.fullmatch(value):
+        return value
+    if isinstance(value, str) and not _FORM.fullmatch(value):
+        raise complaint(
+            "day",
+            f"`{shortened(value)}` is not a date",
+            "write it as precisely as the document does: 2026-03-01, 2026-03 or 2026",
+        )
+    return _day(value)
+
+
+class _DateOfDocumentSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.no_info_plain_validator_function(_date_of_document)
+
+
+DateOfDocument = Annotated[dt.date | str, _DateOfDocumentSchema()]
+"""The date that a document bears: a day, `2026-03` for a month or `2026` for a year. Nothing is reckoned with it."""

@@ -22,6 +22,7 @@ _LEAVES = {
     Leaf.PATH: "a path, such as `a -> b` or `a & b -> c`",
     Leaf.DURATION: "a period, such as `2 years` or `up to 6 months`",
     Leaf.DATE: "a day, such as `2026-03-01`",
+    Leaf.DOCUMENT_DATE: "a day, month or year, such as `2026-03-01`, `2026-03` or `2026`",
     Leaf.BOOLEAN: "`true` or `false`",
     Leaf.NUMBER: "a whole number",
 }

@@ -118,6 +118,14 @@ LEAVES: dict[Leaf, Json] = {
         "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         "patternErrorMessage": "expected year, month and day, such as 2026-03-01",
     },
+    Leaf.DOCUMENT_DATE: {
+        "title": "day, month or year",
+        "type": ["string", "integer"],
+        "pattern": "^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+        "patternErrorMessage": "expected a date such as 2026-03-01, 2026-03 or 2026",
+        "minimum": 1000,
+        "maximum": 9999,
+    },
     Leaf.BOOLEAN: {
         "title": "yes or no",
         "type": ["boolean", "string", "integer"],
@@ -145,6 +153,7 @@ NAMES: dict[Leaf, str] = {
     Leaf.PATH: "Path",
     Leaf.DURATION: "Period",
     Leaf.DATE: "Day",
+    Leaf.DOCUMENT_DATE: "DateOfDocument",
     Leaf.BOOLEAN: "Truth",
     Leaf.NUMBER: "Number",
 }

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from datamap.model.days import Day
+from datamap.model.days import DateOfDocument, Day
 from datamap.model.durations import Duration
 from datamap.model.items import Identifier, Items, Many, refers
 from datamap.model.links import Url
@@ -69,7 +69,7 @@ class Edition(Qualified):
     """An earlier version of the document."""
 
     version: Plain | None = key("Version", "Its version.", example="3", public=True)
-    date: Day | None = key("Date", "Its date.", example="2023-01-31", public=True)
+    date: DateOfDocument | None = key("Date", "Its date.", example="2023-01-31", public=True)
     url: Url | None = key("Address", "Where it is kept.", example="https://example.org/privacy/3", public=True)
 
 
@@ -86,8 +86,12 @@ class Notice(Record, Scoped):
         "Of", "The original that it translates.", example="privacy", public=True
     )
     version: Plain | None = key("Version", "Its version.", example="4", public=True)
-    updated: Stated[Day] = key("Updated", "When it last changed.", example="2026-03-01", public=True)
-    effective: Stated[Day] = key("Effective", "The day it takes effect.", example="2026-04-01", public=True)
+    updated: Stated[DateOfDocument] = key(
+        "Updated", "When it last changed, as precisely as it says.", example="2026-03-01", public=True
+    )
+    effective: Stated[DateOfDocument] = key(
+        "Effective", "When it takes effect, as precisely as it says.", example="2026-04-01", public=True
+    )
     status: NoticeStatus | None = key("Status", "`issued`, `draft` or `illustration`.", example="issued", public=True)
     read: Day | None = key(
         "Read", "For an illustration: the day the source was read.", example="2026-11-22", public=True

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from datamap.model.base import Frozen
-from datamap.model.days import Day
+from datamap.model.days import DateOfDocument, Day
 from datamap.model.durations import Duration
 from datamap.model.flows import Path
 from datamap.model.items import Identifier, Item, Items, Many, Refers, Uses
@@ -34,6 +34,7 @@ class Leaf(StrEnum):
     PATH = "path"
     DURATION = "duration"
     DATE = "date"
+    DOCUMENT_DATE = "date of a document"
     BOOLEAN = "boolean"
     NUMBER = "number"
 
@@ -110,6 +111,7 @@ _MARKED: dict[int, Leaf] = {
         (Url, Leaf.ADDRESS),
         (Email, Leaf.EMAIL),
         (Day, Leaf.DATE),
+        (DateOfDocument, Leaf.DOCUMENT_DATE),
     )
 }
 _PLAIN_TYPES: dict[Any, Leaf] = {

@@ -100,8 +100,11 @@ def led(words: str) -> bool:
     return _BEFORE_WORDS.sub("", escape(words), count=1).startswith(("our ", "the ", "your ", "their "))
 
 
-def day(date: dt.date) -> str:
-    """Return a date as English writes it: `25 February 2024`."""
+def day(date: dt.date | str) -> str:
+    """Return a date as English writes it: `25 February 2024`, or `February 2024` and `2024` where no more is known."""
+    if isinstance(date, str):
+        year, _, month = date.partition("-")
+        return f"{_MONTHS[int(month) - 1]} {year}" if month else year
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 

@@ -388,7 +388,7 @@ def undated_notice(context: Context, notice: Declared[Notice]) -> Iterator[Fault
         yield Fault(
             at=notice.at,
             message=f"the notice `{notice.id}` has neither a date nor a version",
-            help="write `updated:` with the day of its last change",
+            help="write `updated:` with the day, month or year of its last change",
         )
 
 
