@@ -1,7 +1,7 @@
-"""What a privacy notice must contain (GDPR Art. 13 and 14): each item with its condition and the evidence for it.
+"""What a privacy notice must contain (GDPR Art. 13 and 14): each item with its condition, and whether it can be said.
 
-An item applies or not, as the inventory shows; where it applies, `evidence` lists what a notice can print, and `gaps`
-where something that it should print is missing. Both hold paths. That a notice prints its evidence is for its tests.
+An item applies or not, as the inventory shows; where it applies, `is_stated` says whether there is anything that a notice
+can print, and `gaps` hold the paths at which something that it should print is missing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +17,7 @@ from datamap.rules.crossings import crossings_of
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import GDPR, UK
 from datamap.rules.periods import has_general_period, lacks_any_period, undated
-from datamap.rules.works import Work
+from datamap.rules.works import Ground, Work, is_gap
 
 CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
 INDIRECT = frozenset(
@@ -34,25 +34,25 @@ _TO_BE_TOLD = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """One item of a notice. It is met if it does not apply, or if there is evidence and no gap."""
+    """One item of a notice. It is met if it does not apply, or if something is stated and nothing missing."""
 
     id: str
     title: str
     direct: str
     indirect: str
     applies: bool
-    evidence: tuple[Path, ...]
+    is_stated: bool
     gaps: tuple[Path, ...]
 
     @property
     def is_met(self) -> bool:
         """Whether a notice can say everything that this item asks for."""
-        return not self.applies or (bool(self.evidence) and not self.gaps)
+        return not self.applies or (self.is_stated and not self.gaps)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    evidence: tuple[Path, ...]
+    is_stated: bool
     gaps: tuple[Path, ...] = ()
     applies: bool = True
 
@@ -78,7 +78,7 @@ def obligations(context: Context, works: Iterable[Work]) -> tuple[Obligation, ..
                 direct=direct,
                 indirect=indirect,
                 applies=seen.applies,
-                evidence=seen.evidence,
+                is_stated=seen.is_stated,
                 gaps=seen.gaps,
             )
         )
@@ -88,13 +88,12 @@ def obligations(context: Context, works: Iterable[Work]) -> tuple[Obligation, ..
 def _identity(context: Context, _: tuple[Work, ...]) -> _Found:
     profile, at = context.profile, context.path("organisation")
     if profile is None:
-        return _Found((), (at,))
+        return _Found(is_stated=False, gaps=(at,))
     contacts = profile.contacts.items() if isinstance(profile.contacts, dict) else ()
-    ways = [(*at, "contacts", id_) for id_, contact in contacts if has_channel(contact)]
-    ways += [(*at, "address")] if is_value(profile.address) else []
-    named = [(*at, "name")] if is_value(profile.name) else []
-    gaps = ([] if ways else [at]) + ([] if named else [(*at, "name")])
-    return _Found((*named, *ways), tuple(gaps))
+    can_be_reached = any(has_channel(contact) for _, contact in contacts) or is_value(profile.address)
+    is_named = is_value(profile.name)
+    gaps = ([] if can_be_reached else [at]) + ([] if is_named else [(*at, "name")])
+    return _Found(is_stated=is_named or can_be_reached, gaps=tuple(gaps))
 
 
 def _representative(context: Context, _: tuple[Work, ...]) -> _Found:
@@ -102,8 +101,8 @@ def _representative(context: Context, _: tuple[Work, ...]) -> _Found:
     at = context.path("organisation", "representative")
     people = stated if isinstance(stated, tuple) else ()
     return _Found(
-        tuple((*at, number) for number, contact in enumerate(people) if has_channel(contact)),
-        tuple((*at, number) for number, contact in enumerate(people) if not has_channel(contact)),
+        is_stated=any(has_channel(contact) for contact in people),
+        gaps=tuple((*at, number) for number, contact in enumerate(people) if not has_channel(contact)),
         applies=bool(people) or stated is Said.UNKNOWN,
     )
 
@@ -112,76 +111,73 @@ def _officer(context: Context, _: tuple[Work, ...]) -> _Found:
     dpo = context.profile.dpo if context.profile is not None else None
     at = context.path("organisation", "dpo")
     reachable = isinstance(dpo, Contact) and has_channel(dpo)
-    return _Found(
-        (at,) if reachable else (), () if reachable else (at,), applies=isinstance(dpo, Contact) or dpo is Said.UNKNOWN
-    )
+    applies = isinstance(dpo, Contact) or dpo is Said.UNKNOWN
+    return _Found(is_stated=reachable, gaps=() if reachable else (at,), applies=applies)
 
 
 def _purposes(_: Context, works: tuple[Work, ...]) -> _Found:
-    stated = [(work, work.stated_or_in_parts("purposes")) for work in works]
-    return _Found(
-        tuple(found.path for _, found in stated if found.is_value),
-        tuple(work.at for work, found in stated if not found.is_value and not work.leaves_to_parts("purposes")),
-        applies=bool(works),
-    )
+    silent = [work for work in works if not is_value(work.value_or_in_parts("purposes"))]
+    gaps = tuple(work.at for work in silent if not work.leaves_to_parts("purposes"))
+    return _Found(is_stated=len(silent) < len(works), gaps=gaps, applies=bool(works))
 
 
 def _bases(_: Context, works: tuple[Work, ...]) -> _Found:
-    evidence: list[Path] = []
+    is_stated = False
     gaps: list[Path] = []
     for work in works:
         for purpose, grounds in work.grounded:
             if isinstance(grounds, tuple):
-                evidence += [ground.at for ground in grounds]
+                is_stated = is_stated or bool(grounds)
             elif not work.has_basis(purpose):
                 gaps.append(purpose.path)
-        if work.lacks_any_basis:
+        if not work.purposes and work.lacks_any_basis:
             gaps.append(work.at)
-    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
+    return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=bool(works))
 
 
 def _interests(_: Context, works: tuple[Work, ...]) -> _Found:
     relying = [
         (ground.at, interests)
-        for work in works
-        for ground in work.grounds
+        for ground in _grounds_with(works, "legitimate_interests", "recognised_legitimate_interests")
         for interests in (ground.basis.legitimate_interests, ground.basis.recognised_legitimate_interests)
         if interests is not None
     ]
-    return _Found(
-        tuple(dict.fromkeys(at for at, interests in relying if is_value(interests.interest))),
-        tuple(dict.fromkeys(at for at, interests in relying if not is_value(interests.interest))),
-        applies=bool(relying),
-    )
+    gaps = [at for at, interests in relying if not is_value(interests.interest)]
+    is_stated = any(is_value(interests.interest) for _, interests in relying)
+    return _Found(is_stated=is_stated, gaps=tuple(dict.fromkeys(gaps)), applies=bool(relying))
+
+
+def _grounds_with(works: tuple[Work, ...], *keys: str) -> list[Ground]:
+    """Return the bases of activities in which one of these keys is written; most have none of them."""
+    return [
+        ground
+        for work in works
+        for ground in work.grounds
+        if not ground.basis.__pydantic_fields_set__.isdisjoint(keys)
+    ]
 
 
 def _data(_: Context, works: tuple[Work, ...]) -> _Found:
-    stated = [(work, work.stated_or_in_parts("data")) for work in works]
-    return _Found(
-        tuple(found.path for _, found in stated if found.value is not None and not found.is_gap),
-        tuple(work.at for work, found in stated if found.is_gap and not work.leaves_to_parts("data")),
-        applies=bool(works),
-    )
+    silent = [work for work in works if is_gap(work.value_or_in_parts("data"))]
+    gaps = tuple(work.at for work in silent if not work.leaves_to_parts("data"))
+    return _Found(is_stated=len(silent) < len(works), gaps=gaps, applies=bool(works))
 
 
 def is_received(context: Context, work: Work) -> bool:
     """Whether anybody gets the data of an activity, of one that covers it, or of one that it covers."""
-    return any(context.received_in(each.id) for each in (work, *work.covering, *work.parts))
+    if context.received_in(work.id):
+        return True
+    return any(context.received_in(each.id) for each in (*work.covering, *work.parts))
 
 
 def _recipients(context: Context, works: tuple[Work, ...]) -> _Found:
-    evidence: list[Path] = []
-    gaps: list[Path] = []
-    for work in works:
-        legs = context.received_in(work.id)
-        found = work.stated_or_in_parts("recipients")
-        if legs:
-            evidence.append(legs[0].at)
-        elif not found.is_gap:
-            evidence.append(found.path)
-        elif not work.leaves_to_parts("recipients") and not is_received(context, work):
-            gaps.append(work.at)
-    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
+    silent = [
+        work
+        for work in works
+        if not context.received_in(work.id) and is_gap(work.value_or_in_parts("recipients"))
+    ]
+    gaps = [work.at for work in silent if not work.leaves_to_parts("recipients") and not is_received(context, work)]
+    return _Found(is_stated=len(silent) < len(works), gaps=tuple(gaps), applies=bool(works))
 
 
 def _transfers(context: Context, works: tuple[Work, ...]) -> _Found:
@@ -196,28 +192,26 @@ def _transfers(context: Context, works: tuple[Work, ...]) -> _Found:
         )
     ]
     return _Found(
-        tuple(crossing.at for crossing in reached if crossing.mechanisms),
-        tuple(crossing.at for crossing in reached if not crossing.mechanisms),
+        is_stated=any(crossing.mechanisms for crossing in reached),
+        gaps=tuple(crossing.at for crossing in reached if not crossing.mechanisms),
         applies=bool(reached),
     )
 
 
 def _storage(context: Context, works: tuple[Work, ...]) -> _Found:
-    evidence: list[Path] = []
+    is_stated = False
     gaps: list[Path] = []
     for work in works:
-        stated = work.stated("retention")
-        if not stated.is_gap:
-            evidence.append(stated.path)
         if has_general_period(work):
+            is_stated = True
             continue
+        is_told = not is_gap(work.value("retention"))
         if lacks_any_period(work):
             gaps.append(work.at)
         missing = [datum.at for datum, _ in undated(context, work)]
         gaps += missing
-        if work.data and not missing and stated.is_gap:
-            evidence.append(work.at)
-    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(works))
+        is_stated = is_stated or is_told or (bool(work.data) and not missing)
+    return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=bool(works))
 
 
 def _rights(context: Context, works: tuple[Work, ...]) -> _Found:
@@ -225,11 +219,8 @@ def _rights(context: Context, works: tuple[Work, ...]) -> _Found:
     wanted += ["portability"] if relies_on(works, "consent", "contract") else []
     wanted += ["objection"] if relies_on(works, "legitimate-interests", "public-task") else []
     at = context.path("rights")
-    return _Found(
-        tuple((*at, name) for name in wanted if context.has_right(name)),
-        tuple((*at, name) for name in wanted if not context.has_right(name)),
-        applies=bool(works),
-    )
+    gaps = tuple((*at, name) for name in wanted if not context.has_right(name))
+    return _Found(is_stated=len(gaps) < len(wanted), gaps=gaps, applies=bool(works))
 
 
 def relies_on(works: Iterable[Work], *kinds: str) -> bool:
@@ -238,14 +229,11 @@ def relies_on(works: Iterable[Work], *kinds: str) -> bool:
 
 
 def _withdrawal(context: Context, works: tuple[Work, ...]) -> _Found:
-    consents = {ground.at: ground.basis.consent for work in works for ground in work.grounds if ground.basis.consent}
+    found = _grounds_with(works, "consent")
+    consents = {ground.at: ground.basis.consent for ground in found if ground.basis.consent}
     anyway = context.has_right("withdraw-consent")
-    told = {at for at, consent in consents.items() if anyway or is_value(consent.withdraw)}
-    return _Found(
-        tuple(at for at in consents if at in told),
-        tuple(at for at in consents if at not in told),
-        applies=bool(consents),
-    )
+    gaps = () if anyway else tuple(at for at, consent in consents.items() if not is_value(consent.withdraw))
+    return _Found(is_stated=len(gaps) < len(consents), gaps=gaps, applies=bool(consents))
 
 
 def _complaint(context: Context, works: tuple[Work, ...]) -> _Found:
@@ -255,7 +243,7 @@ def _complaint(context: Context, works: tuple[Work, ...]) -> _Found:
     asked = [regime for regime in (GDPR, UK) if regime in context.regimes]
     known = authorities()
     without = [r for r in asked if not any(i.id not in known or r in known[i.id].regimes for i in named)]
-    return _Found((at,) if named else (), (at,) if without else (), applies=bool(works))
+    return _Found(is_stated=bool(named), gaps=(at,) if without else (), applies=bool(works))
 
 
 def sources_named(work: Work) -> frozenset[str]:
@@ -271,15 +259,15 @@ def is_asked(work: Work) -> bool:
 
 
 def _required(_: Context, works: tuple[Work, ...]) -> _Found:
-    evidence: list[Path] = []
+    is_stated = False
     gaps: list[Path] = []
     for work in works:
-        required = work.stated("required")
-        if not required.is_gap and (required.value not in _TO_BE_TOLD or not work.stated("if_refused").is_gap):
-            evidence.append(required.path)
+        required = work.value("required")
+        if not is_gap(required) and (required not in _TO_BE_TOLD or not is_gap(work.value("if_refused"))):
+            is_stated = True
         elif is_asked(work) and not work.leaves_to_parts("required"):
             gaps.append(work.at)
-    return _Found(tuple(dict.fromkeys(evidence)), tuple(gaps), applies=bool(evidence or gaps))
+    return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=is_stated or bool(gaps))
 
 
 def sources_of(work: Work) -> Iterator[Path]:
@@ -293,7 +281,7 @@ def sources_of(work: Work) -> Iterator[Path]:
 
 def says_nothing_of_sources(work: Work) -> bool:
     """Whether nothing says where the data of an activity come from."""
-    return not work.leaves_to_parts("source") and not any(sources_of(work))
+    return is_gap(work.value("source")) and not work.leaves_to_parts("source") and not any(sources_of(work))
 
 
 def _own_sources(work: Work) -> Iterator[Path]:
@@ -308,23 +296,17 @@ def _own_sources(work: Work) -> Iterator[Path]:
 
 
 def _sources(_: Context, works: tuple[Work, ...]) -> _Found:
-    told = [(work, next(sources_of(work), None)) for work in works]
-    return _Found(
-        tuple(dict.fromkeys(path for _, path in told if path is not None)),
-        tuple(work.at for work, path in told if path is None and not work.leaves_to_parts("source")),
-        applies=bool(works),
-    )
+    silent = [work for work in works if is_gap(work.value("source")) and not any(sources_of(work))]
+    gaps = tuple(work.at for work in silent if not work.leaves_to_parts("source"))
+    return _Found(is_stated=len(silent) < len(works), gaps=gaps, applies=bool(works))
 
 
 def _decisions(context: Context, works: tuple[Work, ...]) -> _Found:
     deciding = [work.stated("automated_decisions") for work in works if work.id in context.deciding]
     stated = {found.path: found.value for found in deciding}
     told = {at: all(is_value(getattr(decisions, key)) for key in _EXPLAINING) for at, decisions in stated.items()}
-    return _Found(
-        tuple(at for at, said in told.items() if said),
-        tuple(at for at, said in told.items() if not said),
-        applies=bool(stated),
-    )
+    gaps = tuple(at for at, said in told.items() if not said)
+    return _Found(is_stated=len(gaps) < len(told), gaps=gaps, applies=bool(stated))
 
 
 _EXPLAINING = ("logic", "significance", "consequences")

@@ -164,7 +164,8 @@ def _consenting(context: Context) -> Iterator[Work]:
 
 def _side_by_side(context: Context) -> Iterator[BasisUse]:
     """Yield the bases that have another one beside them: in the same statement, or in the same list."""
-    in_list = Counter(at[:-1] for at in context.grounds)
+    several = {at[:-1] for at in context.grounds if at[-1] != 0}  # most lists have one basis, and need not be counted
+    in_list = Counter(at[:-1] for at in context.grounds if at[:-1] in several) if several else Counter[Path]()
     for ground, works in context.grounds.values():
         if in_list[ground.at[:-1]] > 1 or len(ground.basis.kinds) > 1:
             yield BasisUse(ground, works)

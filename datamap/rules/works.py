@@ -35,7 +35,12 @@ class Statement(NamedTuple):
     @property
     def is_gap(self) -> bool:
         """Whether nothing was said, or that it is unknown; `none` is a statement."""
-        return self.value is None or self.value is Said.UNKNOWN
+        return is_gap(self.value)
+
+
+def is_gap(value: Any) -> bool:  # noqa: ANN401
+    """Whether nothing was said, or that it is unknown; `none` is a statement."""
+    return value is None or value is Said.UNKNOWN
 
 
 class Datum(NamedTuple):
@@ -161,6 +166,11 @@ class Work:
             return found
         parts = (work.stated_or_in_parts(key) for work in self.parts if self.id not in {each.id for each in work.parts})
         return next((part for part in parts if part.value is not None), found)
+
+    def value_or_in_parts(self, key: str) -> Any:  # noqa: ANN401
+        """Return what `stated_or_in_parts` does, without where that was said."""
+        found = self.value(key)
+        return found if found is not None or self.record.includes is None else self.stated_or_in_parts(key).value
 
     @once
     def covering(self) -> tuple["Work", ...]:

@@ -236,8 +236,10 @@ def no_word_on_recipients(context: Context, work: Work) -> Iterator[Fault]:
 
     Recipients follow from flows, hosts, trackers and groups; only where none follows does an activity have to say so itself.
     """
+    if is_received(context, work) or work.leaves_to_parts("recipients"):
+        return
     found = work.stated_or_in_parts("recipients")
-    if not found.is_gap or work.leaves_to_parts("recipients") or is_received(context, work):
+    if not found.is_gap:
         return
     if found.value is Said.UNKNOWN and work.record.recipients is None and work.covering:
         return
