@@ -1,7 +1,7 @@
 """What a rule may know: the records of one organisation, the regimes in force, the day, names and flows."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -220,6 +220,19 @@ class Context:
         """Whether a group of people is said to be, or by its term is, under age."""
         return self._has_trait(subject, "minors")
 
+    def is_weak(self, subject: Mention) -> bool:
+        """Whether a group of people is vulnerable or under age."""
+        if subject.record is not None:
+            return self.is_vulnerable(subject) or self.is_minor(subject)
+        known = self._weak.get(subject.id)
+        if known is None:
+            known = self._weak[subject.id] = self.is_vulnerable(subject) or self.is_minor(subject)
+        return known
+
+    @once
+    def _weak(self) -> dict[str, bool]:
+        return {}
+
     def is_vulnerable(self, subject: Mention) -> bool:
         """Whether a group of people is said to be, or by its term is, vulnerable."""
         return self._has_trait(subject, "vulnerable")
@@ -366,11 +379,11 @@ class Context:
     def _reached(self) -> Reached:
         return reached(self.organisation, self.records, self.works, self.users_of)
 
-    def legs_to(self, id_: str) -> tuple[Leg, ...]:
+    def legs_to(self, id_: str) -> Sequence[Leg]:
         """Return the ways by which data reach a party or a system."""
         return self._reached.to.get(id_, ())
 
-    def legs_in(self, activity: str | None) -> tuple[Leg, ...]:
+    def legs_in(self, activity: str | None) -> Sequence[Leg]:
         """Return the ways in one activity, or those of no activity."""
         return self._reached.within.get(activity, ())
 
@@ -383,7 +396,7 @@ class Context:
                 return other.target
         return None
 
-    def received_in(self, activity: str) -> tuple[Leg, ...]:
+    def received_in(self, activity: str) -> Sequence[Leg]:
         """Return the ways by which somebody else gets data in an activity: parties, kinds of party, systems of others."""
         return self.legs_in(activity)
 

@@ -1,6 +1,6 @@
 """Crossings: each place outside an exporter's area that data reach, with the ways that lead there and what is said of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -196,7 +196,7 @@ def _asking(context: Context, outside: Mapping[str, tuple[str, ...]]) -> tuple[s
     )
 
 
-def is_onward(context: Context, legs: tuple[Leg, ...]) -> bool:
+def is_onward(context: Context, legs: Sequence[Leg]) -> bool:
     """Whether data come only through other parties: from a processor to its sub-processor."""
     return bool(legs) and all(len(leg.stations) > 1 and _are_parties(context, leg.stations[-2]) for leg in legs)
 

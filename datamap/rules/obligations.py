@@ -150,10 +150,7 @@ def _interests(_: Context, works: tuple[Work, ...]) -> _Found:
 def _grounds_with(works: tuple[Work, ...], *keys: str) -> list[Ground]:
     """Return the bases of activities in which one of these keys is written; most have none of them."""
     return [
-        ground
-        for work in works
-        for ground in work.grounds
-        if not ground.basis.__pydantic_fields_set__.isdisjoint(keys)
+        ground for work in works for ground in work.grounds if not ground.basis.__pydantic_fields_set__.isdisjoint(keys)
     ]
 
 
@@ -172,9 +169,7 @@ def is_received(context: Context, work: Work) -> bool:
 
 def _recipients(context: Context, works: tuple[Work, ...]) -> _Found:
     silent = [
-        work
-        for work in works
-        if not context.received_in(work.id) and is_gap(work.value_or_in_parts("recipients"))
+        work for work in works if not context.received_in(work.id) and is_gap(work.value_or_in_parts("recipients"))
     ]
     gaps = [work.at for work in silent if not work.leaves_to_parts("recipients") and not is_received(context, work)]
     return _Found(is_stated=len(silent) < len(works), gaps=tuple(gaps), applies=bool(works))

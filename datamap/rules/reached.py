@@ -4,7 +4,7 @@ The map of the graph says far more of each hop, and costs more than loading an i
 that compare data or roles along a path ask for it. That both reach the same parties is tested.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -42,8 +42,8 @@ class Leg(NamedTuple):
 class Reached:
     """The ways to each recipient, by its identifier and by activity."""
 
-    to: Mapping[str, tuple[Leg, ...]]
-    within: Mapping[str | None, tuple[Leg, ...]]
+    to: Mapping[str, Sequence[Leg]]
+    within: Mapping[str | None, Sequence[Leg]]
 
 
 def reached(
@@ -55,10 +55,7 @@ def reached(
     for leg in _Reader(organisation, records, works, users).legs():
         to.setdefault(leg.target, []).append(leg)
         within.setdefault(leg.activity, []).append(leg)
-    return Reached(
-        to={id_: tuple(found) for id_, found in to.items()},
-        within={id_: tuple(found) for id_, found in within.items()},
-    )
+    return Reached(to=to, within=within)
 
 
 def is_ours(system: System, entities: Mapping[str, Any]) -> bool:
@@ -86,6 +83,8 @@ class _Reader:
         self.disclosures = records_of(records, "disclosures")
         profile = records.organisation
         self.entities = profile.entities if profile is not None and isinstance(profile.entities, dict) else {}
+        defaults = profile.defaults if profile is not None else None
+        self.lists_by_default = defaults is not None and defaults.recipients is not None
         others = {id_ for id_, system in self.systems.items() if not is_ours(system, self.entities)}
         self.receivers = frozenset({*self.parties, *others})
         self.us = (("we",),)
@@ -96,14 +95,14 @@ class _Reader:
         yield from self._members(found)
 
     def _flows(self) -> Iterator[Leg]:
-        receivers = self.receivers
+        receivers, parties = self.receivers, self.parties
         for id_, work in self.works.items():
             flows = work.record.flows
             for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
                 stations = flow.path
                 for place, station in enumerate(stations):
                     for name in station:
-                        if name in receivers and (place or name not in self.parties):
+                        if name in receivers and (place or name not in parties):
                             said = flow.transfers
                             says_where = said is not None and said is not Said.UNKNOWN
                             is_regular = _QUALIFIERS.isdisjoint(flow.__pydantic_fields_set__)
@@ -112,8 +111,9 @@ class _Reader:
 
     def _lists(self) -> Iterator[Leg]:
         for id_, work in self.works.items():
-            stated = work.stated_closely("recipients")
-            for mention in entries_of(stated.value, stated.path) if stated.value is not None else ():
+            is_stated = self.lists_by_default or work.record.recipients is not None
+            stated = work.stated_closely("recipients") if is_stated else None
+            for mention in entries_of(stated.value, stated.path) if stated is not None else ():
                 says_where = getattr(mention.detail, "transfers", None) is not None
                 stations = (*self.us, (mention.id,))
                 if mention.id not in self.systems:
@@ -153,7 +153,10 @@ class _Reader:
                 named: list[str | None] = [item.id for item in tracker.activities or ()]
                 set_by.setdefault(mention.id, []).extend(named or [None])
         for id_, system in self.systems.items():
-            for key, stated in (("host", system.host), ("operated_by", system.operated_by)):
+            host, operated_by = system.host, system.operated_by
+            if host is None and operated_by is None:
+                continue
+            for key, stated in (("host", host), ("operated_by", operated_by)):
                 if not isinstance(stated, tuple):
                     continue
                 users: list[str | None] = [work.id for work in self.users.get(id_, ())]

@@ -296,7 +296,7 @@ class Work:
     @once
     def grounded(self) -> tuple[tuple[Mention, tuple[Ground, ...] | Said | None], ...]:
         """Each purpose stated here with its bases, or with what is said in their place."""
-        return tuple((purpose, self.grounds_of_purpose(purpose)) for purpose in self.purposes)
+        return tuple([(purpose, self.grounds_of_purpose(purpose)) for purpose in self.purposes])
 
     def grounds_of_purpose(  # noqa: PLR0911 - one return for each place in which a basis can stand
         self, purpose: Mention
@@ -305,9 +305,10 @@ class Work:
         in_place = getattr(purpose.record, "basis", None)
         if in_place is not None:
             return _grounds(in_place, (*purpose.path, "basis"))
-        own = [ground for ground in self._own_grounds if _covers_purpose(ground.basis, purpose.id)]
-        if own:
-            return tuple(own)
+        own = self._own_grounds
+        fitting = [ground for ground in own if _covers_purpose(ground.basis, purpose.id)]
+        if fitting:
+            return own if len(fitting) == len(own) else tuple(fitting)
         if isinstance(self.record.basis, Said):
             return self.record.basis
         shared = getattr(self.common.words.naming.record("purposes", purpose.id), "basis", None)
@@ -318,9 +319,9 @@ class Work:
                 found = _grounds(work.record.basis, (*work.at, "basis"))
                 if isinstance(found, Said):
                     return found
-                fitting = tuple(ground for ground in found if _covers_purpose(ground.basis, purpose.id))
-                if fitting:
-                    return fitting
+                above = tuple(ground for ground in found if _covers_purpose(ground.basis, purpose.id))
+                if above:
+                    return above
         if self._default is not None:
             return self._default
         by_datum = tuple(
@@ -367,7 +368,10 @@ class Work:
     @once
     def grounds(self) -> tuple[Ground, ...]:
         """Every basis that counts somewhere in this activity, each once."""
-        found: dict[Path, Ground] = {ground.at: ground for ground in self._own_grounds}
+        own = self._own_grounds
+        if own and not self.is_detailed and all([of_purpose is own for _, of_purpose in self.grounded]):  # noqa: C419
+            return own
+        found: dict[Path, Ground] = {ground.at: ground for ground in own}
         for datum in self.data if self.is_detailed else ():
             found.update((ground.at, ground) for ground in _datum_grounds(datum))
         for _, of_purpose in self.grounded:
@@ -381,7 +385,7 @@ class Work:
     @once
     def basis_kinds(self) -> frozenset[str]:
         """The kinds of basis that count somewhere in this activity."""
-        return frozenset(kind for ground in self.grounds for kind in ground.basis.kinds)
+        return frozenset([kind for ground in self.grounds for kind in ground.basis.kinds])
 
     @once
     def _own_grounds(self) -> tuple[Ground, ...]:
@@ -425,7 +429,7 @@ def _grounds(value: Any, path: Path) -> tuple[Ground, ...] | Said:  # noqa: ANN4
     if isinstance(value, Said):
         return value
     bases = value if isinstance(value, tuple) else ()
-    return tuple(Ground(basis, (*path, number)) for number, basis in enumerate(bases))
+    return tuple([Ground(basis, (*path, number)) for number, basis in enumerate(bases)])
 
 
 def _datum_grounds(datum: Datum) -> Iterator[Ground]:

@@ -35,7 +35,9 @@ def is_assessed(work: Work) -> bool:
 
 
 def _watches(context: Context, work: Work) -> bool:
-    return "video-surveillance" in work.purpose_kinds or not context.watching.isdisjoint(work.systems)
+    if "video-surveillance" in work.purpose_kinds:
+        return True
+    return bool(context.watching) and not context.watching.isdisjoint(work.systems)
 
 
 @rule(
@@ -132,16 +134,16 @@ _ENOUGH = 2
 
 def criteria(context: Context, work: Work) -> tuple[str, ...]:
     """Return those of the nine criteria of WP248 that the inventory shows for an activity."""
-    decides, purposes = work.id in context.deciding, work.purpose_kinds
+    decides, purposes, special = work.id in context.deciding, work.purpose_kinds, work.special
     holds = (
         not purposes.isdisjoint(_SCORING) or (decides and bool(work.value("automated_decisions").profiling)),
         decides,
         _watches(context, work),
-        bool(work.special),
+        bool(special),
         work.id in context.large,
         context.combines and _combines(context, work),
         _is_about_the_weak(context, work),
-        "machine-learning" in purposes or any(datum.id in _NEW for datum in work.special),
+        "machine-learning" in purposes or (bool(special) and any(datum.id in _NEW for datum in special)),
     )
     return tuple(name for name, met in zip(_CRITERIA, holds, strict=True) if met) if True in holds else ()
 
@@ -159,7 +161,10 @@ _CRITERIA = (
 
 
 def _is_about_the_weak(context: Context, work: Work) -> bool:
-    return any(context.is_vulnerable(subject) or context.is_minor(subject) for subject in work.subjects)
+    for subject in work.subjects:  # noqa: SIM110 - asked of every activity: a generator costs more than what it asks
+        if context.is_weak(subject):
+            return True
+    return False
 
 
 def _combines(context: Context, work: Work) -> bool:
