@@ -70,7 +70,8 @@ def with_article(title: str, proper: Collection[str] = (), *, plain: bool = Fals
     """Return a description with an article, where it has none: `the desk at your pool`; a name stays as it is."""
     words = described(title, proper, alone=True, plain=plain)
     first = WORD.match(words)
-    is_name = words == title and title[:1].isupper()
+    is_office = plain and any(f" {word} the " in title for word in ("to", "of", "for"))
+    is_name = words == title and title[:1].isupper() and not is_office
     if first is None or is_name or first[0] in _DETERMINERS:
         return words
     return f"the {words}"

@@ -543,6 +543,7 @@ rights:
   access: {how: a letter, if: you can be found, when: you write, because: the law says so, limit: once, text: Ask us}
 """
 MORE = """
+rights: {access: {deadline: 1 month}, erasure: {deadline: 1 month}, objection: {deadline: 1 month}}
 organisation: {name: Harbour Books Ltd, country: GB, text: We are small.}
 processors: {h: {title: Host Ltd, country: IE}}
 systems: {s: {title: Shop, host: h}}

@@ -84,7 +84,8 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     data = phrases.each(tracker.data, ("data_categories",))
     extras = phrases.qualified(tracker)
     if not words and not data:
-        extras = extras.removeprefix(", ")
+        # When a tracker is set is not what it is for.
+        extras = Markup("set ") + extras.removeprefix(", ") if extras.startswith(", ") else extras.strip()
     yield context.say("cookies.purpose", at, words=words, data=data, extras=extras) if words or data or extras else None
     if stated(tracker.class_):
         exempt = [_EXEMPT[reason] for reason in tracker.exempt] if isinstance(tracker.exempt, tuple) else []

@@ -11,13 +11,15 @@ from datamap.model.durations import Moment
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined, shared
 from datamap.notice.context import Context, stated
-from datamap.notice.document import Block, Listing, Paragraph
+from datamap.notice.document import Block, Listing, Paragraph, Plain
 
 _BODY = re.compile(
     r"\b(agency|authority|board|bureau|commission|commissioner|council|inspectorate|office|ombudsman|service)\b",
     re.IGNORECASE,
 )
 """Words that tell a body that English names with an article."""
+_SEVERAL = 3
+"""As many rights of which the same is said are told of together."""
 _FACTS = (
     ("extent", "How far it goes"),
     ("quota", "How often"),
@@ -29,8 +31,9 @@ _FACTS = (
 def rights(context: Context) -> Iterator[Block]:
     """Yield each right with everything stated of it, then the authorities."""
     way = _way_of_all(context)
+    alike, told = _alike(context)
     items = tuple(
-        joined(tuple(right_sentences(context, id_, number, right, shared_way=way is not None)))
+        joined(tuple(right_sentences(context, id_, number, right, shared_way=way is not None, told=told)))
         for id_, variants in context.of("rights").items()
         for number, right in numbered(variants)
     )
@@ -38,6 +41,7 @@ def rights(context: Context) -> Iterator[Block]:
         yield Paragraph((way,))
     if items:
         yield Listing(items)
+    yield from alike
     further = tuple(_by_law(context))
     if further:
         yield Paragraph(further)
@@ -57,6 +61,49 @@ def _way_of_all(context: Context) -> Sourced | None:
     offered = [right for variants in context.of("rights").values() for right in variants if right.offered is not False]
     alike = len({piece.html for piece in said}) == 1 and len(said) == len(offered)
     return shared(tuple(said)) if len(said) > 1 and alike else None
+
+
+def _alike(context: Context) -> tuple[tuple[Plain, ...], frozenset[Path]]:
+    """Return the deadline and the check of identity that several rights share, said once, and the paths they are at."""
+    offered = {
+        id_: (context.at("rights", id_, 0), variants[0])
+        for id_, variants in context.of("rights").items()
+        if len(variants) == 1 or all(right.offered is False for right in variants[1:])
+        if variants[0].offered is not False
+    }
+    same: dict[str, dict[str, Sourced]] = {}
+    for id_, (at, right) in offered.items():
+        if stated(right.deadline):
+            piece = _deadline(context, right, at)
+            same.setdefault(piece.html, {})[id_] = piece
+        if (words := context.words(right.identity)) is not None:
+            piece = context.say("rights.fact", (*at, "identity"), label=dict(_FACTS)["identity"], words=words)
+            same.setdefault(piece.html, {})[id_] = piece
+    groups: dict[tuple[str, ...], list[Sourced]] = {}
+    for pieces in same.values():
+        if len(pieces) >= _SEVERAL:
+            groups.setdefault(tuple(pieces), []).append(shared(tuple(pieces.values())))
+    said: list[Plain] = []
+    told: list[Path] = []
+    for ids, found in groups.items():
+        titles = [context.phrases.lowered(context.title("rights", id_)) for id_ in ids]
+        paths = [path for piece in found for path in piece.origin]
+        told += paths
+        lead = context.say_about("rights.alike", paths[0], paths, titles=titles)
+        said += [Paragraph((lead,)), Listing(tuple(found))]
+    return tuple(said), frozenset(told)
+
+
+def _deadline(context: Context, right: Any, at: Path) -> Sourced:  # noqa: ANN401
+    within = right.deadline.within
+    return context.say(
+        "rights.deadline",
+        (*at, "deadline"),
+        within=str(within) if within is not None else "the time limit",
+        after=context.words(right.deadline.after),
+        extras=context.phrases.qualified(right.deadline),
+        at_once=within is not None and within.moment is Moment.AT_ONCE,
+    )
 
 
 def _by_law(context: Context) -> Iterator[Sourced]:
@@ -91,15 +138,19 @@ _TOPICS = {
 """Topics of the catalogue of laws that are rights of people, with the built-in right that each is."""
 
 
-def right_sentences(
+def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
     context: Context,
     id_: str,
     number: int,
     right: Any,  # noqa: ANN401
     *,
     shared_way: bool = False,
+    told: frozenset[Path] = frozenset(),
 ) -> Iterator[Sourced]:
-    """Yield the sentences on one variant of a right; how it is used is left out where one sentence says it for all."""
+    """Yield the sentences on one variant of a right.
+
+    How it is used is left out where one sentence says it for all, and so is what was `told` of several together.
+    """
     phrases, at = context.phrases, context.at("rights", id_, number)
     title = phrases.linked("rights", id_, context.title("rights", id_, right))
     term = phrases.naming.term("rights", id_)
@@ -124,21 +175,13 @@ def right_sentences(
     if stated(right.channels):
         yield context.say("rights.channels", (*at, "channels"), channels=phrases.each(right.channels, ("channels",)))
     for key, label in _FACTS:
-        if (words := context.words(getattr(right, key))) is not None:
+        if (words := context.words(getattr(right, key))) is not None and (*at, key) not in told:
             yield context.say("rights.fact", (*at, key), label=label, words=words)
     yield from _conditions(context, right, at)
     if right.description is not None:
         yield context.say("rights.text", (*at, "description"), words=context.words(right.description))
-    if stated(right.deadline):
-        within = right.deadline.within
-        yield context.say(
-            "rights.deadline",
-            (*at, "deadline"),
-            within=str(within) if within is not None else "the time limit",
-            after=context.words(right.deadline.after),
-            extras=phrases.qualified(right.deadline),
-            at_once=within is not None and within.moment is Moment.AT_ONCE,
-        )
+    if stated(right.deadline) and (*at, "deadline") not in told:
+        yield _deadline(context, right, at)
     if stated(right.extension):
         yield context.say("rights.extension", (*at, "extension"), period=str(right.extension))
     if (words := context.words(right.consequence)) is not None:
