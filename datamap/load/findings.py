@@ -50,6 +50,10 @@ class Finding:
     waived: str = ""
     """Why it is accepted and until when, if a waiver accepts it."""
 
+    def __hash__(self) -> int:
+        """Tell apart what differs in most cases; the rest is left to `==`, since all findings of a run are hashed."""
+        return hash((self.id, self.at, self.message))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:

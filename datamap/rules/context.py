@@ -129,6 +129,14 @@ class Context:
         return rows_of(self.organisation, self.words)
 
     @once
+    def _keys(self) -> frozenset[str]:
+        return frozenset().union(*[work.record.__pydantic_fields_set__ for work in self.works.values()])
+
+    def any_states(self, key: str) -> bool:
+        """Whether any activity states a key, or a value for it is said of all: what nobody says is not asked of each."""
+        return key in self._keys or is_value(getattr(self.profile and self.profile.defaults, key, None))
+
+    @once
     def current(self) -> tuple[Work, ...]:
         """The activities that have not ended."""
         return tuple(work for work in self.works.values() if work.record.status is not Stage.ENDED)
@@ -141,12 +149,14 @@ class Context:
     @once
     def large(self) -> Mapping[str, Work]:
         """The current activities on a large scale."""
-        return {work.id: work for work in self.current if work.value("scale") is Scale.LARGE}
+        works = self.current if self.any_states("scale") else ()
+        return {work.id: work for work in works if work.value("scale") is Scale.LARGE}
 
     @once
     def deciding(self) -> Mapping[str, Work]:
         """The activities of ours that take decisions by machine alone."""
-        return {work.id: work for work in self.ours if work.decides}
+        works = self.ours if self.any_states("automated_decisions") else ()
+        return {work.id: work for work in works if work.decides}
 
     @once
     def systems_in_use(self) -> frozenset[str]:

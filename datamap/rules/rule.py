@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from datamap.load.findings import Severity
 from datamap.model.provenance import Path
@@ -33,8 +33,7 @@ class About(Generic[S]):
     subjects: Callable[[Context], Iterable[S]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(NamedTuple):
     """What a rule found. The engine adds the id, the severity and the law of the rule.
 
     `regimes` narrows the law that is printed to those that it is about; empty means all that the rule is about.

@@ -128,6 +128,11 @@ def _ours(name: str, holds: Callable[[Work], bool]) -> About[Work]:
     return About(name, lambda context: (work for work in context.ours if holds(work)))
 
 
+def _with(context: Context, key: str) -> tuple[Work, ...]:
+    """Return the current activities, or none if no activity states a key at all."""
+    return context.current if context.any_states(key) else ()
+
+
 def _lacking(key: str, *, ours: bool = True) -> About[Work]:
     """Return the activities (of a controller) that state no value for a key, neither themselves nor by default."""
 
@@ -167,7 +172,8 @@ def _side_by_side(context: Context) -> Iterator[BasisUse]:
     several = {at[:-1] for at in context.grounds if at[-1] != 0}  # most lists have one basis, and need not be counted
     in_list = Counter(at[:-1] for at in context.grounds if at[:-1] in several) if several else Counter[Path]()
     for ground, works in context.grounds.values():
-        if in_list[ground.at[:-1]] > 1 or len(ground.basis.kinds) > 1:
+        is_alone = len(ground.basis.__pydantic_fields_set__) == 1 and not several
+        if not is_alone and (in_list[ground.at[:-1]] > 1 or len(ground.basis.kinds) > 1):
             yield BasisUse(ground, works)
 
 
@@ -179,7 +185,8 @@ def _untold(context: Context) -> Iterator[Work]:
 
 
 def _partly_hidden(context: Context) -> Iterator[Work]:
-    for work in context.ours if context.publishes else ():
+    anything = bool(context.internal_parties) or context.any_states("visibility")
+    for work in context.ours if context.publishes and anything else ():
         if context.internal_parties or work.record.visibility is not None:
             yield work
 
@@ -232,21 +239,29 @@ LARGE: About[Work] = About(
     "activity on a large scale",
     lambda context: (work for work in context.large.values() if work.is_ours and work.is_personal),
 )
-ASSESSED = _ours("activity with an impact assessment", lambda work: isinstance(work.value("dpia"), Assessment))
+ASSESSED: About[Work] = About(
+    "activity with an impact assessment",
+    lambda context: (
+        work
+        for work in (context.ours if context.any_states("dpia") else ())
+        if isinstance(work.value("dpia"), Assessment)
+    ),
+)
 MARKETING = _ours("activity of direct marketing", lambda work: "direct-marketing" in work.purpose_kinds)
 FOR_OTHERS: About[Work] = About(
-    "activity of a processor", lambda context: (work for work in context.current if not work.is_ours)
+    "activity of a processor", lambda context: (work for work in _with(context, "on_behalf_of") if not work.is_ours)
 )
 JOINT: About[Work] = About(
     "activity of joint controllers",
-    lambda context: (work for work in context.current if work.record.joint_with is not None),
+    lambda context: (work for work in _with(context, "joint_with") if work.record.joint_with is not None),
 )
 PROMISING: About[Work] = About(
-    "activity with a promise", lambda context: (work for work in context.current if work.record.never is not None)
+    "activity with a promise",
+    lambda context: (work for work in _with(context, "never") if work.record.never is not None),
 )
 LISTING: About[Work] = About(
     "activity that lists recipients",
-    lambda context: (work for work in context.current if work.record.recipients is not None),
+    lambda context: (work for work in _with(context, "recipients") if work.record.recipients is not None),
 )
 BASIS: About[BasisUse] = About("statement of lawful basis", _bases)
 SIDE_BY_SIDE: About[BasisUse] = About("statement of lawful basis beside another", _side_by_side)
