@@ -47,6 +47,7 @@ _CALLED = {
     "Edition": "earlier version",
     "Expiry": "lifetime",
     "InternalKeys": "list of internal keys",
+    "Authority": "supervisory authority",
     "Link": "link to a document",
     "Never": "thing that is never done",
     "Notification": "notification of a change",

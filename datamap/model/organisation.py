@@ -83,6 +83,21 @@ class Certification(Qualified):
     until: Day | None = key("Until", "The day it ends.", example="2027-05-31", public=True)
 
 
+class Authority(Titled):
+    """An authority to which people can complain, how it is reached, and the organisation's registration with it."""
+
+    registration: Stated[Text] = key(
+        "Registration",
+        "The number under which the organisation is registered with it; `none` if it is not registered.",
+        example="ZA123456",
+        public=True,
+    )
+    email: Stated[Many[Email]] = key(
+        "E-mail", "Its e-mail addresses.", example="casework@authority.example", public=True
+    )
+    phone: Stated[Many[Plain]] = key("Telephone", "Its telephone numbers.", example="0303 496 0000", public=True)
+
+
 class Organisation(Record):
     """The controller (or processor) that the inventory is about (GDPR Art. 4(7), 30(1)(a))."""
 
@@ -116,7 +131,7 @@ class Organisation(Record):
     regimes: Annotated[Stated[Items[Titled]], refers("regimes", open_=True)] = key(
         "Regimes", "The data protection laws it works under.", example=["uk-gdpr"], public=True
     )
-    authority: Annotated[Stated[Items[Titled]], refers("authorities", open_=True)] = key(
+    authority: Annotated[Stated[Items[Authority]], refers("authorities", open_=True)] = key(
         "Supervisory authority", "Where people can complain.", example="ico", law="GDPR Art. 13(2)(d)", public=True
     )
     dpo: Stated[Contact] = key(

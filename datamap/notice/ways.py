@@ -98,14 +98,19 @@ class Ways:
 
     def channels(self, contact: Any) -> list[Markup]:  # noqa: ANN401
         """Return the channels of a contact as phrases: `by e-mail to ...`, `by post to ...`."""
-        mail = Markup('by e-mail to <a href="mailto:{}">{}</a>')
-        found = [mail.format(email, email) for email in _values(contact.email)]
-        for lead, name in (("by telephone on", "phone"), ("by text message to", "sms"), ("by fax to", "fax")):
+        found = self.direct(contact)
+        for lead, name in (("by text message to", "sms"), ("by fax to", "fax")):
             found += [Markup("{} {}").format(lead, number) for number in _values(getattr(contact, name))]
         if _is_text(contact.post):
             found.append(Markup("by post to {}").format(self.postal(contact.post)))
         found += [Markup("with the form at {}").format(self.web(url)) for url in _values(contact.form)]
         return found
+
+    def direct(self, contact: Any) -> list[Markup]:  # noqa: ANN401
+        """Return e-mail and telephone as phrases, which a contact has in common with an authority."""
+        mail = Markup('by e-mail to <a href="mailto:{}">{}</a>')
+        found = [mail.format(email, email) for email in _values(contact.email)]
+        return found + [Markup("by telephone on {}").format(number) for number in _values(contact.phone)]
 
     def postal(self, post: Any) -> str:  # noqa: ANN401
         """Return a postal address; `address` stands for the organisation's own."""

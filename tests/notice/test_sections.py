@@ -425,6 +425,23 @@ class TestRights:
         (sentence,) = said("rights", "organisation: {name: Harbour Books Ltd, authority: ico}\n", named=False)
         assert "Information Commissioner" in sentence
 
+    @pytest.mark.parametrize(
+        ("stated", "registered"),
+        [
+            ("registration: none", "We are not registered with the Information Commissioner's Office."),
+            (
+                "registration: ZA123456",
+                "We are registered with the Information Commissioner's Office: ZA123456.",
+            ),
+        ],
+    )
+    def test_an_authority_is_reached_as_stated_and_knows_us_or_not(self, said, stated, registered):
+        detail = f"{{phone: 0303 123 1113, email: casework@ico.example, {stated}}}"
+        text = f"organisation: {{name: Harbour Books Ltd, authority: {{ico: {detail}}}}}\n"
+        complaint, sentence = said("rights", text, named=False)
+        assert complaint.endswith(", by e-mail to casework@ico.example or by telephone on 0303 123 1113.")
+        assert sentence == registered
+
 
 class TestClients:
     @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from datamap.graph.transfers import regimes_of
 from datamap.model.durations import Moment
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined, shared
+from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph, Plain
 
@@ -222,4 +223,12 @@ def _authorities(context: Context) -> Iterator[Sourced]:
         url = known[item.id].url if item.id in known else None
         at = context.at("organisation", "authority", item.id)
         name = f"the {name}" if _BODY.search(name) and not name.casefold().startswith("the ") else name
-        yield context.say("rights.authority", at, name=name, link=context.phrases.web(url) if url else None)
+        channels = context.phrases.direct(item.detail) if item.detail is not None else []
+        link = context.phrases.web(url) if url else None
+        yield context.say("rights.authority", at, name=name, link=link, channels=channels)
+        registration = getattr(item.detail, "registration", None)
+        if registration is Said.NONE:
+            yield context.say("rights.unregistered", (*at, "registration"), name=name)
+        elif stated(registration):
+            words = context.words(registration)
+            yield context.say("rights.registered", (*at, "registration"), name=name, words=words)
