@@ -154,7 +154,7 @@ class Reach:
     """A country that data reach, with the mechanisms stated for it and where that was said.
 
     `said` holds `none` or `unknown` in place of mechanisms. `outside` lists the regimes of the organisation that see
-    a transfer there; it is empty where regime or country are not stated.
+    a transfer there; it is empty where regime or country are not stated. `scope` says in words what limits it.
     """
 
     place: str
@@ -164,6 +164,7 @@ class Reach:
     outside: tuple[str, ...] = ()
     only: tuple[Selector, ...] = ()
     except_: tuple[Selector, ...] = ()
+    scope: tuple[str, ...] = ()
     path: Path
 
     def safeguards(self, otherwise: str) -> str:

@@ -11,6 +11,7 @@ from datamap.model.inventory import each_record, records_of
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path
 from datamap.model.references import Reference, mentions
+from datamap.model.said import Said
 
 _FIRST = ("access", "erasure", "rectification", "portability", "objection", "restriction", "withdraw-consent")
 
@@ -28,27 +29,33 @@ class Fact:
 def requests_of(
     words: Words, organisation: str, rows: Iterable[Row], concerns: Callable[[set[str]], bool]
 ) -> Iterator[Fact]:
-    """Yield how each right is exercised, and who answers in activities where we are the processor.
+    """Yield who answers for data held for a client, then how each right is exercised; what is for some people first.
 
     A right for some people only counts if `concerns` says so of their identifiers.
     """
     naming = words.naming
+    for row in rows:
+        for mention in mentions_of(row.record.on_behalf_of, (*row.path, "on_behalf_of")):
+            client = naming.title("clients", mention.id)
+            said = _answered(getattr(naming.record("clients", mention.id), "answered_by", None), client, words)
+            yield Fact(words=f"{row.title}: held for {client}, the controller; {said}", path=mention.path)
     rights = records_of(naming.records, "rights")
     for id_ in dict.fromkeys((*(name for name in _FIRST if name in rights), *rights)):
-        for number, right in numbered(rights[id_] if isinstance(rights[id_], tuple) else (rights[id_],)):
+        stated = numbered(rights[id_] if isinstance(rights[id_], tuple) else (rights[id_],))
+        for number, right in sorted(stated, key=lambda each: each[1].subjects is None):
             if concerns({item.id for item in right.subjects or ()}):
                 said = f"{naming.title('rights', id_)}: {sentences.right(right, words)}"
                 yield Fact(words=said, path=(organisation, "rights", id_, number))
-    for row in rows:
-        for mention in mentions_of(row.record.on_behalf_of, (*row.path, "on_behalf_of")):
-            who = getattr(naming.record("clients", mention.id), "answered_by", None)
-            said = (
-                f"answered by {naming.title_among(('processors', 'recipients'), who)[0]}"
-                if isinstance(who, str)
-                else "who answers is not stated"
-            )
-            client = naming.title("clients", mention.id)
-            yield Fact(words=f"{client} is the controller of {row.title}: {said}", path=mention.path)
+
+
+def _answered(who: Any, client: str, words: Words) -> str:  # noqa: ANN401
+    """Return who answers the requests of people whose data are held for a client."""
+    if not isinstance(who, str) or isinstance(who, Said):
+        return "who answers is not stated" if who is None else f"who answers is stated as {who.value}"
+    if who == "each":
+        return f"{client} and we each answer"
+    party = {"client": client, "us": "us"}.get(who) or words.naming.title_among(("processors", "recipients"), who)[0]
+    return f"requests are answered by {party}"
 
 
 def naming_of_contact(words: Words, organisation: str, contact: str) -> Iterator[Fact]:

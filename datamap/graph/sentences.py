@@ -3,6 +3,7 @@
 from typing import Any
 
 from datamap.graph.lookup import Based, Kept
+from datamap.graph.scopes import scope_of
 from datamap.graph.vocabulary import Words, mentions_of
 from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
@@ -74,7 +75,13 @@ def _text(value: Any, words: Words) -> str:  # noqa: ANN401
 
 def _qualified(statement: Any, words: Words) -> list[str]:  # noqa: ANN401
     found = [(sign, getattr(statement, key, None)) for key, sign in _QUALIFIERS]
-    return [f"{sign} {words.naming.words(text)}" for sign, text in found if text is not None]
+    said = [f"{sign} {words.naming.words(text)}" for sign, text in found if text is not None]
+    return [*said, *scope_of(statement, words.naming)]
+
+
+def _beside(detail: Any, words: Words) -> str:  # noqa: ANN401
+    said = ", ".join(_qualified(detail, words))
+    return f" ({said})" if said else ""
 
 
 def _joined(parts: list[str], *, may: bool | None) -> str:
@@ -117,19 +124,21 @@ def channels(contact: Any, words: Words) -> list[str]:  # noqa: ANN401
 
 
 def right(record: Any, words: Words) -> str:  # noqa: ANN401
-    """Return how a right is exercised, and by when it is answered, as far as both are stated."""
-    parts = [ways(record.how, words)]
+    """Return how a right is exercised, for whom and what, and by when it is answered, as far as that is stated."""
+    parts: list[str] = []
     if record.deadline is not None and not isinstance(record.deadline, Said):
         within, after = record.deadline.within, record.deadline.after
         when = f"within {within}" if within is not None and within.moment is None else str(within or "in time")
         parts.append(f"answered {when}" + (f" after {words.naming.words(after)}" if after is not None else ""))
+    concerned = [*_named("data_categories", record.data, words), *_named("data_subjects", record.subjects, words)]
+    channels_ = _named("channels", record.channels, words)
+    about = [f"for {', '.join(concerned)}"] * bool(concerned) + [f"on {', '.join(channels_)}"] * bool(channels_)
     if record.offered is False:
-        parts = ["not offered", *(parts if record.how is not None or record.deadline is not None else [])]
-    chosen = [("data_categories", item.id) for item in record.data or ()]
-    chosen += [("data_subjects", item.id) for item in record.subjects or ()]
-    if chosen:
-        named = "for " + ", ".join(words.naming.title(kind, id_) for kind, id_ in chosen)
-        parts[1:1] = [named]
-        if record.offered is False:
-            parts[:2] = [f"not offered {named}"]
-    return "; ".join([*parts, *_qualified(record, words)])
+        how = [ways(record.how, words)] if record.how is not None or parts else []
+        return "; ".join([" ".join(["not offered", *about]), *how, *parts, *_qualified(record, words)])
+    return "; ".join([ways(record.how, words), *about, *parts, *_qualified(record, words)])
+
+
+def _named(kind: str, value: Any, words: Words) -> list[str]:  # noqa: ANN401
+    """Return the titles of what a right is about, each with what was said beside it."""
+    return [words.naming.title(kind, each.id) + _beside(each.detail, words) for each in mentions_of(value, ())]

@@ -9,7 +9,8 @@ from datamap.catalog.naming import Naming
 from datamap.catalog.regimes import is_inside, regimes
 from datamap.graph.hops import MechanismName, Reach
 from datamap.graph.regions import Regions
-from datamap.graph.vocabulary import scopes
+from datamap.graph.scopes import scope_of
+from datamap.graph.vocabulary import Words, scopes
 from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path
@@ -48,6 +49,7 @@ class Geography:
     def __init__(self, naming: Naming) -> None:
         """Take the names of the organisation whose regimes count."""
         self.naming = naming
+        self.words = Words(naming)
         self.regimes = regimes_of(naming.records)
         self.regions = Regions(naming)
 
@@ -88,6 +90,7 @@ class Geography:
                         said=mechanism if isinstance(mechanism, Said) else None,
                         only=scopes("only", transfer),
                         except_=scopes("except_", transfer),
+                        scope=self.limits(transfer),
                     )
                 )
         return tuple(found)
@@ -102,8 +105,18 @@ class Geography:
                 (*path, number),
                 only=scopes("only", getattr(item, "detail", None)),
                 except_=scopes("except_", getattr(item, "detail", None)),
+                scope=self.limits(getattr(item, "detail", None)),
             )
             for number, item in numbered(value)
+        )
+
+    def limits(self, statement: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return what limits a statement, in words: its conditions, where it holds, from and until when."""
+        days = ((key, getattr(statement, name, None)) for key, name in (("from", "from_"), ("until", "until")))
+        return (
+            *(f"{each.key} {each.words}" for each in self.words.conditions(statement)),
+            *scope_of(statement, self.naming),
+            *(f"{key} {day}" for key, day in days if day is not None),
         )
 
 

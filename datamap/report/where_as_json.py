@@ -122,6 +122,7 @@ class _Writer:
             "mechanisms": [mechanism.id for mechanism in reach.mechanisms],
             "said": reach.said.value if reach.said is not None else None,
             "outside": list(reach.outside),
+            "limits": list(reach.scope),
             **self.at(reach.path),
         }
 

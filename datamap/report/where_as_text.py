@@ -232,7 +232,7 @@ def _country(reach: Reach, *, ours: bool) -> str:
     if not how and not ours:
         how = f"mechanism stated as {reach.said.value}" if isinstance(reach.said, Said) else "no mechanism stated"
     outside = f"outside the area of {', '.join(reach.outside)}" if reach.outside else ""
-    said = "; ".join(part for part in (how, outside) if part)
+    said = "; ".join(part for part in (", ".join((how, *reach.scope) if how else reach.scope), outside) if part)
     return f"{reach.title}: {said}" if said else reach.title
 
 

@@ -216,7 +216,8 @@ class TestJson:
 
     def test_who_answers_for_our_clients(self, where):
         (answer,) = self.answer(where, "members")["answers"]
-        assert answer["requests"][-1]["words"] == "Clubs is the controller of Club hosting: answered by client"
+        told = "Club hosting: held for Clubs, the controller; requests are answered by Clubs"
+        assert answer["requests"][0]["words"] == told
 
 
 def answer_in(datamap, tmp_path, text, term):
@@ -445,3 +446,69 @@ def test_holders_of_which_the_same_is_said_stand_together(datamap, tmp_path):
         "  C  [inventory.yaml:5]\n    data: E-mail address\n    of: Customers\n    in: X\n"
         "    kept: 1 year (from: system)  [inventory.yaml:5]\n"
     ) in text
+
+
+SCOPED = """\
+regions: {europe: {title: Europe, includes: [eea, GB]}}
+data_subjects: {staff: {title: Staff of clubs, is: employee}}
+clients: {clubs: {title: Clubs, answered_by: each}, firms: {title: Firms}, shops: {title: Shops, answered_by: us}}
+systems: {site: {title: Site, host: cloud}}
+processors:
+  cloud:
+    title: Cloud
+    transfers: {US: [{mechanism: sccs, only: {region: europe}, until: 2027-01-31}, {mechanism: dpf, when: certified}]}
+activities:
+  hosting:
+    title: Hosting
+    on_behalf_of: [clubs, firms, shops]
+    subjects: [staff]
+    data: [email]
+    flows: [staff -> site]
+  own:
+    title: Own
+    purposes: [direct-marketing]
+    subjects: [staff]
+    data: [email]
+    basis: [{contract: {}, only: {region: DE}}, {consent: {}, except: {purpose: direct-marketing, platform: ios}}]
+rights:
+  access:
+    - {how: by letter}
+    - {how: ask the club, subjects: [{staff: {when: they work there}}], data: [email]}
+  erasure: {how: by letter, only: {region: [europe, US], subjects: staff}, channels: [email], when: the law says so}
+"""
+
+
+class TestScopes:
+    """What holds only somewhere, or for somebody, never reads as if it held everywhere."""
+
+    def words(self, datamap, tmp_path, key):
+        answer = answer_in(datamap, tmp_path, SCOPED, "staff")
+        return [fact["words"] for fact in (answer if key == "requests" else answer["activities"][1])[key]]
+
+    def test_of_rights_with_clients_and_some_people_first(self, datamap, tmp_path):
+        assert self.words(datamap, tmp_path, "requests") == [
+            "Hosting: held for Clubs, the controller; Clubs and we each answer",
+            "Hosting: held for Firms, the controller; who answers is not stated",
+            "Hosting: held for Shops, the controller; requests are answered by us",
+            "Access: ask the club; for E-mail address, Staff of clubs (when they work there)",
+            "Access: by letter",
+            (
+                "Erasure: by letter; on E-mail; when the law says so; "
+                "only region: Europe or United States and people: Staff of clubs"
+            ),
+        ]
+
+    def test_of_bases(self, datamap, tmp_path):
+        assert self.words(datamap, tmp_path, "bases") == [
+            "contract, only region: Germany",
+            "consent, except platform: ios and purpose: Direct marketing",
+        ]
+
+    def test_of_transfers(self, datamap, tmp_path):
+        (tmp_path / "inventory.yaml").write_text(f"organisation: {{name: T}}\n{SCOPED}", encoding="utf-8")
+        told = datamap("where", "cloud", "inventory.yaml", cwd=tmp_path)
+        sccs = "Standard contractual clauses of the European Commission, only region: Europe, until 2027-01-31"
+        assert [line.split("  [")[0].strip() for line in told.splitlines() if "where: " in line] == [
+            f"where: United States: {sccs}",
+            "where: United States: EU-US Data Privacy Framework, when certified",
+        ]
