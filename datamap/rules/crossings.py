@@ -73,7 +73,8 @@ def _crossings(context: Context) -> Iterator[Crossing]:
         if isinstance(system.location, tuple):
             yield from _of_system(context, id_, system)
     for work in context.current:
-        yield from _of_work(context, work)
+        if _speaks_of_places(work):
+            yield from _of_work(context, work)
     defaults = context.profile.defaults if context.profile is not None else None
     if defaults is not None:
         yield from _places(context, defaults.transfers, context.path("organisation", "defaults", "transfers"))
@@ -137,6 +138,18 @@ def _named(party: Party) -> set[str]:
         found.update(holder.transfers if isinstance(holder.transfers, Mapping) else ())
         found.update(holder.country if isinstance(holder.country, tuple) else ())
     return found
+
+
+def _speaks_of_places(work: Work) -> bool:
+    """Whether anything in an activity can say where data go; most leave that to those who get them."""
+    record = work.record
+    if record.transfers is not None or record.recipients is not None:
+        return True
+    flows = record.flows
+    for flow in flows if isinstance(flows, tuple) else ():  # noqa: SIM110 - a generator for each activity costs more
+        if flow.transfers is not None:
+            return True
+    return False
 
 
 def _of_work(context: Context, work: Work) -> Iterator[Crossing]:

@@ -66,8 +66,8 @@ def has_channel(contact: Contact) -> bool:
 
 
 def obligations(context: Context, works: Iterable[Work]) -> tuple[Obligation, ...]:
-    """Return the items N1 to N16 for a notice about these activities; those of a processor and of no person do not count."""
-    about = tuple(work for work in works if work.is_ours and work.is_personal)
+    """Return the items N1 to N16 for a notice about these activities, of those for which we are the controller."""
+    about = tuple(works)
     found = []
     for id_, (title, direct, indirect, look) in _ITEMS.items():
         seen = look(context, about)
@@ -297,7 +297,8 @@ def _sources(_: Context, works: tuple[Work, ...]) -> _Found:
 
 
 def _decisions(context: Context, works: tuple[Work, ...]) -> _Found:
-    deciding = [work.stated("automated_decisions") for work in works if work.id in context.deciding]
+    among = works if context.deciding else ()
+    deciding = [work.stated("automated_decisions") for work in among if work.id in context.deciding]
     stated = {found.path: found.value for found in deciding}
     told = {at: all(is_value(getattr(decisions, key)) for key in _EXPLAINING) for at, decisions in stated.items()}
     gaps = tuple(at for at, said in told.items() if not said)

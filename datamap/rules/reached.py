@@ -89,10 +89,9 @@ class _Reader:
         self.receivers = frozenset({*self.parties, *others})
         self.us = (("we",),)
 
-    def legs(self) -> Iterator[Leg]:
+    def legs(self) -> list[Leg]:
         found = [*self._flows(), *self._lists(), *self._trackers(), *self._disclosures(), *self._uses(), *self._hosts()]
-        yield from found
-        yield from self._members(found)
+        return [*found, *self._members(found)]
 
     def _flows(self) -> Iterator[Leg]:
         receivers, parties = self.receivers, self.parties
@@ -162,10 +161,10 @@ class _Reader:
                 users: list[str | None] = [work.id for work in self.users.get(id_, ())]
                 activities = dict.fromkeys([*users, *set_by[id_]]) if id_ in set_by else users
                 for mention in entries_of(stated, (self.organisation, "systems", id_, key)):
-                    regular = not _is_restricted(mention.detail)
+                    regular = mention.detail is None or not _is_restricted(mention.detail)
                     stations = ((id_,), (mention.id,))
                     for activity in activities or (None,):
-                        yield Leg(mention.id, activity, mention.path, stations, is_regular=regular)
+                        yield Leg(mention.id, activity, mention.path, stations, False, regular)  # noqa: FBT003
 
     def _members(self, legs: list[Leg]) -> Iterator[Leg]:
         groups = {id_ for id_, party in self.parties.items() if party.includes}
