@@ -79,6 +79,16 @@ def _related(one: Category, other: Category) -> bool:
     return one.id in other.within or other.id in one.within
 
 
+def only_gives(data_map: DataMap, party: Key) -> bool:
+    """Whether a party is a source of data and nothing says that it gets any: it is declared, and no recipient."""
+    return (
+        party.kind == "recipients"
+        and data_map.nodes[party].group is not Group.JOINT_CONTROLLERS
+        and any(hop.moves_data for hop in data_map.leaving[party])
+        and not any(hop.moves_data for hop in data_map.arriving[party])
+    )
+
+
 def paths_from(data_map: DataMap, start: Key) -> Iterator[tuple[Hop, ...]]:
     """Yield every path that starts at a node, shortest first: hops that continue one another, no node twice.
 

@@ -6,6 +6,7 @@ from datamap.graph.hops import Key, TargetRole
 from datamap.graph.questions import (
     data_reaching,
     ends_here,
+    only_gives,
     onward_chains,
     paths_from,
     paths_to_country,
@@ -138,3 +139,12 @@ def test_nodes_that_nothing_reaches(data_map):
 
 def test_systems_that_data_never_leave(data_map):
     assert [key.id for key in ends_here(data_map)] == ["desk", "box"]
+
+
+def test_who_gives_data_and_gets_none():
+    data_map = mapped(
+        "recipients: {doctor: Doctor, bank: Bank, idle: Idle}\nactivities:\n"
+        "  a: {subjects: [patient], data: [health: {source: [doctor]}, name: {source: [bank]}], recipients: [bank]}"
+    )
+    parties = [Key("recipients", id_) for id_ in ("doctor", "bank", "idle")]
+    assert [only_gives(data_map, party) for party in parties] == [True, False, False]

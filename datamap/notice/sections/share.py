@@ -5,7 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import Group, Hop, HopKind, Key
+from datamap.graph.hops import DataFrom, Group, Hop, HopKind, Key
+from datamap.graph.questions import only_gives
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
@@ -31,7 +32,7 @@ def share(context: Context) -> Iterator[Block]:
             item
             for kind in _PARTIES
             for id_, party in context.of(kind).items()
-            if context.flows.nodes[Key(kind, id_)].group is group
+            if context.flows.nodes[Key(kind, id_)].group is group and not only_gives(context.flows, Key(kind, id_))
             for item in party_sentences(context, kind, id_, party)
             if (kind, id_) not in told or not _is_bare(party)
         )
@@ -73,7 +74,11 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
     if all(hop.kind is HopKind.MEMBER for hop in hops):
         # What the group gets is said of the group.
         hops = []
-    data = _data(context, hops)
+    # A recipient of which only the activity is known gets some of its data, and nothing says which.
+    telling = [hop for hop in hops if hop.kind is not HopKind.RECIPIENT or hop.data_from is not DataFrom.ACTIVITY]
+    data = _data(context, telling)
+    told = {hop.activity for hop in telling}
+    whole = [hop for hop in hops if hop.activity not in told] if data else []
     head = context.say_about(
         "share.party",
         at,
@@ -81,7 +86,8 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
         title=phrases.linked(kind, id_, context.title(kind, id_)),
         provides=_provided(context, party),
         data=data,
-        activities=_activity_words(context, kind, id_, hops),
+        activities=_activity_words(context, kind, id_, telling if data else hops),
+        more=_activity_words(context, kind, id_, whole),
         may=bool(party.may) or (bool(hops) and all(hop.may for hop in hops)),
         legal_name=context.words(party.legal_name),
         country=[phrases.place_alone(code) for code in party.country] if isinstance(party.country, tuple) else [],
