@@ -12,7 +12,6 @@ regions:
   nordics: {includes: [SE, NO]}
   europe: {includes: [eea]}
   wide: {includes: [nordics, europe]}
-  loop: {includes: [loop]}
 systems: {site: {host: [hoster: {only: {region: nordics}}]}, app: {host: apphost}}
 processors: {hoster: Hoster, apphost: Apphost, mailer: Mailer, ads: Ads}
 activities:
@@ -104,7 +103,3 @@ def test_systems_and_nodes():
 def test_an_unknown_key_selects_nothing():
     with pytest.raises(KeyError, match="colour"):
         Selection.of([("colour", "red")])
-
-
-def test_a_region_that_includes_itself_ends():
-    assert Regions(naming(TEXT)).places_in("loop") == {"loop"}
