@@ -131,9 +131,29 @@ def _closest(levels: list[tuple[Level, Any, Path]], category: Category | None) -
 def _rules(level: Level, stated: Any, path: Path, category: Category | None, at: str = "") -> Iterator[Kept]:  # noqa: ANN401
     if isinstance(stated, Said):
         yield Kept(rule=stated, level=level, at=at, path=path)
-    for number, rule in numbered(stated if isinstance(stated, tuple) else ()):
-        if category is None or applies_to(rule, category):
-            yield Kept(rule=rule, level=level, at=at or ", ".join(rule.at or ()), path=(*path, number))
+    found = [
+        (number, rule)
+        for number, rule in numbered(stated if isinstance(stated, tuple) else ())
+        if category is None or applies_to(rule, category)
+    ]
+    precise = {rule.at for _, rule in found if category is not None and _is_all_about(rule, category)}
+    for number, rule in found:
+        kept = Kept(rule=rule, level=level, at=at or ", ".join(rule.at or ()), path=(*path, number))
+        if rule.at not in precise or _named(rule) or rule.take is not None or kept.is_conditional:
+            yield kept
+
+
+def _named(rule: RetentionRule) -> frozenset[str]:
+    """Return the data that a rule names, in `data` or in `only`."""
+    chosen = rule.only.data if rule.only is not None else None
+    return frozenset({mention.id for mention in mentions_of(rule.data, ())} | set(chosen or ()))
+
+
+def _is_all_about(rule: RetentionRule, category: Category) -> bool:
+    """Whether a rule names a category as a whole, whatever the case: a rule for all data then says nothing of it."""
+    limits = [rule.when, rule.unless, rule.if_, rule.except_, rule.take]
+    elsewhere = [key for key, value in rule.only or () if value and key != "data"]
+    return not (category.within.isdisjoint(_named(rule)) or elsewhere or any(each is not None for each in limits))
 
 
 def rules_at(level: Level, stated: Any, path: Path) -> tuple[Kept, ...]:  # noqa: ANN401

@@ -280,9 +280,7 @@ class _Search:
             for fact in look_up(category, row, systems):
                 found.setdefault(fact, []).append(category.title)
         return tuple(
-            fact
-            if len(titles) == len(data)
-            else Fact(words=fact.words, path=fact.path, level=fact.level, about=", ".join(titles))
+            fact if len(titles) == len(data) or _names(fact, titles) else replace(fact, about=", ".join(titles))
             for fact, titles in found.items()
         )
 
@@ -318,7 +316,8 @@ class _Search:
             for fact in map(self.kept_as, kept_in(system, category, self.map.organisation, self.words)):
                 found.setdefault(fact, []).append(category.title)
         for fact, names in found.items():
-            yield fact if every <= set(names) else replace(fact, about=", ".join(dict.fromkeys(names)))
+            said = every <= set(names) or _names(fact, dict.fromkeys(names))
+            yield fact if said else replace(fact, about=", ".join(dict.fromkeys(names)))
 
     def kept_as(self, kept: Kept) -> Fact:
         return Fact(words=sentences.period(kept, self.words), path=kept.path, level=kept.level.value)
@@ -383,3 +382,8 @@ class _Search:
         path = (*self.match.path, "retention")
         for kept in rules_at(level, stated, path):
             yield Fact(words=sentences.period(kept, self.words), path=kept.path, level=level.value)
+
+
+def _names(fact: Fact, titles: Iterable[str]) -> bool:
+    """Whether a statement names in its own words the data that it is about."""
+    return f"for {', '.join(titles)}" in fact.words

@@ -379,7 +379,7 @@ def test_who_is_asked_and_told_and_how(datamap, tmp_path):
 def test_a_rule_for_some_of_the_data_says_which(datamap, tmp_path):
     shop, _ = answer_in(datamap, tmp_path, HOLDERS, "customer")["systems"]
     assert [(fact["words"], fact["about"]) for fact in shop["retention"]] == [
-        ("2 years, for E-mail address", "E-mail address"),
+        ("2 years, for E-mail address", None),
         ("30 days", None),
         ("1 week", "Note"),
     ]
@@ -512,3 +512,40 @@ class TestScopes:
             f"where: United States: {sccs}",
             "where: United States: EU-US Data Privacy Framework, when certified",
         ]
+
+
+PRECISE = """\
+systems: {site: Site}
+activities:
+  a:
+    subjects: [visitor]
+    data: [photo, email, phone, name]
+    flows: [visitor -> site]
+    retention:
+      - {keep: 6 months}
+      - {keep: 5 years, when: a claim is made}
+      - {keep: 24 hours, data: [photo]}
+      - {keep: 3 days, only: {data: phone}}
+      - {keep: 9 days, data: [email], when: you ask}
+      - {keep: 65 days, at: backup}
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("photo", ["5 years, when a claim is made", "24 hours, for Photograph"]),
+        ("phone", ["5 years, when a claim is made", "3 days, only data: Phone number"]),
+        ("email", ["6 months", "5 years, when a claim is made", "9 days, for E-mail address, when you ask"]),
+    ],
+)
+def test_a_period_for_some_data_stands_in_place_of_the_one_for_all(datamap, tmp_path, asked, kept):
+    (activity,) = answer_in(datamap, tmp_path, PRECISE, asked)["activities"]
+    assert [fact["words"] for fact in activity["retention"]] == [*kept, "at Backup: 65 days"]
+
+
+def test_what_a_period_names_is_not_named_twice(datamap, tmp_path):
+    answer = answer_in(datamap, tmp_path, PRECISE, "a")
+    told = [(fact["words"], fact["about"]) for fact in answer["systems"][0]["retention"]]
+    assert ("24 hours, for Photograph", None) in told
+    assert ("6 months", "E-mail address, Name") in told
