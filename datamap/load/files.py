@@ -49,7 +49,7 @@ def read_inventory(root: FilePath, project: FilePath | None = None) -> SourceFil
     for path in _candidates(root, findings):
         name = path.as_posix()
         # Who names a file wants that file, wherever a link leads.
-        problem = _why_not(path, base) if path != root else None
+        problem = _why_not(path, base) if path != root else _too_large(path)
         if problem is not None:
             findings.append(problem)
             continue
@@ -116,11 +116,7 @@ def _why_not(path: FilePath, base: FilePath) -> Finding | None:
             message="this link leads to a directory, which would be read twice",
             help="remove the link; records of a parent directory are visible in all directories below it",
         )
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        return _unreadable(name, error)
-    if not path.is_file():
+    if path.exists() and not path.is_file():
         return Finding(
             id="FILE-01",
             severity=Severity.DEFECT,
@@ -128,6 +124,15 @@ def _why_not(path: FilePath, base: FilePath) -> Finding | None:
             message="this is not a file",
             help="remove or rename it",
         )
+    return _too_large(path)
+
+
+def _too_large(path: FilePath) -> Finding | None:
+    name = path.as_posix()
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        return _unreadable(name, error)
     if size > MAX_BYTES:
         return Finding(
             id="FILE-03",

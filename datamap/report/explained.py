@@ -11,6 +11,7 @@ from datamap.model.forms import called
 from datamap.model.keys import Key, Place
 from datamap.model.processing import Processing
 from datamap.model.record import Qualified, Record, Scoped
+from datamap.model.said import Said
 from datamap.model.shapes import Shape
 from datamap.model.written import as_yaml
 
@@ -33,7 +34,7 @@ def explained(word: str) -> tuple[Entry, ...]:
 
     Empty where it means nothing.
     """
-    return (*_keys(word), *_choices(word), *(_term(term) for term in named(word)))
+    return (*_keys(word), *_statements(word), *_choices(word), *(_term(term) for term in named(word)))
 
 
 # Keys
@@ -112,6 +113,32 @@ def _names_below(model: type[Frozen], key: Key) -> Iterator[str]:
 
 
 # Words of closed lists
+
+
+_STATEMENTS = {
+    Said.NONE: "There is none: a statement like any other, and printed as one.",
+    Said.UNKNOWN: "Nobody here knows: an admitted gap, shown to us and never guessed. Left out, a key says nothing at all.",
+}
+
+
+def _statements(word: str) -> Iterator[Entry]:
+    """Yield what `none` or `unknown` states, and where."""
+    if word not in _STATEMENTS:
+        return
+    stated = dict.fromkeys(place.key.name for place in keys.places() if _is_stated(place.key))
+    yield Entry(
+        heading=word,
+        what="a statement in place of a value",
+        rows=_rows(
+            ("meaning", _STATEMENTS[Said(word)]),
+            ("example", f"retention: {word}"),
+            ("value of", f"any kind, and {', '.join(sorted(stated))}"),
+        ),
+    )
+
+
+def _is_stated(key: Key) -> bool:
+    return isinstance(shapes.shape_at(key.model, shapes.field_of(key.model, key.name)), shapes.Stated)
 
 
 def _choices(word: str) -> Iterator[Entry]:

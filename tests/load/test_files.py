@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from datamap.load.files import InventoryNotFoundError, read_inventory
+from datamap.load.files import MAX_BYTES, InventoryNotFoundError, read_inventory
 from datamap.load.findings import Severity
 
 YAML = b"organisation: X\n"
@@ -41,6 +41,17 @@ def test_one_file_can_be_named_whatever_its_ending(tmp_path):
     put(tmp_path / "inventory.txt")
     (file,) = read_inventory(tmp_path / "inventory.txt").files
     assert file.directory == ()
+
+
+def test_one_file_that_is_named_may_be_as_large_as_any_other(tmp_path):
+    large = tmp_path / "large.yaml"
+    with large.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    found = read_inventory(large)
+    assert found.files == ()
+    assert [(finding.id, finding.message) for finding in found.findings] == [
+        ("FILE-03", "the file has 67,108,865 bytes, at most 67,108,864 are read")
+    ]
 
 
 def test_who_names_a_link_wants_what_it_leads_to(tmp_path):

@@ -107,6 +107,17 @@ class TestWord:
         assert explained(word)
 
 
+@pytest.mark.parametrize(("word", "meaning"), [("none", "There is none: "), ("unknown", "Nobody here knows: ")])
+def test_a_statement_in_place_of_a_value_is_explained(word, meaning):
+    (entry,) = explained(word)
+    (_, (said,)), (_, (example,)), (_, (where,)) = entry.rows
+    assert said.startswith(meaning)
+    assert example == f"retention: {word}"
+    assert "any kind, and " in where
+    assert {"basis", "dpo", "retention"} <= set(where.removeprefix("any kind, and ").split(", "))
+    assert "title" not in where.split(", ")
+
+
 def test_a_word_that_means_nothing_is_not_explained():
     assert explained("xyzzy") == ()
 
