@@ -117,7 +117,7 @@ def _names_below(model: type[Frozen], key: Key) -> Iterator[str]:
 
 _STATEMENTS = {
     Said.NONE: "There is none: a statement like any other, and printed as one.",
-    Said.UNKNOWN: "Nobody here knows: an admitted gap, shown to us and never guessed. Left out, a key says nothing at all.",
+    Said.UNKNOWN: "Nobody here knows: an admitted gap, shown to us and never guessed. A key left out says nothing.",
 }
 
 

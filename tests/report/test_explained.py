@@ -109,7 +109,7 @@ class TestWord:
 
 @pytest.mark.parametrize(("word", "meaning"), [("none", "There is none: "), ("unknown", "Nobody here knows: ")])
 def test_a_statement_in_place_of_a_value_is_explained(word, meaning):
-    (entry,) = explained(word)
+    entry = explained(word)[0]
     (_, (said,)), (_, (example,)), (_, (where,)) = entry.rows
     assert said.startswith(meaning)
     assert example == f"retention: {word}"
