@@ -61,6 +61,7 @@ def _measure(context: Context, id_: str, measure: Any) -> Sourced:  # noqa: ANN4
         against=phrases.each(measure.against, ("threats",)),
         stages=phrases.each(measure.stages, ("stages",)),
         data=phrases.each(measure.data, ("data_categories",)),
+        standards=_standards(context, measure, title),
         extras=phrases.qualified(measure),
     )
 
@@ -69,6 +70,13 @@ def _is_said(kind: str, title: str) -> bool:
     """Whether a title says already what its kind says: `a locked safe` needs no `locked cabinets and rooms`."""
     words, told = set(_WORD.findall(kind.casefold())), set(_WORD.findall(title.casefold()))
     return words <= told or any(len(word) > _SHORT for word in words & told)
+
+
+def _standards(context: Context, measure: Any, title: str) -> list[str]:  # noqa: ANN401
+    """Return the standards that a measure follows, where its title does not name them."""
+    stated_ones = measure.standard if isinstance(measure.standard, tuple) else ()
+    names = [context.words(standard.name) for standard in stated_ones]
+    return [name for name in names if name is not None and name.casefold() not in title.casefold()]
 
 
 def _more(context: Context, id_: str, measure: Any) -> Iterator[Sourced]:  # noqa: ANN401
@@ -81,11 +89,15 @@ def _more(context: Context, id_: str, measure: Any) -> Iterator[Sourced]:  # noq
                 "security.standard",
                 (*at, "standard", number),
                 name=context.words(standard.name),
-                managed=context.words(standard.managed_by),
+                managed=_with_article(context.words(standard.managed_by) or ""),
                 effort=[context.words(name) for name in standard.joint_effort_of or ()],
             )
     if measure.no_guarantee is not None:
         yield context.say("security.no_guarantee", (*at, "no_guarantee"), what=context.words(measure.no_guarantee))
+
+
+def _with_article(name: str) -> str:
+    return name if name.casefold().startswith(("the ", "a ", "an ")) else f"the {name}"
 
 
 def _in_use(context: Context) -> Iterator[Sourced]:
@@ -93,14 +105,18 @@ def _in_use(context: Context) -> Iterator[Sourced]:
         (kind, id_, record) for kind in ("systems", "activities") for id_, record in context.of(kind).items()
     ]
     if context.defaults is not None and stated(context.defaults.measures):
-        names = [item.id for item in context.defaults.measures]
-        undeclared = [name for name in names if name not in context.of("measures")]
-        if undeclared:
+        # What is declared stands above already, unless more is said of it here.
+        used = tuple(
+            item
+            for item in context.defaults.measures
+            if item.id not in context.of("measures") or context.phrases.qualified(item.detail)
+        )
+        if used:
             yield context.say(
                 "security.where",
                 context.at("organisation", "defaults", "measures"),
                 title="Everywhere",
-                measures=[context.phrases.thing(("measures",), name) for name in undeclared],
+                measures=context.phrases.each(used, ("measures",)),
             )
     for kind, id_, record in owners:
         if stated(record.measures):
