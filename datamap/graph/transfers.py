@@ -1,6 +1,7 @@
 """The countries that a hop or node reaches, the mechanisms stated, and whether a regime sees a transfer there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from datamap.catalog.countries import country_of, place_name, places
@@ -41,6 +42,19 @@ def _lies_inside(regime: str, place: str) -> bool | None:
     if country_of(place) is None and place not in places().organisations:
         return None
     return is_inside(regime, place)
+
+
+def stated_of(place: str, levels: Iterable[Any], regions: Regions) -> Mapping[str, Any] | Said | None:
+    """Return what the closest `transfers` that speaks of a place says of it, by the keys that do; `None` if none does.
+
+    The levels are the item, its activity and those above, the defaults: what one says of other places hides nothing.
+    """
+    for value in levels:
+        if isinstance(value, Said):
+            return value
+        if isinstance(value, Mapping) and value and (place in value or regions.within((place,), value)):
+            return {key: said for key, said in value.items() if key == place or regions.meet((place,), (key,))}
+    return None
 
 
 class Geography:
@@ -94,6 +108,17 @@ class Geography:
                     )
                 )
         return tuple(found)
+
+    def covered(self, reach: Reach, levels: Iterable[tuple[Any, Path]]) -> tuple[Reach, ...]:
+        """Return a country with each mechanism that the closest of the levels states for it; as it was if none does."""
+        if reach.mechanisms or reach.said is not None:
+            return (reach,)
+        for value, path in levels:
+            stated = stated_of(reach.place, (value,), self.regions)
+            if stated is not None:
+                found = self.of_transfers(stated, path) or ()
+                return tuple(replace(each, place=reach.place, title=reach.title) for each in found) or (reach,)
+        return (reach,)
 
     def of_places(self, value: Any, path: Path) -> tuple[Reach, ...] | None:  # noqa: ANN401
         """Return the countries that `country` or `location` states; `None` where nothing is stated."""

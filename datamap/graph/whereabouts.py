@@ -21,6 +21,7 @@ from datamap.graph.lookup import Kept, Level, bases_of, kept_in, retention_of, r
 from datamap.graph.matching import Match, nodes_of
 from datamap.graph.requests import Fact, naming_of_contact, requests_of
 from datamap.graph.rows import Row, defaults_of, rows_of
+from datamap.graph.transfers import Geography
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.model.provenance import Path
 
@@ -41,7 +42,8 @@ class _Search:
         self.asked = self.words.category_of(match.id)
         self.rows = rows_of(data_map.organisation, self.words)
         self.nodes = nodes_of(match, data_map)
-        self.map = replace(data_map, hops=tuple(map(self.narrowed, data_map.hops)))
+        self.geography = Geography(naming)
+        self.map = replace(data_map, hops=tuple(self.secured(self.narrowed(hop)) for hop in data_map.hops))
 
     def answer(self) -> Whereabouts:
         hops = tuple(hop for hop in self.map.hops if self.concerns(hop))
@@ -162,6 +164,18 @@ class _Search:
             data=tuple(category for category in hop.data if category not in others),
             subjects=tuple(subject for subject in hop.subjects if self.is_of_group(subject.id)),
         )
+
+    def secured(self, hop: Hop) -> Hop:
+        """Return a hop with the mechanisms that its activity or the defaults state for the countries it reaches."""
+        reaches = hop.reaches or self.whole.nodes[hop.target].reaches
+        if all(reach.mechanisms or reach.said for reach in reaches):
+            return hop
+        row = self.rows.get(hop.activity) if hop.activity is not None else None
+        levels: list[tuple[Any, Path]] = [(row.record.transfers, (*row.path, "transfers"))] if row is not None else []
+        defaults = defaults_of(self.naming.records)
+        if defaults is not None:
+            levels.append((defaults.transfers, (self.whole.organisation, "organisation", "defaults", "transfers")))
+        return replace(hop, reaches=tuple(told for reach in reaches for told in self.geography.covered(reach, levels)))
 
     def chains(self, hops: tuple[Hop, ...]) -> tuple[Chain, ...]:
         found = chains_through(self.map, hops, beyond=self.match.kind != "data_categories")

@@ -549,3 +549,20 @@ def test_what_a_period_names_is_not_named_twice(datamap, tmp_path):
     told = [(fact["words"], fact["about"]) for fact in answer["systems"][0]["retention"]]
     assert ("24 hours, for Photograph", None) in told
     assert ("6 months", "E-mail address, Name") in told
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("", "Standard contractual clauses of the European Commission"),
+        ("transfers: {CA: sccs}", "Standard contractual clauses of the European Commission"),
+        ("transfers: {US: dpf}", "EU-US Data Privacy Framework"),
+        ("transfers: {US: unknown}", "mechanism stated as unknown"),
+    ],
+)
+def test_a_mechanism_is_that_of_the_activity_or_of_the_defaults(datamap, tmp_path, own, told):
+    text = "organisation: {name: T, defaults: {transfers: {US: sccs}}}\nprocessors: {lab: {title: Lab, country: US}}\n"
+    text += f"activities:\n  a:\n    subjects: [customer]\n    data: [email]\n    flows: [customer -> lab]\n    {own}\n"
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    answer = datamap("where", "lab", "inventory.yaml", cwd=tmp_path)
+    assert f"    where: United States: {told}  [" in answer

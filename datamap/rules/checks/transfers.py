@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.regimes import regimes as known_regimes
+from datamap.graph.transfers import stated_of
 from datamap.load.findings import Severity
 from datamap.model.parties import Party, Role
 from datamap.model.said import Said, is_value
@@ -14,6 +15,7 @@ from datamap.rules.laws import CH, GDPR, NZ, UK, both, nz
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CROSSING, PARTY, Declared
 from datamap.rules.words import listed
+from datamap.rules.works import Work
 
 _LAW = both("Art. 30(1)(e), 44-49", ch="Art. 16-17")
 _FLOWING = """
@@ -39,11 +41,21 @@ def _laws(crossing: Crossing) -> str:
 
 
 def _spoken_for(context: Context, crossing: Crossing) -> bool:
-    """Whether every activity that leads to a place says itself what makes the transfer lawful."""
-    works = [context.works.get(leg.activity or "") for leg in crossing.legs]
-    return bool(works) and all(
-        work is not None and _is_stated(context, crossing.place, work.value("transfers")) for work in works
-    )
+    """Whether every activity that leads to a place, or else the defaults, say what makes the transfer lawful."""
+    profile = context.profile
+    general = profile.defaults.transfers if profile is not None and profile.defaults is not None else None
+    works = [context.works.get(leg.activity or "") for leg in crossing.legs] or [None]
+    return all(_names_mechanism(context, crossing.place, [*_of_activity(work), general]) for work in works)
+
+
+def _of_activity(work: Work | None) -> list[object]:
+    """Return what an activity and those that cover it say of transfers, the closest first."""
+    return [each.record.transfers for each in (work, *work.covering)] if work is not None else []
+
+
+def _names_mechanism(context: Context, place: str, levels: list[object]) -> bool:
+    found = stated_of(place, levels, context.regions)
+    return isinstance(found, dict) and all(map(is_value, found.values()))
 
 
 def _is_stated(context: Context, place: str, transfers: object) -> bool:
