@@ -83,7 +83,10 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     words = purposes(context, tracker)
     data = phrases.each(tracker.data, ("data_categories",))
     extras = phrases.qualified(tracker)
-    if not words and not data:
+    if not words and not data and stated(tracker.consent):
+        # A condition of consent stands with the consent; without any, this cell is its only place.
+        extras = Markup()
+    elif not words and not data:
         # When a tracker is set is not what it is for.
         extras = Markup("set ") + extras.removeprefix(", ") if extras.startswith(", ") else extras.strip()
     yield context.say("cookies.purpose", at, words=words, data=data, extras=extras) if words or data or extras else None
@@ -129,7 +132,13 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
         names = [phrases.lowered(phrases.words(name)) for name in tracker.also]
         yield context.say("cookies.also", (*at, "also"), names=names)
     if stated(tracker.consent):
-        yield context.say("cookies.consent", (*at, "consent"), required=tracker.consent is ConsentNeed.REQUIRED)
+        has_use = bool(purposes(context, tracker) or phrases.each(tracker.data, ("data_categories",)))
+        yield context.say(
+            "cookies.consent",
+            (*at, "consent"),
+            required=tracker.consent is ConsentNeed.REQUIRED,
+            extras=phrases.qualified(tracker, without=("limit", "text") if has_use else ()),
+        )
     consequence = context.words(tracker.if_refused)
     if isinstance(tracker.refuse, tuple):
         paths = [(*at, "refuse"), *([(*at, "if_refused")] if consequence else [])]

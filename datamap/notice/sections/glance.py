@@ -116,7 +116,14 @@ def _rights(context: Context) -> Iterator[Sourced]:
             continue
         term = context.phrases.naming.term("rights", id_)
         words = term.words if term is not None and term.words else context.title("rights", id_)
-        yield context.say("glance.right", context.at("rights", id_), words=words)
+        yield context.say("glance.right", context.at("rights", id_), words=words, where=_where(context, variants))
+
+
+def _where(context: Context, variants: tuple[Any, ...]) -> list[Markup]:
+    """Return where a right holds, if none of its variants holds everywhere."""
+    offered = [right for right in variants if right.offered is not False]
+    scopes = [context.phrases.chosen(right.only, "and") for right in offered]
+    return list(dict.fromkeys(scopes)) if all(scopes) else []
 
 
 def _surprises(context: Context) -> Iterator[Sourced]:

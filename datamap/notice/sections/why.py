@@ -112,13 +112,21 @@ def _contact(context: Context, processing: Any, at: Path) -> Iterator[Sourced]: 
             yield context.say("why.channels", (*at, "channels"), channels=others, may=may, primary=primary)
         else:
             yield context.say("why.main_channel", (*at, "channels"), primary=primary)
-    if stated(processing.opt_out):
+    opt_out = processing.opt_out
+    if opt_out is Said.NONE:
+        yield context.say("why.no_opt_out", (*at, "opt_out"), but=_elsewhere(context, at, "opt_out"))
+    elif stated(opt_out) and opt_out.text is not None and opt_out.how is None and opt_out.extent is None:
+        # Words alone can say that nothing can be stopped.
+        extras = phrases.qualified(opt_out, without=("text",))
+        words = context.words(opt_out.text)
+        yield context.say("why.opt_out_words", (*at, "opt_out"), words=words, extras=extras)
+    elif stated(opt_out):
         yield context.say(
             "why.opt_out",
             (*at, "opt_out"),
-            how=phrases.ways(processing.opt_out.how),
-            extent=context.words(processing.opt_out.extent),
-            extras=phrases.qualified(processing.opt_out),
+            how=phrases.ways(opt_out.how),
+            extent=context.words(opt_out.extent),
+            extras=phrases.qualified(opt_out),
         )
 
 
