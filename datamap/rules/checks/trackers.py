@@ -27,6 +27,26 @@ def _exemptions(tracker: Tracker) -> frozenset[Exemption]:
     return frozenset(tracker.exempt) if isinstance(tracker.exempt, tuple) else frozenset()
 
 
+def _is_general(context: Context, tracker: Tracker) -> bool:
+    """Whether a record says something of all trackers together, such as how to refuse them, and describes none."""
+    own = (tracker.names, tracker.class_, tracker.exempt, tracker.expires, tracker.set_by, tracker.to, tracker.for_)
+    used = (tracker.purposes, tracker.data, tracker.activities)
+    of_all = (tracker.refuse, tracker.if_refused, tracker.consent)
+    return (
+        tracker.title is not None
+        and all(each is None for each in (*own, *used))
+        and any(each is not None for each in of_all)
+        and len(context.of("trackers")) > 1
+    )
+
+
+def _consent_of_all(context: Context) -> bool:
+    """Whether a record about all trackers says whether people are asked first."""
+    return any(
+        isinstance(each.consent, ConsentNeed) and _is_general(context, each) for each in context.of("trackers").values()
+    )
+
+
 def _class(tracker: Tracker) -> TrackerClass | None:
     return tracker.class_ if isinstance(tracker.class_, TrackerClass) else None
 
@@ -137,9 +157,12 @@ trackers:
 def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterator[Fault]:
     """People are told clearly what each tracker is for, who sets or reads it, and how long it stays.
 
-    What leaves nothing on the device, such as a beacon or an embed, has no lifetime.
+    What leaves nothing on the device, such as a beacon or an embed, has no lifetime. A record with a title that says
+    only how all trackers are refused, or that all need consent, describes none of them.
     """
     record = tracker.record
+    if _is_general(context, record):
+        return
     kinds = context.kinds.of("trackers", tracker.id, record)
     told = (
         ("what it is for", "`to:` or `purposes:`", _has_purpose(context, record)),
@@ -233,6 +256,8 @@ trackers:
 def tracker_without_word_on_consent(context: Context, tracker: Declared[Tracker]) -> Iterator[Fault]:
     """A tracker that is not essential is set only after consent, or has an exemption. Which of the two holds has to be said."""
     record = tracker.record
+    if _is_general(context, record) or (record.consent is None and _consent_of_all(context)):
+        return
     if record.class_ is None or record.class_ is Said.UNKNOWN:
         if record.consent is None and record.exempt is None:
             yield Fault(
