@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from datamap.catalog.countries import covers
 from datamap.graph.hops import OUR_GROUPS, Category, DataMap, Group, Hop, HopKind, Key, TargetRole
+from datamap.graph.stations import SETTER
 
 MOST_HOPS = 12
 """How long a path may grow; a longer one would be a walk through the inventory, not an answer."""
@@ -35,6 +36,8 @@ class Received:
 def recipients_of(data_map: DataMap, activity: str | None = None) -> tuple[Received, ...]:
     """Return whoever receives data in an activity, or at all: parties, staff, systems of others, stated gaps.
 
+    Who sets a tracker is no recipient as long as nobody is named: it may be we ourselves.
+
     These are the recipients of GDPR Art. 4(9) and our own staff, derived as section 4 of the language says: reached by
     a flow, host of a system on the way, setter of a tracker, told in a disclosure, named without a path, member of a
     group that is. A disclosure or tracker that names no activity belongs to none. The order is that of the map.
@@ -42,7 +45,8 @@ def recipients_of(data_map: DataMap, activity: str | None = None) -> tuple[Recei
     found: dict[Key, list[Hop]] = {}
     for hop in data_map.hops:
         in_question = activity is None or hop.activity == activity
-        if in_question and hop.moves_data and data_map.nodes[hop.target].group not in _NOT_RECIPIENTS:
+        is_named = hop.target != SETTER and data_map.nodes[hop.target].group not in _NOT_RECIPIENTS
+        if in_question and hop.moves_data and is_named:
             found.setdefault(hop.target, []).append(hop)
     return tuple(Received(recipient=key, hops=tuple(hops)) for key, hops in found.items())
 

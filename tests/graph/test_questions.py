@@ -53,6 +53,10 @@ class TestRecipients:
             "inside",
         ]
 
+    def test_nobody_named_to_set_a_tracker_is_no_recipient(self):
+        found = mapped("processors: {ads: Ads}\ntrackers: {a: {to: count}, b: {to: count, set_by: ads}}\n")
+        assert [received.recipient for received in recipients_of(found)] == [Key("processors", "ads")]
+
     def test_of_all(self, data_map):
         found = {received.recipient.id: received for received in recipients_of(data_map)}
         assert set(found) == {"mailer", "below", "group", "inside", "hoster", "board", "court"}
