@@ -564,7 +564,7 @@ rights: {access: {deadline: 1 month}, erasure: {deadline: 1 month}, objection: {
 organisation: {name: Harbour Books Ltd, country: GB, text: We are small.}
 processors: {h: {title: Host Ltd, country: IE}}
 systems: {s: {title: Shop, host: h}}
-activities: {o: {data: [name, email], flows: [s -> h: {data: [email], may: true}, s -> h: [name]]}}
+activities: {o: {opt_out: {text: You cannot opt out}, data: [name, email], flows: [s -> h: {data: [email], may: true}, s -> h: [name]]}}
 notices: {one: {is: privacy-notice, language: en}, two: {is: privacy-notice, language: nl, of: one}}
 """
 FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"
