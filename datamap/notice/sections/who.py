@@ -38,7 +38,11 @@ def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
         processor = bool(context.client_activities) and not context.our_activities
         short = context.words(organisation.short_name)
         paths = [context.at(*at), *([context.at("organisation", "short_name")] if short is not None else [])]
-        yield context.say_about("who.controller", paths[0], paths, name=name, short=short, processor=processor)
+        held = organisation.entities.values() if isinstance(organisation.entities, Mapping) else ()
+        shared_out = any(entity.product or entity.region for entity in held)
+        yield context.say_about(
+            "who.controller", paths[0], paths, name=name, short=short, processor=processor, but=shared_out
+        )
     if organisation.also:
         yield context.say(
             "who.also", context.at("organisation", "also"), names=[context.words(n) for n in organisation.also]
@@ -80,6 +84,8 @@ def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             name=context.words(entity.name) or context.title("entities", id_, entity),
             address=context.words(entity.address),
             country=context.phrases.place_alone(entity.country) if stated(entity.country) else None,
+            registration=context.words(entity.registration),
+            description=context.words(entity.description),
             products=context.phrases.each(entity.product, ("products",)),
             regions=context.phrases.each(entity.region, ("regions", "countries")),
         )
@@ -143,4 +149,5 @@ def _officers(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             title=context.words(person.title) or "",
             country=context.phrases.place(person.country) if person.country is not None else None,
             channels=context.phrases.channels(person),
+            extras=context.phrases.qualified(person),
         )
