@@ -63,9 +63,12 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
             yield context.say("transfers.without", (*at, code), who=who, country=country, said=said)
             continue
         named = [_mechanism(context, transfer) for transfer in mechanisms if stated(transfer.mechanism)]
-        documents = list(
-            dict.fromkeys(context.phrases.link(each.document) for each in mechanisms if stated(each.document))
-        )
+        several = len(named) > 1
+        if several:
+            # Of several mechanisms, each stands with its own document.
+            named = [_with_document(context, transfer) for transfer in mechanisms if stated(transfer.mechanism)]
+        apart = [each for each in mechanisms if stated(each.document) and not (several and stated(each.mechanism))]
+        documents = list(dict.fromkeys(context.phrases.link(each.document) for each in apart))
         until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
         if named:
             yield context.say(
@@ -86,3 +89,10 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
 
 def _mechanism(context: Context, transfer: Any) -> Markup:  # noqa: ANN401
     return Markup("{}{}").format(context.phrases.mechanism(transfer.mechanism), context.phrases.qualified(transfer))
+
+
+def _with_document(context: Context, transfer: Any) -> Markup:  # noqa: ANN401
+    words = _mechanism(context, transfer)
+    if not stated(transfer.document):
+        return words
+    return Markup("{} (document: {})").format(words, context.phrases.link(transfer.document))
