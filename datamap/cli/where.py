@@ -25,7 +25,7 @@ def command(context: click.Context, term: str, path: Path, organisation: str | N
     TERM is an identifier, a title or another name; `kind/identifier` where several things share a name. The answer
     covers internal records too: it is for whoever answers a request for access or erasure.
     """
-    from datamap.graph.matching import everything, matches
+    from datamap.graph.matching import everything, matches, place_named
     from datamap.graph.whereabouts import whereabouts
     from datamap.load.nearest import did_you_mean, nearest
 
@@ -43,6 +43,10 @@ def command(context: click.Context, term: str, path: Path, organisation: str | N
             answers += [whereabouts(match, data_map, naming) for match in matches(term, data_map, naming)]
             names += [name for _, each in everything(data_map, naming) for name in each]
     if not answers:
+        place = place_named(term)
+        if place is not None:
+            message = f"no hop is stated to reach {place}, and no party or system is said to be there"
+            raise MisuseError(message)
         near = nearest(term, names) or nearest(term.casefold(), {name.casefold(): None for name in names})
         mend = f"did you mean `{near}`?" if near is not None else "`datamap stats` counts what it holds"
         message = f"nothing in this inventory is called `{term}`; {mend}"

@@ -42,6 +42,12 @@ def matches(term: str, data_map: DataMap, naming: Naming) -> tuple[Match, ...]:
     )
 
 
+def place_named(term: str) -> str | None:
+    """Return the name of the country or area of the catalogue whose code or identifier a term is, or `None`."""
+    area = places().areas.get(term.casefold())
+    return area.title if area is not None else place_name(term.upper())
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
 

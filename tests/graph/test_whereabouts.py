@@ -566,3 +566,9 @@ def test_a_mechanism_is_that_of_the_activity_or_of_the_defaults(datamap, tmp_pat
     (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
     answer = datamap("where", "lab", "inventory.yaml", cwd=tmp_path)
     assert f"    where: United States: {told}  [" in answer
+
+
+@pytest.mark.parametrize(("term", "place"), [("NZ", "New Zealand"), ("nz", "New Zealand")])
+def test_a_country_that_nothing_reaches_is_known_as_one(where, term, place):
+    told = f"datamap: no hop is stated to reach {place}, and no party or system is said to be there\n[exit 2]\n"
+    assert where(term) == told
