@@ -153,6 +153,7 @@ activities:
         ("right", "wrong", "message"),
         [
             ("product: shop", "product: shp", "`shp` is not known among products; did you mean `shop`?"),
+            ("region: [north", "region: [eea", "declare the area as a region: `regions: {eea: {includes: [eea]}}`"),
             ("region: [north", "region: [noth", "`noth` is not known among regions and countries; did you mean `north`?"),
             ("US-CA", "ZZ-CA", "`ZZ-CA` is not known among regions and countries; write the two letters of ISO 3166-1, such as `NZ`, or declare it under `regions`"),
             ("basis: consent", "basis: consnt", "`consnt` is not known among bases; did you mean `consent`?"),
