@@ -117,13 +117,17 @@ def _by_law(context: Context) -> Iterator[Sourced]:
         for right in variants
         for name in (id_, *(right.is_ or ()))
     }
+    also = bool(own)
     for id_ in regimes_of(context.records):
         articles = known[id_].articles if id_ in known else {}
-        words = [terms[right].words for topic, right in _TOPICS.items() if topic in articles and right not in own]
+        names = [right for topic, right in _TOPICS.items() if topic in articles and right not in own]
+        words = [terms[right].words for right in names]
         if words:
+            # To complain is one right, whichever of the laws gives it: it is said once.
+            own |= {"complaint"} & set(names)
             law = context.phrases.regime_title(id_)
             yield context.say(
-                "rights.by_law", context.at("organisation", "regimes", id_), law=law, rights=words, also=bool(own)
+                "rights.by_law", context.at("organisation", "regimes", id_), law=law, rights=words, also=also
             )
 
 
