@@ -31,6 +31,14 @@ class Declared:
         """Return a list of all keys that the record states, one a bullet, in the order of the language."""
         return "\n".join(self._keys(record, 0, without))
 
+    def value(self, value: Any, target: Refers | None, *, without: frozenset[str] = frozenset()) -> str:  # noqa: ANN401
+        """Return what stands at any place of a record: words on one line, or a list."""
+        if (line := self.inline(value, target)) is not None:
+            return line
+        if isinstance(value, BaseModel):
+            return self.record(value, without=without)
+        return "\n".join(self._list_entry(value, target, 0))
+
     def _keys(self, record: BaseModel, depth: int, without: frozenset[str]) -> Iterator[str]:
         plan = plan_of(type(record))
         for name, info in type(record).model_fields.items():

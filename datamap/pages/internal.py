@@ -8,11 +8,11 @@ from datamap.model.inventory import each_record
 from datamap.model.meta import column_of, law_of
 from datamap.model.said import Said
 from datamap.pages import markup
-from datamap.pages.addresses import slug
+from datamap.pages.conflicts import conflicts_page
 from datamap.pages.findings import Judgement, findings_page
 from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
-from datamap.pages.records import RecordPages
+from datamap.pages.records import KIND_TITLES, RecordPages
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -25,28 +25,18 @@ def internal_pages(desk: Desk, records: RecordPages, judgement: Judgement | None
     if judgement is not None:
         yield findings_page(desk, judgement)
     yield _coverage(desk)
-    conflicts = desk.naming.records.conflicts
-    if isinstance(conflicts, dict) and conflicts:
-        path = desk.path("conflicts.md")
-        declared = records.declared(path)
-        rows = [
-            desk.crumb(path),
-            "",
-            "# Conflicts",
-            "",
-            "What the organisation says against itself, recorded and not resolved.",
-            "",
-        ]
-        for id_, conflict in conflicts.items():
-            rows += [
-                f"## {markup.text(desk.naming.title('conflicts', id_))} {{ #{slug(id_)} }}",
-                "",
-                declared.record(conflict, without=frozenset({"title"})),
-                "",
-            ]
-        yield Page(path=path, title="Conflicts", markdown="\n".join(rows) + "\n")
+    if conflicts := conflicts_page(desk, records):
+        yield conflicts
 
 
+_HEAD = "".join(f'<th scope="col">{words}</th>' for words in ("Key", *_STATUSES))
+_ROW = '<tr><th scope="row">{key}{law}</th>{numbers}</tr>'
+_TABLE = """\
+<div class="dm-table" tabindex="0" role="group" aria-label="{title}"><table class="dm-rows dm-numbers">
+<thead><tr>{head}</tr></thead>
+<tbody>
+{body}
+</tbody></table></div>"""
 _COVERAGE = """Keys that the law asks for: how many records state them, state that there is none,
 admit that nobody knows, or leave them out."""
 
@@ -65,20 +55,23 @@ def _coverage(desk: Desk) -> Page:
             laws[key] = law_of(info)
             counts.setdefault(key, Counter())[_status(getattr(record, name))] += 1
     path = desk.path("coverage.md")
-    head = "".join(f'<th scope="col">{words}</th>' for words in ("Kind", "Key", "Law", *_STATUSES))
-    body = "\n".join(
-        f'<tr><th scope="row">{kind.replace("_", " ")}</th><td>{markup.code(key)}</td>'
-        f"<td>{markup.html(laws[kind, key])}</td>{''.join(_number(counter[status]) for status in _STATUSES)}</tr>"
-        for (kind, key), counter in counts.items()
-    )
-    parts = [
-        desk.crumb(path),
-        "# Coverage",
-        _COVERAGE,
-        '<div class="dm-table" tabindex="0" role="group" aria-label="Coverage"><table class="dm-rows dm-numbers">',
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>",
-    ]
-    return Page(path=path, title="Coverage", markdown="\n\n".join(parts[:3]) + "\n\n" + "\n".join(parts[3:]) + "\n")
+    parts = [desk.crumb(path), "# Coverage", _COVERAGE]
+    for kind in dict.fromkeys(kind for kind, _ in counts):
+        rows = (
+            _ROW.format(
+                key=markup.code(key),
+                law=f" <small>{markup.html(laws[kind, key])}</small>" if laws[kind, key] else "",
+                numbers="".join(_number(counter[status]) for status in _STATUSES),
+            )
+            for (owner, key), counter in counts.items()
+            if owner == kind
+        )
+        title = KIND_TITLES[kind]
+        parts += [
+            f"## {title} {{ #{kind.replace('_', '-')} }}",
+            _TABLE.format(title=title, head=_HEAD, body="\n".join(rows)),
+        ]
+    return Page(path=path, title="Coverage", markdown="\n\n".join(parts) + "\n")
 
 
 def _number(count: int) -> str:

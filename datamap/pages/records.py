@@ -20,7 +20,8 @@ from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
 from datamap.render.drawing import Drawing
 
-_TITLES = {name: info.title or name for name, info in Records.model_fields.items()}
+KIND_TITLES = {name: info.title or name for name, info in Records.model_fields.items()}
+"""What each kind is called in a heading."""
 _MEANINGS = {name: info.description or "" for name, info in Records.model_fields.items()}
 _INTERNAL_KINDS = frozenset({"conflicts", "waivers"})
 
@@ -61,7 +62,7 @@ class RecordPages:
 
     def _page(self, kind: str, id_: str, record: BaseModel, drawing: Drawing | None) -> Page:
         path = self.desk.path(f"{PAGED[kind]}/{slug(id_)}.md")
-        title = self._title(kind, id_)
+        title = self.title(kind, id_)
         figures: dict[str, str] = {}
         mark = ""
         if drawing is not None:
@@ -81,7 +82,7 @@ class RecordPages:
         text = "\n\n".join(part for part in parts if part) + "\n"
         return Page(path=path, title=title, markdown=text, in_nav=False, figures=figures)
 
-    def _title(self, kind: str, id_: str) -> str:
+    def title(self, kind: str, id_: str) -> str:
         """Return the heading for a record; one without a title goes by the words of its identifier."""
         title = self.naming.title(kind, id_)
         return spelled(id_, capital=True) if title == id_ and kind != "trackers" else title
@@ -100,7 +101,7 @@ class RecordPages:
         link = self.desk.addresses.links_from(path)
         items = "\n".join(
             Markup('<li><a href="{}">{}</a> <small>{}</small></li>').format(
-                link(owner, name) or "#", self.naming.title(owner, name), _TITLES[owner]
+                link(owner, name) or "#", self.naming.title(owner, name), KIND_TITLES[owner]
             )
             for owner, name in owners
         )
@@ -129,7 +130,7 @@ class RecordPages:
                 continue
             if kind in _INTERNAL_KINDS and self.desk.where is None:
                 continue
-            rows += [f"## {_TITLES[kind]} {{ #{kind.replace('_', '-')} }}", "", _MEANINGS[kind], ""]
+            rows += [f"## {KIND_TITLES[kind]} {{ #{kind.replace('_', '-')} }}", "", _MEANINGS[kind], ""]
             if kind == "organisation" and self.naming.records.organisation is not None:
                 rows += [declared.record(self.naming.records.organisation) or "Nothing more is stated.", ""]
             said = said_of(self.naming.records, kind)
@@ -137,7 +138,7 @@ class RecordPages:
                 rows += [f"The inventory states: *{said.value}*.", ""]
             for id_, held in records_of(self.naming.records, kind).items():
                 anchors = former_anchors(self.formerly, kind, id_)
-                title = markup.text(self._title(kind, id_))
+                title = markup.text(self.title(kind, id_))
                 rows += [f"### {anchors}{title} {{ #{self.desk.addresses.anchor(kind, id_)} }}", ""]
                 rules = held if isinstance(held, tuple) else (held,)
                 for number, record in enumerate(rules, 1):
