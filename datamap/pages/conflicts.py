@@ -38,20 +38,20 @@ def conflicts_page(desk: Desk, records: RecordPages) -> Page | None:
 
 def _statement(desk: Desk, records: RecordPages, declared: Declared, statement: str) -> Iterator[str]:
     """Yield one of the two statements: the record it stands in, what is declared there, and the line."""
+    try:
+        value, target = resolve_with_target(desk.naming.records, statement)
+    except LookupError:  # the loader checks paths, an inventory that was made in code may hold any
+        yield f"### {markup.code(statement)}"
+        return
     kind, *rest = parts_of(statement)
-    address: str | None
-    keys: list[str]
-    if kind == "organisation":
-        title, address, keys = desk.title, f"{EVERYTHING}#organisation", rest
-    else:
-        id_, *keys = rest
-        title, address = records.title(kind, id_), declared.address(kind, id_)
-    name = f"{KIND_TITLES[kind]}: {title}" if kind != "organisation" else title
-    label = markup.text(name) if address is None else f"[{markup.text(name)}]({address})"
+    depth = 0 if kind == "organisation" or not rest else 1
+    keys, address, name = rest[depth:], f"{EVERYTHING}#{kind.replace('_', '-')}", KIND_TITLES[kind]
+    if depth:
+        name, address = f"{name}: {records.title(kind, rest[0])}", declared.address(kind, rest[0]) or address
+    label = f"[{markup.text(name)}]({address})"
     below = f" {markup.code('/'.join(keys))}" if keys else ""
     yield f"### {label}{below}"
     yield ""
-    value, target = resolve_with_target(desk.naming.records, statement)
     yield declared.value(value, target, without=frozenset({"title"})) or "Nothing more is stated."
     yield ""
     if desk.where is not None:

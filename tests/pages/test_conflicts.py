@@ -20,6 +20,7 @@ conflicts:
     text: two years, and six
   two-deadlines: {title: Two deadlines, between: [rights/access/0/deadline, rights/access/1], resolved: the shorter}
   no-printer: {between: [recipients/printer, activities/orders/recipients]}
+  all-of-them: {between: [recipients, rights]}
 """
 
 
@@ -35,7 +36,7 @@ def statements(text, conflict):
 
 def test_each_statement_is_named_told_and_placed(tmp_path):
     (general, general_body), (own, own_body) = statements(page(tmp_path), "two-periods")
-    assert general == "[Harbour Books Ltd](declared.md#organisation) <code>defaults/retention</code>"
+    assert general == "[Organisation](declared.md#organisation) <code>defaults/retention</code>"
     assert general_body.startswith("2 years\n")
     assert "inventory/org/organisation.yaml:3" in general_body
     assert own == "[Activities: Orders](activities/orders.md) <code>retention</code>"
@@ -58,6 +59,14 @@ def test_a_list_is_told_as_one_and_a_variant_by_itself(tmp_path):
     (_, printer), (_, named) = statements(page(tmp_path), "no-printer")
     assert printer.startswith("The printer\n")
     assert named.startswith("[The printer](recipients/printer.md)")
+
+
+def test_a_statement_may_be_a_whole_kind(tmp_path):
+    (recipients, printer), (rights, access) = statements(page(tmp_path), "all-of-them")
+    assert "Recipients" in recipients
+    assert "The printer" in printer
+    assert rights == "[Rights](declared.md#rights)"
+    assert "1 month" in access
 
 
 def test_a_published_site_has_no_such_page(tmp_path):
