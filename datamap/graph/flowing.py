@@ -62,11 +62,23 @@ class Flowing:
             if left is not None:
                 yield left
 
-    def stated_data(self, value: Any, path: Path, row: Row | None = None) -> tuple[tuple[Any, ...], DataFrom]:  # noqa: ANN401
-        """Return the categories named at `path` and where that was said; empty with `missing` where nothing is said."""
+    def carried(
+        self,
+        value: Any,  # noqa: ANN401
+        path: Path,
+        row: Row | None = None,
+        otherwise: tuple[tuple[Category, ...], DataFrom] = ((), DataFrom.MISSING),
+    ) -> tuple[tuple[Category, ...], DataFrom]:
+        """Return the data of a hop and who says so: those at `path`, what was said in their place, or `otherwise`.
+
+        Only a way of the data of an activity carries them unless it names others: a flow, and the way to a system of
+        the activity. Whoever is only said to get data (as a recipient, by a use, in a disclosure, by setting a tracker)
+        gets some of them, and nothing says which (decision 008).
+        """
         entries = mentions_of(value, path)
         if not entries:
-            return (), said_as(value)
+            said = said_as(value)
+            return ((), said) if said is not DataFrom.MISSING else otherwise
         local = {category.id: category for category in row.data} if row is not None else {}
         found = (local.get(entry.id) or self.words.category_of(entry.id) for entry in entries)
         return tuple(dict.fromkeys(found)), DataFrom.HOP
@@ -86,7 +98,6 @@ class Flowing:
             yield from self._flow(row, flow, (*row.path, "flows", number), origins)
 
     def _flow(self, row: Row, flow: Flow, path: Path, origins: Origins) -> Iterator[Hop]:
-        stated, data_from = self.stated_data(flow.data, (*path, "data"), row)
         purposes = self.stated_purposes(flow.purposes, (*path, "purposes"), row)
         keys = {name: self.stations.key(name, row) for station in flow.path for name in station}
         people = [name for station in flow.path for name in station if keys[name].kind == "data_subjects"]
@@ -98,6 +109,7 @@ class Flowing:
             from_person = keys[source].kind == "data_subjects"
             collective = origins.from_people(row.data_about(source), set(keys.values())) if from_person else row.data
             collective_from = row.data_from if collective or not row.data else DataFrom.MISSING
+            data, data_from = self.carried(flow.data, (*path, "data"), row, (collective, collective_from))
             # A transfer is to somebody: beside a path through our own systems it speaks of the hops that leave them.
             says_where = reaches is not None and (keys[target].kind in _PARTY_KINDS or not has_party)
             yield from self.finished(
@@ -108,8 +120,8 @@ class Flowing:
                     HopKind.FLOW,
                     flow,
                     path=path,
-                    data=stated if data_from is not DataFrom.MISSING else collective,
-                    data_from=data_from if data_from is not DataFrom.MISSING else collective_from,
+                    data=data,
+                    data_from=data_from,
                     purposes=purposes,
                     subjects=(by_id.get(source) or self._subject(source),) if from_person else on_path or row.subjects,
                     reaches=(reaches or ()) if says_where else (),
@@ -135,7 +147,10 @@ class Flowing:
             key, detail = self.stations.party(mention.id), mention.detail
             if key in reached and detail is None:
                 continue
-            data, data_from = self.stated_data(getattr(detail, "data", None), (*mention.path, "data"), row)
+            # An `only` or `except` by data takes its part of the data of the activity, and so says which they are.
+            selects = any(each.data for key in ("only", "except_") for each in scopes(key, detail))
+            part = (row.data, row.data_from) if selects else ((), DataFrom.MISSING)
+            data, data_from = self.carried(getattr(detail, "data", None), (*mention.path, "data"), row, part)
             reaches = self.geography.of_transfers(getattr(detail, "transfers", None), (*mention.path, "transfers"))
             hop = self.hop(
                 row,
@@ -144,8 +159,8 @@ class Flowing:
                 HopKind.RECIPIENT,
                 detail,
                 path=mention.path,
-                data=data if data_from is not DataFrom.MISSING else row.data,
-                data_from=data_from if data_from is not DataFrom.MISSING else row.data_from,
+                data=data,
+                data_from=data_from,
                 purposes=self.stated_purposes(getattr(detail, "purposes", None), (*mention.path, "purposes"), row),
                 subjects=row.subjects,
                 reaches=reaches or (),

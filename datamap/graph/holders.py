@@ -29,7 +29,7 @@ _PARTS = {
     Group.SUB_PROCESSORS: Part.ASK,
     Group.STAFF: Part.STAFF,
 }
-_NOBODY = frozenset({Group.PEOPLE, Group.CLIENTS})
+_NOBODY = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ class Group(StrEnum):
     """Where a node belongs: the columns of a diagram, from people to those who get data last."""
 
     PEOPLE = "people"
+    SOURCES = "sources"
     CLIENTS = "clients"
     SYSTEMS = "systems"
     OURSELVES = "ourselves"

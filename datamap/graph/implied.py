@@ -133,7 +133,7 @@ class Implied:
 
     def _set(self, id_: str, tracker: Tracker, row: Row | None, source: Key, subject: Named | None) -> Iterator[Hop]:
         at: Path = (self.stations.organisation, "trackers", id_)
-        data, data_from = self.flowing.stated_data(tracker.data, (*at, "data"), row)
+        data, data_from = self.flowing.carried(tracker.data, (*at, "data"), row)
         purposes = [
             self.words.named("purposes", entry, at=id_) for entry in mentions_of(tracker.purposes, (*at, "purposes"))
         ]
@@ -168,7 +168,7 @@ class Implied:
     def _disclosures(self) -> Iterator[Hop]:
         for id_, disclosure in records_of(self.words.naming.records, "disclosures").items():
             at: Path = (self.stations.organisation, "disclosures", id_)
-            data, data_from = self.flowing.stated_data(disclosure.data, (*at, "data"))
+            data, data_from = self.flowing.carried(disclosure.data, (*at, "data"))
             told: list[tuple[Key, Mention | None]] = [
                 (self.stations.party(mention.id), mention)
                 for mention in mentions_of(disclosure.recipients, (*at, "recipients"))
@@ -202,7 +202,7 @@ class Implied:
 
     def _use(self, key: Key, number: int, use: Any, arriving: list[Hop]) -> Iterator[Hop]:  # noqa: ANN401
         path = (*self.parties.path(key), "uses", number)
-        data, data_from = self.flowing.stated_data(use.data, (*path, "data"))
+        data, data_from = self.flowing.carried(use.data, (*path, "data"))
         activities = [self.rows.get(item.id) for item in use.activities or ()]
         for source, row, subjects in self._users_of(key, use, data, activities or [None], arriving):
             hop = Hop(
@@ -212,8 +212,8 @@ class Implied:
                 activity=row.id if row is not None else None,
                 our_role=row.our_role if row is not None else None,
                 bases=row.bases if row is not None else (),
-                data=data or (row.data if row is not None and data_from is DataFrom.MISSING else ()),
-                data_from=row.data_from if row is not None and data_from is DataFrom.MISSING else data_from,
+                data=data,
+                data_from=data_from,
                 purposes=tuple(
                     self.words.named("purposes", entry) for entry in mentions_of(use.purposes, (*path, "purposes"))
                 )

@@ -1,16 +1,20 @@
 """From the records of one organisation to its map: every flow, host, tracker and disclosure as a hop."""
 
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from datamap.catalog.naming import Naming
 from datamap.graph.flowing import Flowing
 from datamap.graph.hops import DataMap, Hop, Key, Named, Node
 from datamap.graph.implied import Implied
 from datamap.graph.parties import Parties
-from datamap.graph.rows import rows_of
+from datamap.graph.rows import rows_of, transfers_of
 from datamap.graph.stations import Stations, declared_keys
 from datamap.graph.transfers import Geography, regimes_of
 from datamap.graph.vocabulary import Words
+from datamap.model.provenance import Path
+
+Step = TypeVar("Step", Hop, Node)
 
 
 def map_of(organisation: str, naming: Naming) -> DataMap:
@@ -26,26 +30,39 @@ def map_of(organisation: str, naming: Naming) -> DataMap:
     flowing = Flowing(words, stations, parties, geography)
     rows = rows_of(organisation, words)
     stated = tuple(hop for row in rows.values() for hop in flowing.hops_of(row))
-    hops = (*stated, *Implied(flowing, rows).hops(stated))
+    in_general = transfers_of(organisation, (), naming.records)
+    hops = tuple(
+        _secured(hop, rows[hop.activity].transfers if hop.activity is not None else in_general, geography)
+        for hop in (*stated, *Implied(flowing, rows).hops(stated))
+    )
+    nodes = ((key, _secured(node, in_general, geography)) for key, node in _nodes(hops, stations, words).items())
     return DataMap(
         organisation=organisation,
         title=naming.organisation or organisation,
         regimes=regimes_of(naming.records),
-        nodes=_nodes(hops, stations, words),
+        nodes=dict(nodes),
         hops=hops,
         activities={row.id: Named(row.id, row.title) for row in rows.values()},
     )
 
 
+def _secured(station: Step, levels: tuple[tuple[Any, Path], ...], geography: Geography) -> Step:
+    """Return a hop or a node with what its activity, those that cover it or the defaults say of its countries."""
+    reaches = geography.secured(station.reaches, levels)
+    return station if reaches is station.reaches else replace(station, reaches=reaches)
+
+
 def _nodes(hops: tuple[Hop, ...], stations: Stations, words: Words) -> dict[Key, Node]:
     arriving: dict[Key, list[Hop]] = {key: [] for key in declared_keys(words)}
     special: set[Key] = set()
+    giving: set[Key] = set()
     for hop in hops:
+        giving.update((hop.source,) if hop.moves_data else ())
         arriving.setdefault(hop.source, [])
         arriving.setdefault(hop.target, []).append(hop)
         if hop.is_special:
             special.update((hop.source, hop.target))
-    nodes = {key: stations.node(key, reached_by) for key, reached_by in arriving.items()}
+    nodes = {key: stations.node(key, by, gives=key in giving) for key, by in arriving.items()}
     return {
         key: replace(node, is_special=key in special or any(category.is_special for category in node.holds))
         for key, node in nodes.items()

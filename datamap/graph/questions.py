@@ -11,7 +11,7 @@ from datamap.graph.stations import SETTER
 MOST_HOPS = 12
 """How long a path may grow; a longer one would be a walk through the inventory, not an answer."""
 MOST_PATHS = 1_000
-_NOT_RECIPIENTS = frozenset({Group.PEOPLE, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES})
+_NOT_RECIPIENTS = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES})
 _CHAINED = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
 
 
@@ -81,16 +81,6 @@ def continues(before: Hop, after: Hop) -> bool:
 
 def _related(one: Category, other: Category) -> bool:
     return one.id in other.within or other.id in one.within
-
-
-def only_gives(data_map: DataMap, party: Key) -> bool:
-    """Whether a party is a source of data and nothing says that it gets any: it is declared, and no recipient."""
-    return (
-        party.kind == "recipients"
-        and data_map.nodes[party].group is not Group.JOINT_CONTROLLERS
-        and any(hop.moves_data for hop in data_map.leaving[party])
-        and not any(hop.moves_data for hop in data_map.arriving[party])
-    )
 
 
 def paths_from(data_map: DataMap, start: Key) -> Iterator[tuple[Hop, ...]]:

@@ -1,7 +1,8 @@
 """Activities as the graph reads them: data, purposes, people and bases, with what they inherit, and our role."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from datamap.graph.hops import Category, DataFrom, Named, OurRole
 from datamap.graph.vocabulary import Mention, Words, mentions_of
@@ -19,7 +20,8 @@ _CONDITIONS = ("when", "unless", "if_", "limit", "only", "except_")
 class Row:
     """One activity. `entries` holds each entry of its data beside the category that it names.
 
-    What the activity says it never collects is none of its data, though a flow past us can name it.
+    What the activity says it never collects is none of its data, though a flow past us can name it. `transfers` is what
+    holds for all of its hops, the closest first.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Row:
     purposes: tuple[Named, ...]
     subjects: tuple[Named, ...]
     bases: tuple[str, ...]
+    transfers: tuple[tuple[Any, Path], ...]
 
     def data_about(self, subject: str) -> tuple[Category, ...]:
         """Return the data of one group of people: all but those that are said to be of other people."""
@@ -54,12 +57,52 @@ def defaults_of(records: Records) -> Processing | None:
     return records.organisation.defaults if records.organisation is not None else None
 
 
+def coverers_of(activities: Mapping[str, Activity]) -> Mapping[str, Sequence[str]]:
+    """Return for each activity those whose `includes` names it."""
+    found: dict[str, list[str]] = {}
+    for id_, record in activities.items():
+        for item in record.includes or ():
+            found.setdefault(item.id, []).append(id_)
+    return found
+
+
+def covering(activity: str, coverers: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Return the activities that cover one, directly or by way of others, the closest first."""
+    found: dict[str, None] = {}
+    waiting = list(coverers(activity))
+    while waiting:
+        id_ = waiting.pop(0)
+        if id_ not in found and id_ != activity:
+            found[id_] = None
+            waiting.extend(coverers(id_))
+    return tuple(found)
+
+
+def transfers_of(
+    organisation: str, stated: Iterable[tuple[str, Any]], records: Records
+) -> tuple[tuple[Any, Path], ...]:
+    """Return what is said of transfers beside a hop and its party, with its place, the closest first.
+
+    `stated` are an activity and those that cover it, by identifier; after them come the defaults.
+    """
+    levels = [((organisation, "activities", id_, "transfers"), record.transfers) for id_, record in stated]
+    defaults = defaults_of(records)
+    if defaults is not None:
+        levels.append(((organisation, "organisation", "defaults", "transfers"), defaults.transfers))
+    return tuple((value, path) for path, value in levels if value is not None)
+
+
 def rows_of(organisation: str, words: Words) -> Mapping[str, Row]:
     """Return the activities of an organisation by identifier."""
-    return {
-        id_: _row(organisation, id_, record, words)
-        for id_, record in records_of(words.naming.records, "activities").items()
-    }
+    records = words.naming.records
+    activities = records_of(records, "activities")
+    coverers = coverers_of(activities)
+    rows = {}
+    for id_, record in activities.items():
+        names = (id_, *covering(id_, lambda each: coverers.get(each, ()))) if coverers else (id_,)
+        transfers = transfers_of(organisation, ((name, activities[name]) for name in names), records)
+        rows[id_] = _row(organisation, id_, record, words, transfers)
+    return rows
 
 
 def our_role_in(record: Activity) -> OurRole:
@@ -69,7 +112,7 @@ def our_role_in(record: Activity) -> OurRole:
     return OurRole.JOINT_CONTROLLER if isinstance(record.joint_with, tuple) else OurRole.CONTROLLER
 
 
-def _row(organisation: str, id_: str, record: Activity, words: Words) -> Row:
+def _row(organisation: str, id_: str, record: Activity, words: Words, transfers: tuple[tuple[Any, Path], ...]) -> Row:
     path: Path = (organisation, "activities", id_)
     never = _never_collected(record)
     named = ((mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data")))
@@ -90,6 +133,7 @@ def _row(organisation: str, id_: str, record: Activity, words: Words) -> Row:
             for mention in mentions_of(record.subjects, (*path, "subjects"))
         ),
         bases=_bases(record, purposes, words),
+        transfers=transfers,
     )
 
 

@@ -1,6 +1,6 @@
 """Nodes: which record or term an end of a hop is, what it is called, and the group that it belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from datamap.graph.hops import Group, Hop, Key, Node, TargetRole
@@ -92,8 +92,11 @@ class Stations:
 
     # Descriptions
 
-    def node(self, key: Key, arriving: Iterable[Hop]) -> Node:
-        """Return the description of a node; the roles in which it is reached give the group of a party."""
+    def node(self, key: Key, arriving: Sequence[Hop], *, gives: bool) -> Node:
+        """Return the description of a node; the roles in which it is reached give the group of a party.
+
+        `gives`: whether data leave it. A recipient that data leave and never reach is a source.
+        """
         if key in _GAPS:
             title, group = _GAPS[key]
             return Node(key=key, title=title, group=group)
@@ -118,7 +121,7 @@ class Stations:
         return Node(
             key=key,
             title=title,
-            group=self._group(key, record, arriving),
+            group=self._group(key, record, arriving, gives=gives),
             kinds=self._kinds(key, record),
             reaches=reaches,
             vendor=vendor if isinstance(vendor, str) else None,
@@ -145,7 +148,7 @@ class Stations:
         terms = self.words.naming.vocabulary.get(vocabulary.get(key.kind, key.kind), {})
         return tuple(terms[name].title for name in getattr(record, "is_", None) or () if name in terms)
 
-    def _group(self, key: Key, record: Any, arriving: Iterable[Hop]) -> Group:  # noqa: ANN401, PLR0911 - one return for each group
+    def _group(self, key: Key, record: Any, arriving: Sequence[Hop], *, gives: bool) -> Group:  # noqa: ANN401, PLR0911 - one return for each group
         if key.kind == "data_subjects":
             return Group.PEOPLE
         if key.kind == "clients":
@@ -155,6 +158,10 @@ class Stations:
             entities = getattr(self.words.naming.records.organisation, "entities", None)
             ours = entities if isinstance(entities, dict) else {}
             return Group.OTHERS_SYSTEMS if any(holder.id not in ours for holder in holders) else Group.SYSTEMS
+        default = TargetRole(self.parties.default_role(key).value)
+        reached = any(hop.moves_data for hop in arriving)
+        if key.kind == "recipients" and gives and not reached and default is not TargetRole.JOINT_CONTROLLER:
+            return Group.SOURCES
         kinds = self._term_ids(key, record)
         if kinds & _STAFF:
             return Group.STAFF
@@ -163,7 +170,6 @@ class Stations:
         if key.kind == "party_kinds":
             return Group.RECIPIENTS
         roles = {hop.role for hop in arriving if hop.role is not None}
-        default = TargetRole(self.parties.default_role(key).value)
         return _GROUP_OF_ROLE[roles.pop() if len(roles) == 1 else default]
 
     def _term_ids(self, key: Key, record: Any) -> set[str]:  # noqa: ANN401

@@ -109,12 +109,19 @@ class Geography:
                 )
         return tuple(found)
 
-    def covered(self, reach: Reach, levels: Iterable[tuple[Any, Path]]) -> tuple[Reach, ...]:
-        """Return a country with each mechanism that the closest of the levels states for it; as it was if none does."""
+    def secured(self, reaches: tuple[Reach, ...], levels: tuple[tuple[Any, Path], ...]) -> tuple[Reach, ...]:
+        """Return countries with the mechanisms that the closest of the levels states for each that has none itself."""
+        if not levels or all(reach.mechanisms or reach.said for reach in reaches):
+            return reaches
+        return tuple(dict.fromkeys(each for reach in reaches for each in self._secured(reach, levels)))
+
+    def _secured(self, reach: Reach, levels: tuple[tuple[Any, Path], ...]) -> tuple[Reach, ...]:
         if reach.mechanisms or reach.said is not None:
             return (reach,)
         for value, path in levels:
             stated = stated_of(reach.place, (value,), self.regions)
+            if stated is Said.UNKNOWN:
+                return (replace(reach, said=stated, path=path),)
             if stated is not None:
                 found = self.of_transfers(stated, path) or ()
                 return tuple(replace(each, place=reach.place, title=reach.title) for each in found) or (reach,)

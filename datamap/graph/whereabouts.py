@@ -166,16 +166,12 @@ class _Search:
         )
 
     def secured(self, hop: Hop) -> Hop:
-        """Return a hop with the mechanisms that its activity or the defaults state for the countries it reaches."""
-        reaches = hop.reaches or self.whole.nodes[hop.target].reaches
-        if all(reach.mechanisms or reach.said for reach in reaches):
-            return hop
+        """Return a hop to a system with the countries where that is, and the mechanisms stated for its activity."""
         row = self.rows.get(hop.activity) if hop.activity is not None else None
-        levels: list[tuple[Any, Path]] = [(row.record.transfers, (*row.path, "transfers"))] if row is not None else []
-        defaults = defaults_of(self.naming.records)
-        if defaults is not None:
-            levels.append((defaults.transfers, (self.whole.organisation, "organisation", "defaults", "transfers")))
-        return replace(hop, reaches=tuple(told for reach in reaches for told in self.geography.covered(reach, levels)))
+        if hop.reaches or row is None:
+            return hop
+        reaches = self.geography.secured(self.whole.nodes[hop.target].reaches, row.transfers)
+        return replace(hop, reaches=reaches) if reaches else hop
 
     def chains(self, hops: tuple[Hop, ...]) -> tuple[Chain, ...]:
         found = chains_through(self.map, hops, beyond=self.match.kind != "data_categories")

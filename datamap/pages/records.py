@@ -6,6 +6,7 @@ from functools import cached_property
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
+from datamap.graph.hops import Group, Key
 from datamap.model.formerly import Formerly
 from datamap.model.inventory import each_record, records_of, said_of
 from datamap.model.records import KINDS, Records
@@ -72,7 +73,7 @@ class RecordPages:
             mark, figures["flows"] = figure(drawing, "flows", path, self.desk.addresses, whole)
         parts = [
             f"# {markup.text(title)}",
-            f"<p>{escape(_ONE[kind])} of {self._organisation(path)}. Identifier: {markup.code(id_)}.</p>",
+            f"<p>{escape(self._one(kind, id_))} of {self._organisation(path)}. Identifier: {markup.code(id_)}.</p>",
             mark,
             "## What is declared { #declared }",
             self.declared(path).record(record, without=frozenset({"title"})) or "Nothing more is stated.",
@@ -86,6 +87,11 @@ class RecordPages:
         """Return the heading for a record; one without a title goes by the words of its identifier."""
         title = self.naming.title(kind, id_)
         return spelled(id_, capital=True) if title == id_ and kind != "trackers" else title
+
+    def _one(self, kind: str, id_: str) -> str:
+        """Return what the record is in a word: whoever only gives data is no recipient."""
+        node = self.desk.flows.nodes.get(Key(kind, id_))
+        return "A source of data" if node is not None and node.group is Group.SOURCES else _ONE[kind]
 
     def _organisation(self, path: str) -> str:
         return self.desk.link(path, "index.md", self.desk.title)

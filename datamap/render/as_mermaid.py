@@ -11,6 +11,7 @@ from datamap.render.picture import Box, Picture, Style
 _PLAIN = re.compile(r"[^\w\s.,:+\-()/]", re.ASCII)
 _SHAPES = {
     Group.PEOPLE: ("([", "])"),
+    Group.SOURCES: (">", "]"),
     Group.CLIENTS: ("([", "])"),
     Group.STAFF: ("([", "])"),
     Group.SYSTEMS: ("[", "]"),

@@ -25,6 +25,7 @@ _BARS = {
     Group.PROCESSORS: (1, 0),
     Group.SUB_PROCESSORS: (2, 0),
     Group.JOINT_CONTROLLERS: (1, 1),
+    Group.SOURCES: (0, 1),
 }
 _PILLS = frozenset({Group.PEOPLE, Group.CLIENTS, Group.STAFF})
 _DOUBLE = frozenset({Group.CLIENTS, Group.CONTROLLERS})

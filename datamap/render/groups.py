@@ -4,6 +4,7 @@ from datamap.graph.hops import Group
 
 TITLES = {
     Group.PEOPLE: "People",
+    Group.SOURCES: "Other sources",
     Group.CLIENTS: "Clients",
     Group.SYSTEMS: "Our systems",
     Group.OURSELVES: "Our systems",
@@ -19,6 +20,7 @@ TITLES = {
 }
 NOUNS = {
     Group.PEOPLE: "groups of people",
+    Group.SOURCES: "other sources",
     Group.CLIENTS: "clients",
     Group.SYSTEMS: "systems",
     Group.OURSELVES: "systems",
@@ -32,10 +34,10 @@ NOUNS = {
     Group.AUTHORITIES: "authorities",
     Group.UNSTATED: "not stated",
 }
-LEFT = frozenset({Group.PEOPLE, Group.CLIENTS})
+LEFT = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
 MIDDLE = frozenset({Group.SYSTEMS, Group.OURSELVES})
 CLUSTERS: tuple[tuple[str, frozenset[Group]], ...] = (
-    *((TITLES[group], frozenset({group})) for group in (Group.PEOPLE, Group.CLIENTS)),
+    *((TITLES[group], frozenset({group})) for group in (Group.PEOPLE, Group.SOURCES, Group.CLIENTS)),
     (TITLES[Group.SYSTEMS], MIDDLE),
     *(
         (TITLES[group], frozenset({group}))

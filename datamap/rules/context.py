@@ -9,7 +9,7 @@ from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Hop
 from datamap.graph.mapping import map_of
 from datamap.graph.regions import Regions
-from datamap.graph.rows import Row, rows_of
+from datamap.graph.rows import Row, coverers_of, rows_of
 from datamap.graph.vocabulary import Mention, Words
 from datamap.load.findings import Finding
 from datamap.model.activity import Stage
@@ -102,10 +102,7 @@ class Context:
     @once
     def works(self) -> Mapping[str, Work]:
         """All activities by identifier, in the order of the inventory."""
-        coverers: dict[str, list[str]] = {}
-        for id_, record in self.of("activities").items():
-            for item in record.includes or ():
-                coverers.setdefault(item.id, []).append(id_)
+        coverers = coverers_of(self.of("activities"))
         found: dict[str, Work] = {}
         defaults = self.profile.defaults if self.profile is not None else None
         common = Common(

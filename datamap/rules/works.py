@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from datamap.graph.hops import Category, OurRole
-from datamap.graph.rows import Row, our_role_in
+from datamap.graph.rows import Row, covering, our_role_in
 from datamap.graph.vocabulary import Mention, Words
 from datamap.model.activity import Activity, DataDetail
 from datamap.model.basis import Basis
@@ -175,14 +175,8 @@ class Work:
     @once
     def covering(self) -> tuple["Work", ...]:
         """The activities that cover this one, the closest first."""
-        found: dict[str, Work] = {}
-        waiting = list(self.coverers)
-        while waiting:
-            id_ = waiting.pop(0)
-            if id_ not in found and id_ != self.id and id_ in self.common.works:
-                found[id_] = self.common.works[id_]
-                waiting.extend(found[id_].coverers)
-        return tuple(found.values())
+        works = self.common.works
+        return tuple(works[id_] for id_ in covering(self.id, lambda each: works[each].coverers))
 
     @once
     def is_heading(self) -> bool:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from datamap.graph.hops import Key, TargetRole
+from datamap.graph.hops import Group, Key, TargetRole
 from datamap.graph.questions import (
     data_reaching,
     ends_here,
-    only_gives,
     onward_chains,
     paths_from,
     paths_to_country,
@@ -151,4 +150,4 @@ def test_who_gives_data_and_gets_none():
         "  a: {subjects: [patient], data: [health: {source: [doctor]}, name: {source: [bank]}], recipients: [bank]}"
     )
     parties = [Key("recipients", id_) for id_ in ("doctor", "bank", "idle")]
-    assert [only_gives(data_map, party) for party in parties] == [True, False, False]
+    assert [data_map.nodes[party].group for party in parties] == [Group.SOURCES, Group.RECIPIENTS, Group.RECIPIENTS]

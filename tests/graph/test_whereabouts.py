@@ -338,7 +338,7 @@ activities:
     data: [email, note]
     retention: {keep: 2 years, data: [email]}
     flows: [customer & visitor -> shop, shop -> mail & quiet & bank]
-    recipients: [staff]
+    recipients: [staff: {data: [email, note]}]
 """
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.graph.hops import PARTY_GROUPS, Key, Node
-from datamap.graph.questions import only_gives
 from datamap.model.kept import numbered
 from datamap.model.people import Sensitivity
 from datamap.model.provenance import Path, Sourced, shared
@@ -97,7 +96,7 @@ def _purposes(context: Context) -> Iterator[Sourced]:
 
 def _recipients(context: Context) -> Iterator[Sourced]:
     for key, node in context.flows.nodes.items():
-        if node.group in PARTY_GROUPS and node.path is not None and not only_gives(context.flows, key):
+        if node.group in PARTY_GROUPS and node.path is not None:
             yield context.say(
                 "glance.recipient",
                 node.path,

@@ -5,8 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import DataFrom, Group, Hop, HopKind, Key
-from datamap.graph.questions import only_gives
+from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
@@ -16,11 +15,7 @@ from datamap.notice.sections.circumstances import circumstances, qualifiers
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
-_GROUPS = tuple(
-    group
-    for group in Group
-    if group not in {Group.PEOPLE, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES, Group.OTHERS_SYSTEMS}
-)
+_GROUPS = tuple(group for group in Group if group in {*PARTY_GROUPS, Group.STAFF, Group.UNSTATED})
 
 
 def share(context: Context) -> Iterator[Block]:
@@ -32,7 +27,7 @@ def share(context: Context) -> Iterator[Block]:
             item
             for kind in _PARTIES
             for id_, party in context.of(kind).items()
-            if context.flows.nodes[Key(kind, id_)].group is group and not only_gives(context.flows, Key(kind, id_))
+            if context.flows.nodes[Key(kind, id_)].group is group
             for item in party_sentences(context, kind, id_, party)
             if (kind, id_) not in told or not _is_bare(party)
         )
@@ -75,7 +70,7 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
         # What the group gets is said of the group.
         hops = []
     # A recipient of which only the activity is known gets some of its data, and nothing says which.
-    telling = [hop for hop in hops if hop.kind is not HopKind.RECIPIENT or hop.data_from is not DataFrom.ACTIVITY]
+    telling = [hop for hop in hops if hop.data or hop.kind is not HopKind.RECIPIENT]
     data = _data(context, telling)
     told = {hop.activity for hop in telling}
     whole = [hop for hop in hops if hop.activity not in told] if data else []

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.regimes import regimes as known_regimes
+from datamap.graph.rows import transfers_of
 from datamap.graph.transfers import stated_of
 from datamap.load.findings import Severity
 from datamap.model.parties import Party, Role
 from datamap.model.said import Said, is_value
-from datamap.rules.areas import Standing, is_covered_by, is_outside, verdict
+from datamap.rules.areas import Standing, is_outside, verdict
 from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, chain_to, ends_of, is_onward
 from datamap.rules.laws import CH, GDPR, NZ, UK, both, nz
@@ -40,29 +41,25 @@ def _laws(crossing: Crossing) -> str:
     return " and the ".join(known_regimes()[regime].short_name for regime in crossing.regimes)
 
 
-def _spoken_for(context: Context, crossing: Crossing) -> bool:
-    """Whether every activity that leads to a place, or else the defaults, say what makes the transfer lawful."""
-    profile = context.profile
-    general = profile.defaults.transfers if profile is not None and profile.defaults is not None else None
+def _spoken_for(context: Context, crossing: Crossing, law: str | None = None) -> bool:
+    """Whether every activity that leads to a place, or else the defaults, say what makes the transfer lawful (under `law`)."""
     works = [context.works.get(leg.activity or "") for leg in crossing.legs] or [None]
-    return all(_names_mechanism(context, crossing.place, [*_of_activity(work), general]) for work in works)
+    return all(_names_mechanism(context, crossing.place, _of_activity(context, work), law) for work in works)
 
 
-def _of_activity(work: Work | None) -> list[object]:
-    """Return what an activity and those that cover it say of transfers, the closest first."""
-    return [each.record.transfers for each in (work, *work.covering)] if work is not None else []
+def _of_activity(context: Context, work: Work | None) -> list[object]:
+    """Return what an activity, those that cover it and the defaults say of transfers, the closest first."""
+    stated = ((each.id, each.record) for each in (work, *work.covering)) if work is not None else ()
+    return [value for value, _ in transfers_of(context.organisation, stated, context.records)]
 
 
-def _names_mechanism(context: Context, place: str, levels: list[object]) -> bool:
+def _names_mechanism(context: Context, place: str, levels: list[object], law: str | None = None) -> bool:
+    """Whether the closest of some statements that speaks of a place names a mechanism for it (that `law` knows)."""
     found = stated_of(place, levels, context.regions)
-    return isinstance(found, dict) and all(map(is_value, found.values()))
-
-
-def _is_stated(context: Context, place: str, transfers: object) -> bool:
-    """Whether transfers name a mechanism for a place, or for the areas and regions that it lies in."""
-    return isinstance(transfers, dict) and is_covered_by(
-        context, place, (key for key, stated in transfers.items() if is_value(stated))
-    )
+    if not isinstance(found, dict) or not all(map(is_value, found.values())):
+        return False
+    named = {transfer.mechanism for stated in found.values() for transfer in stated}
+    return law is None or any(id_ in named and law in each.articles for id_, each in mechanisms().items())
 
 
 def _advice(context: Context, crossing: Crossing) -> str:
@@ -243,8 +240,11 @@ def uncovered_sub_processor(context: Context, crossing: Crossing) -> Iterator[Fa
     for leg in crossing.legs:
         source = leg.stations[-2][0]
         before = context.party(source)
-        covered = before.transfers if before is not None else None
-        if _is_stated(context, crossing.place, covered):
+        levels = [
+            before.transfers if before is not None else None,
+            *_of_activity(context, context.works.get(leg.activity or "")),
+        ]
+        if _names_mechanism(context, crossing.place, levels):
             continue
         yield Fault(
             at=crossing.at,
@@ -295,7 +295,7 @@ def disclosure_abroad_without_ground(context: Context, crossing: Crossing) -> It
     """
     if NZ not in crossing.outside or crossing.target is None:
         return
-    if crossing.role is Role.PROCESSOR or _spoken_for(context, crossing):
+    if crossing.role is Role.PROCESSOR or _spoken_for(context, crossing, NZ):
         return
     named = [id_ for _, id_, _ in crossing.mechanisms]
     if any(id_ in mechanisms() and NZ in mechanisms()[id_].articles for id_ in named):
