@@ -20,9 +20,9 @@ from datamap.pages.addresses import Urls
 from datamap.pages.page import Page
 
 if TYPE_CHECKING:
+    from datamap.pages.desk import Desk
     from datamap.pages.figures import Subject
     from datamap.pages.findings import Judgement
-    from datamap.pages.organisation import Desk
     from datamap.render.drawing import Drawing
     from datamap.rules.engine import Crash
     from datamap.rules.rule import Rule

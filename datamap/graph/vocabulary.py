@@ -202,13 +202,17 @@ class Words:
 
     def people_covering(self, id_: str) -> frozenset[str]:
         """Return a group of people and all that it is a kind of."""
+        return self.kinds_covering("data_subjects", id_)
+
+    def kinds_covering(self, kind: str, id_: str) -> frozenset[str]:
+        """Return a group of people or a purpose and all that it is a kind of."""
         found: set[str] = set()
         waiting = [id_]
         while waiting:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting += self._kinds_of(name, "data_subjects")
+                waiting += self._kinds_of(name, kind)
         return frozenset(found)
 
     # Words beside a statement

@@ -1,6 +1,6 @@
 """The privacy notice of an organisation, put together from its sections."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,32 +41,39 @@ SECTIONS: dict[str, Callable[[Context], Iterator[Block]]] = {
 """The sections of the full text in the order of reading; the last, on changes, needs the notice itself."""
 
 
+Declared = tuple[str, Any]
+"""The identifier of a notice, and the notice."""
+
+
 def first_layer(context: Context) -> Notice:
     """Return the privacy notice without its full text: what stands above everything, and what is seen at a glance."""
+    return _first_layer(context, declared_notices(context))
+
+
+def _first_layer(context: Context, declared: Sequence[Declared]) -> Notice:
     return Notice(
-        title=title(context),
-        banner=tuple(sentence for id_, notice in _declared(context) for sentence in banner(context, id_, notice)),
+        title=title(context, declared),
+        banner=tuple(sentence for id_, notice in declared for sentence in banner(context, id_, notice)),
         glance=tuple(glance(context)),
         sections=(),
     )
 
 
-def title(context: Context) -> str:
+def title(context: Context, declared: Sequence[Declared]) -> str:
     """Return the heading of the notice: its own title where one notice states one, else what it is."""
-    own = [words for _, notice in _declared(context) if (words := context.words(notice.title)) is not None]
+    own = [words for _, notice in declared if (words := context.words(notice.title)) is not None]
     return own[0] if len(own) == 1 else context.writer.words("headings.title", name=context.phrases.naming.organisation)
 
 
-def privacy_notice(context: Context) -> Notice:
-    """Return the privacy notice. A section of which the inventory says nothing is left out."""
-    declared = _declared(context)
+def privacy_notice(context: Context, declared: Sequence[Declared]) -> Notice:
+    """Return the text of these notices. A section of which the inventory says nothing is left out."""
     sections = [_section(context, name, tuple(write(context))) for name, write in SECTIONS.items()]
     last = tuple(block for id_, notice in declared for block in changes(context, id_, notice))
     sections.append(_section(context, "changes", last))
-    return replace(first_layer(context), sections=tuple(section for section in sections if section.blocks))
+    return replace(_first_layer(context, declared), sections=tuple(section for section in sections if section.blocks))
 
 
-def _declared(context: Context) -> list[tuple[str, Any]]:
+def declared_notices(context: Context) -> list[Declared]:
     """Return the privacy notices that say something of this text: those in its language, else the originals."""
     notices = [
         (id_, notice) for id_, notice in context.of("notices").items() if notice.is_ is NoticeKind.PRIVACY_NOTICE
@@ -74,6 +81,22 @@ def _declared(context: Context) -> list[tuple[str, Any]]:
     language = context.phrases.naming.language
     same = [(id_, notice) for id_, notice in notices if notice.language in {None, language}]
     return same or [(id_, notice) for id_, notice in notices if notice.of is None]
+
+
+def limits(context: Context, id_: str, notice: Any) -> tuple[Sourced, ...]:  # noqa: ANN401
+    """Return what a notice is for where it is not for everything: it stands above its text."""
+    at, phrases = context.at("notices", id_), context.phrases
+    found: list[Sourced] = []
+    if notice.only is not None:
+        found.append(context.say("who.only", (*at, "only"), chosen=phrases.chosen(notice.only, "and")))
+    if notice.except_ is not None:
+        found.append(context.say("who.but", (*at, "except"), chosen=phrases.chosen(notice.except_, "or")))
+    if notice.if_ is not None:
+        found.append(context.say("who.provided", (*at, "if"), words=context.words(notice.if_)))
+    if notice.about is not None:
+        named = [phrases.linked("activities", item.id, context.title("activities", item.id)) for item in notice.about]
+        found.append(context.say("who.about", (*at, "about"), activities=named))
+    return tuple(found)
 
 
 def _section(context: Context, name: str, blocks: tuple[Block, ...]) -> Section:

@@ -7,7 +7,7 @@ from datamap.model.paths import parts_of, resolve_with_target
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, slug
 from datamap.pages.declared import Declared
-from datamap.pages.organisation import Desk
+from datamap.pages.desk import Desk
 from datamap.pages.page import Page
 from datamap.pages.records import KIND_TITLES, RecordPages
 from datamap.rules.paths import canonical

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from datamap.load.findings import Finding, Located, Place, Severity
 from datamap.pages import markup
-from datamap.pages.organisation import Desk
+from datamap.pages.desk import Desk
 from datamap.pages.page import Page
 from datamap.report.as_text import counted, where
 from datamap.rules.engine import Crash

@@ -7,20 +7,22 @@ from markupsafe import Markup, escape
 from datamap.model.formerly import Formerly
 from datamap.pages import markup
 from datamap.pages.addresses import PAGED, Addresses, slug
-from datamap.pages.organisation import Desk
+from datamap.pages.desk import Desk
+from datamap.pages.documents import NOTICE, Document, file_of
 from datamap.pages.page import Page
 
 
-def moved_pages(desk: Desk, taken: Collection[str]) -> Iterator[Page]:
+def moved_pages(desk: Desk, taken: Collection[str], documents: Collection[Document]) -> Iterator[Page]:
     """Yield a page at each former address of a record that has its own; an address that is `taken` stays as it is.
 
     A plain link does it: the site has no script, and some hosts forbid a page to lead elsewhere by itself.
     """
     placed = set(taken)
+    pages = {id_: document.path for document in documents for id_, _ in document.declared if document.file != NOTICE}
     for (kind, id_), former in Formerly(desk.naming.records).names.items():
-        target = desk.addresses.page_of(kind, id_)
-        for old in former if kind in PAGED and target is not None else ():
-            path = desk.path(f"{PAGED[kind]}/{slug(old)}.md")
+        target = pages.get(id_) if kind == "notices" else desk.addresses.page_of(kind, id_)
+        for old in former if kind in {*PAGED, "notices"} else ():
+            path = desk.path(file_of(old) if kind == "notices" else f"{PAGED[kind]}/{slug(old)}.md")
             if target is None or path in placed:
                 continue
             placed.add(path)

@@ -9,8 +9,8 @@ from datamap.model.meta import column_of, law_of
 from datamap.model.said import Said
 from datamap.pages import markup
 from datamap.pages.conflicts import conflicts_page
+from datamap.pages.desk import Desk
 from datamap.pages.findings import Judgement, findings_page
-from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
 from datamap.pages.records import KIND_TITLES, RecordPages
 

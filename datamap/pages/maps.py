@@ -11,7 +11,7 @@ from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
 from datamap.pages.blocks import Blocks
-from datamap.pages.organisation import Desk
+from datamap.pages.desk import Desk
 from datamap.pages.page import Page
 
 FILE = "map.md"

@@ -15,9 +15,9 @@ from datamap.notice.phrases import spelled
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, PAGED, slug
 from datamap.pages.declared import Declared
+from datamap.pages.desk import Desk
 from datamap.pages.figures import Subject, figure
 from datamap.pages.formerly import former_anchors
-from datamap.pages.organisation import Desk
 from datamap.pages.page import Page
 from datamap.render.drawing import Drawing
 

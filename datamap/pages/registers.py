@@ -1,7 +1,8 @@
 """The registers of GDPR Art. 30: as controller (paragraph 1) and as processor (paragraph 2), one card an activity."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -20,7 +21,8 @@ from datamap.notice.sections.why import basis_sentences
 from datamap.notice.writer import listed
 from datamap.pages.addresses import slug
 from datamap.pages.blocks import Blocks
-from datamap.pages.organisation import Desk
+from datamap.pages.desk import Desk
+from datamap.pages.documents import Document
 from datamap.pages.page import Page
 
 Row = tuple[str, str, Sourced | None]
@@ -29,8 +31,11 @@ Row = tuple[str, str, Sourced | None]
 _RECEIVING = PARTY_GROUPS | {Group.STAFF}
 
 
-def register_pages(desk: Desk) -> Iterator[Page]:
-    """Yield the register as controller and, where there are activities for clients, the one as processor."""
+def register_pages(desk: Desk, documents: Sequence[Document]) -> Iterator[Page]:
+    """Yield the register as controller and, where there are activities for clients, the one as processor.
+
+    Where there are several notices, the first names those that tell of an activity.
+    """
     context = desk.context(desk.path("register.md"))
     if context.our_activities:
         yield _page(
@@ -39,7 +44,7 @@ def register_pages(desk: Desk) -> Iterator[Page]:
             "Register as controller",
             f"{_law(context)} Art. 30(1)",
             context.our_activities,
-            _controller_rows,
+            partial(_controller_rows, documents if len(documents) > 1 else ()),
         )
     if context.client_activities:
         yield _page(
@@ -130,7 +135,12 @@ def _reached(context: Context, contact: Any) -> Markup:  # noqa: ANN401
     return Markup(": {}").format(listed(channels, "or")) if channels else Markup()
 
 
-def _controller_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
+def _controller_rows(
+    documents: Sequence[Document],
+    context: Context,
+    id_: str,
+    activity: Any,  # noqa: ANN401
+) -> Iterator[Row]:
     at = context.at("activities", id_)
     context = context.within(activity)
     if stated(activity.joint_with):
@@ -147,6 +157,22 @@ def _controller_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]
     yield "Lawful basis", "6(1)", _basis(context, id_, activity)
     if stated(activity.source):
         yield "Source", "14(2)(f)", _value(context, (*at, "source"), sources(context, activity.source))
+    if documents:
+        yield "Privacy notices", "13, 14", _told_in(context, id_, documents)
+
+
+def _told_in(context: Context, id_: str, documents: Sequence[Document]) -> Sourced | None:
+    telling = [document for document in documents if document.tells_of(id_)]
+    if not telling:
+        return None
+    origin = documents[0].desk.path("register.md")
+    at = [context.at("notices", notice) for document in telling for notice, _ in document.declared]
+    return context.say_about(
+        "register.list",
+        context.at("activities", id_, "notices"),
+        at,
+        parts=[document.link(origin) for document in telling],
+    )
 
 
 def _processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401

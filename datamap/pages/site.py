@@ -11,13 +11,15 @@ from datamap.model.notices import NoticeStatus
 from datamap.model.term import Vocabulary
 from datamap.pages.addresses import EVERYTHING, Addresses, Urls
 from datamap.pages.blocks import Where
+from datamap.pages.desk import Desk
+from datamap.pages.documents import documents_of
 from datamap.pages.figures import WHOLE, Packed, Subject, figure
 from datamap.pages.findings import Judgement
 from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
 from datamap.pages.maps import FILE, map_page
 from datamap.pages.markup import harmless
-from datamap.pages.organisation import Desk, written_pages
+from datamap.pages.organisation import written_pages
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
 from datamap.pages.registers import register_pages
@@ -71,17 +73,18 @@ def _map(desk: Desk, drawing: Drawing | None) -> Page:
 
 def _pages_of(desk: Desk, drawings: Mapping[Subject, Drawing], judgement: Judgement | None) -> Iterator[Page]:
     records = RecordPages(desk)
-    registers = tuple(register_pages(desk))
+    documents = documents_of(desk)
+    registers = tuple(register_pages(desk, documents))
     inside = tuple(internal_pages(desk, records, judgement)) if desk.where is not None else ()
     everything = records.everything()
     flows = _map(desk, drawings.get(WHOLE))
     others = tuple((page.path.rpartition("/")[2], page.title) for page in (flows, *registers, *inside))
     paths: list[str] = []
     for page in chain(
-        written_pages(desk, (*others, (EVERYTHING, everything.title))),
+        written_pages(desk, (*others, (EVERYTHING, everything.title)), documents),
         (flows, *registers, everything, *inside),
         records.pages(drawings),
     ):
         paths.append(page.path)
         yield page
-    yield from moved_pages(desk, paths)
+    yield from moved_pages(desk, paths, documents)

@@ -10,6 +10,7 @@ from datamap.graph.hops import DataMap, Hop
 from datamap.graph.mapping import map_of
 from datamap.graph.regions import Regions
 from datamap.graph.rows import Row, coverers_of, rows_of
+from datamap.graph.telling import Telling, is_restricted, left_out
 from datamap.graph.vocabulary import Mention, Words
 from datamap.load.findings import Finding
 from datamap.model.activity import Stage
@@ -322,20 +323,28 @@ class Context:
     @once
     def publishes(self) -> bool:
         """Whether a privacy notice is declared."""
-        return any(notice.is_ is NoticeKind.PRIVACY_NOTICE for notice in self.of("notices").values())
-
-    def told_in(self, notice: Notice) -> list[Work]:
-        """Return the activities of ours that a notice covers: those it is about with their parts, else all."""
-        if notice.about is None:
-            return list(self.ours)
-        named = {item.id for item in notice.about}
-        return [work for work in self.ours if work.id in named or any(above.id in named for above in work.covering)]
+        return bool(self.notices)
 
     @once
-    def told(self) -> frozenset[str]:
-        """The activities that any privacy notice covers."""
-        notices = [notice for notice in self.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE]
-        return frozenset(work.id for notice in notices for work in self.told_in(notice))
+    def notices(self) -> tuple[Notice, ...]:
+        """The privacy notices."""
+        return tuple(notice for notice in self.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE)
+
+    def told_in(self, notice: Notice) -> list[Work]:
+        """Return the activities of ours that a notice tells of."""
+        if not is_restricted(notice):
+            return list(self.ours)
+        told = Telling(self.naming, notice, self.words).activities
+        return [work for work in self.ours if work.id in told]
+
+    @once
+    def told(self) -> Mapping[str, tuple[str, ...]]:
+        """The activities that privacy notices tell of, each with those of its people, data and purposes that none does."""
+        if any(not is_restricted(notice) for notice in self.notices):
+            return {work.id: () for work in self.ours}
+        tellings = [Telling(self.naming, notice, self.words).activities for notice in self.notices]
+        told = {work.id: [each[work.id] for each in tellings if work.id in each] for work in self.ours}
+        return {id_: left_out(self.works[id_].record, versions) for id_, versions in told.items() if versions}
 
     @once
     def combines(self) -> bool:

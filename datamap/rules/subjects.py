@@ -180,7 +180,7 @@ def _side_by_side(context: Context) -> Iterator[BasisUse]:
 def _untold(context: Context) -> Iterator[Work]:
     told = context.told
     for work in context.ours if context.publishes else ():
-        if work.id not in told or work.record.visibility is Audience.INTERNAL:
+        if told.get(work.id) != () or work.record.visibility is Audience.INTERNAL:
             yield work
 
 
@@ -219,7 +219,7 @@ OVERLAPPING = _ours(
     "activity with several rules of retention",
     lambda work: isinstance(work.record.retention, tuple) and len(work.record.retention) > 1,
 )
-UNTOLD: About[Work] = About("activity of a controller that no public notice covers", _untold)
+UNTOLD: About[Work] = About("activity of a controller that no public notice covers in full", _untold)
 HIDDEN: About[Work] = About("activity of a controller that is in part not public", _partly_hidden)
 WITHOUT_PURPOSES = _lacking("purposes")
 WITHOUT_SUBJECTS = _lacking("subjects")

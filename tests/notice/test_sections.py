@@ -567,6 +567,13 @@ systems: {s: {title: Shop, host: h}}
 activities: {o: {opt_out: {text: You cannot opt out}, data: [name, email], flows: [s -> h: {data: [email], may: true}, s -> h: [name]]}}
 notices: {one: {is: privacy-notice, language: en}, two: {is: privacy-notice, language: nl, of: one}}
 """
+SEVERAL = """
+organisation: {name: Harbour Books Ltd}
+activities: {orders: {title: Orders}}
+notices:
+  orders: {is: privacy-notice, about: [orders], if: you order something}
+  others: {is: privacy-notice, only: {subjects: [customer]}, except: {platform: android}}
+"""
 FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"
 
 
@@ -582,7 +589,7 @@ def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
     monkeypatch.setattr(Writer, "words", words_of)
     for root in INVENTORIES:
         pages.__wrapped__(root, Audience.INTERNAL)  # anew, since pages that were kept say nothing again
-    for name, text in (("rest", REST), ("more", MORE), ("clients", NAMED + FOR_CLIENTS)):
+    for name, text in (("rest", REST), ("more", MORE), ("several", SEVERAL), ("clients", NAMED + FOR_CLIENTS)):
         Written(tmp_path / name, text).pages(Audience.INTERNAL)
     assert set(macros("en")) - used == set()
 

@@ -8,8 +8,8 @@ from datamap.catalog.naming import Naming
 from datamap.catalog.terms import vocabulary
 from datamap.graph.mapping import map_of
 from datamap.pages.addresses import Addresses
+from datamap.pages.desk import Desk
 from datamap.pages.findings import Judgement, findings_page
-from datamap.pages.organisation import Desk
 from datamap.pages.rules import CATALOGUE, GROUPS, INDEX, page_of, rule_pages
 from datamap.rules.example import EXAMPLE_DATE
 from datamap.rules.inventory import judged

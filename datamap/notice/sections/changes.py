@@ -19,8 +19,6 @@ def changes(context: Context, id_: str, notice: Any) -> Iterator[Block]:  # noqa
 
 def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("notices", id_)
-    if notice.only is not None and notice.only.subjects:
-        yield context.say("who.audience", (*at, "only"), people=phrases.each(notice.only.subjects, ("data_subjects",)))
     if notice.description is not None:
         yield context.say("who.described", (*at, "description"), text=context.words(notice.description))
     for key in ("updated", "effective"):

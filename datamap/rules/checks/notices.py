@@ -110,6 +110,7 @@ activities:
 def activity_without_notice(context: Context, work: Work) -> Iterator[Fault]:
     """Whatever is done with people's data is told to them. An activity that every notice leaves out, or that is kept inside, is not.
 
+    Where every notice is restricted, by `about`, `only` or `except`, some of the people, data or purposes of an activity can be left out by all of them.
     Where no notice is declared, nothing is said; an activity that is only proposed is told when it begins.
     """
     if work.record.status == "proposed":
@@ -126,6 +127,52 @@ def activity_without_notice(context: Context, work: Work) -> Iterator[Fault]:
             message=f"no privacy notice covers `{work.id}`",
             help="add it to `about` of a notice, or leave `about` out where a notice covers everything",
         )
+    elif left_out := context.told[work.id]:
+        yield Fault(
+            at=work.at,
+            message=f"no privacy notice tells of {listed(left_out)} in `{work.id}`",
+            help="widen the selectors of a notice, or declare one that has none",
+        )
+
+
+@rule(
+    "PN-17",
+    "product or region that no notice covers",
+    Severity.WARNING,
+    ORGANISATION,
+    law=both("Art. 12(1), 13, 14"),
+    bad="""
+products:
+  shop: The shop
+  library: The lending library  # finding
+notices:
+  privacy: {is: privacy-notice, updated: 2026-09-01, version: "2", only: {product: shop}}
+""",
+    good="""
+products:
+  shop: The shop
+  library: The lending library
+notices:
+  privacy: {is: privacy-notice, updated: 2026-09-01, version: "2", only: {product: shop}}
+  for-borrowers: {is: privacy-notice, updated: 2026-09-01, version: "1", only: {product: library}}
+""",
+)
+def uncovered_product_or_region(context: Context, _: Declared[Organisation]) -> Iterator[Fault]:
+    """Where each notice is for some products or regions only, whoever uses another one, or lives in another region, finds no notice for them."""
+    for kind, key in (("products", "product"), ("regions", "region")):
+        selectors = [notice.only for notice in context.notices]
+        named = [getattr(only, key) or () for only in selectors if only is not None]
+        if not selectors or len(named) < len(selectors) or not all(named):
+            continue
+        covered = {name for names in named for name in names}
+        for id_ in context.of(kind):
+            is_covered = id_ in covered if key == "product" else context.regions.meet((id_,), covered)
+            if not is_covered:
+                yield Fault(
+                    at=context.path(kind, id_),
+                    message=f"no privacy notice covers the {key} `{id_}`",
+                    help=f"add it to `only: {{{key}: ...}}` of a notice, or declare a notice without `only`",
+                )
 
 
 _SHOWING = frozenset({"flows", "recipients", "systems"})

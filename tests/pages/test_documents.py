@@ -1,0 +1,137 @@
+"""Each declared notice has a page of its own, restricted to what it is for."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from datamap.app import site_pages
+from datamap.model.provenance import anchor_of
+from datamap.model.record import Audience
+from datamap.pages.addresses import Urls
+from datamap.pages.tracing import with_anchor
+from tests.sites import Written, words
+
+BASE = """
+organisation: {name: Harbour Books Ltd, contacts: {privacy: {email: privacy@harbour.example}}}
+products: {shop: The shop, library: The library}
+systems: {site: Our site, catalogue: The catalogue}
+processors: {printers: Printers, lender: Lender}
+activities:
+  orders: {title: Orders, only: {product: shop}, subjects: [customer], data: [address], flows: [customer -> site -> printers]}
+  loans: {title: Loans, only: {product: library}, subjects: [customer, child], data: [age], flows: [customer & child -> catalogue -> lender]}
+rights: {access: {how: by letter, only: {product: shop}}}
+"""
+ONE = "notices: {whole: {title: Our privacy notice, is: privacy-notice, version: '3'}}\n"
+TWO = """
+notices:
+  library: {title: At the library, is: privacy-notice, version: '2', only: {product: library}, formerly: [lending]}
+  whole: {is: privacy-notice, version: '3', status: draft}
+  in-dutch: {is: privacy-notice, language: nl, of: whole}
+"""
+APART = """
+notices:
+  library: {is: privacy-notice, version: '2', only: {product: library}, except: {subjects: [child]}, if: you are a member}
+  letters: {title: On letters, is: privacy-notice, about: [orders]}
+"""
+
+
+def test_one_for_everything_stands_where_it_stood(tmp_path):
+    pages = Written(tmp_path, BASE + ONE).pages()
+    assert [path for path in pages if "notice" in path] == ["notice.md"]
+    assert pages["notice.md"].title == "Privacy notice"
+    assert "## Privacy notices" not in pages["index.md"].markdown
+    assert "Privacy notices" not in pages["register.md"].markdown
+
+
+def test_one_that_is_restricted_tells_of_that_alone(tmp_path):
+    pages = Written(tmp_path, BASE + "notices: {a: {is: privacy-notice, only: {product: shop}}}\n").pages()
+    assert [path for path in pages if "notice" in path] == ["notice.md"]
+    said = {words(piece.html) for piece in pages["notice.md"].statements}
+    assert "This notice holds only for The shop." in said
+    assert not any("Loans" in sentence or "Lender" in sentence for sentence in said)
+    # The parts of all that is declared are pages still.
+    assert "Lender" in pages["recipients.md"].markdown
+    assert 'href="notice/#glance' not in pages["index.md"].markdown
+
+
+class TestSeveral:
+    @pytest.fixture
+    def pages(self, tmp_path):
+        return Written(tmp_path, BASE + TWO).pages()
+
+    def test_the_one_for_everything_comes_first_and_keeps_its_place(self, pages):
+        assert [(path, page.title) for path, page in pages.items() if "notice" in path] == [
+            ("notice.md", "Privacy notice: whole"),
+            ("notice-library.md", "At the library"),
+            ("notice-lending.md", "At the library"),
+        ]
+        assert pages["notice-lending.md"].moved_to == "org/notice-library.md"
+
+    def test_each_has_its_own_title_version_and_state(self, pages):
+        assert pages["notice.md"].markdown.startswith(
+            '<p class="dm-crumb"><a href="../">Harbour Books Ltd</a></p>\n\n# Privacy notice of Harbour Books Ltd\n\n<div class="dm-banner"'
+        )
+        assert "This is version 3." in pages["notice.md"].markdown
+        assert "This notice is also available in another language" not in pages["notice-library.md"].markdown
+        library = pages["notice-library.md"].markdown
+        assert "# At the library\n\n<p>" in library
+        assert "This is version 2." in library
+        assert "This is version 3." not in library
+
+    def test_each_says_no_more_than_it_is_for(self, pages):
+        whole = {words(piece.html) for piece in pages["notice.md"].statements}
+        library = {words(piece.html) for piece in pages["notice-library.md"].statements}
+        assert {sentence for sentence in whole if "Orders" in sentence}
+        assert not {sentence for sentence in library if "Orders" in sentence or "Printers" in sentence}
+        assert "Lender. Receives age (“Loans”)." in library
+        assert not any(sentence.startswith("Access") for sentence in library)
+
+    def test_they_are_linked_from_the_first_layer_and_from_each_other(self, pages):
+        entry = '<a href="{}">At the library</a>. This notice holds only for <a href="{}declared/#products-library">The library</a>.</li>'
+        assert entry.format("notice-library/", "") in pages["index.md"].markdown
+        assert '<li><a href="notice-library/">At the library</a></li>' in pages["index.md"].markdown
+        assert entry.format("../notice-library/", "../") in pages["notice.md"].markdown
+        assert '<a href="../notice/">Privacy notice: whole</a></li>' in pages["notice-library.md"].markdown
+
+    def test_the_register_names_those_that_tell_of_an_activity(self, pages):
+        register = pages["register.md"]
+        cells = [words(piece.html) for piece in register.statements if ("org", "notices", "whole") in piece.origin]
+        assert cells == ["Privacy notice: whole", "Privacy notice: whole; At the library"]
+
+    def test_what_is_said_on_several_leads_to_its_lines_from_each(self, tmp_path):
+        written = Written(tmp_path, BASE + TWO)
+        shown = {Audience.PUBLIC: tuple(replace(page, path=f"org/{path}") for path, page in written.pages().items())}
+        anchor = anchor_of("collect.activity", [("org", "activities", "loans")])
+        found = with_anchor(shown, anchor, written.opened.loaded.sources)
+        assert [each.page for each in found] == ["org/notice.md", "org/notice-library.md"]
+        assert {place.line for each in found for _, place in each.origin} == {8}
+
+
+class TestNoneForEverything:
+    @pytest.fixture
+    def pages(self, tmp_path):
+        return Written(tmp_path, BASE + APART).pages()
+
+    def test_a_page_leads_to_each(self, pages):
+        said = [words(piece.html) for piece in pages["notice.md"].statements]
+        assert said == [
+            "Privacy notice: library. This notice holds only for The library. This notice does not hold for children. It holds if you are a member.",
+            "On letters. This notice is about Orders.",
+        ]
+        assert pages["notice.md"].title == "Privacy notices"
+
+    def test_each_is_restricted(self, pages):
+        assert "customers and children" not in pages["notice-library.md"].markdown
+        assert "Loans" in pages["notice-library.md"].markdown
+        assert "Loans" not in pages["notice-letters.md"].markdown
+
+    def test_what_the_first_layer_refers_to_is_on_a_page(self, pages):
+        links = re.findall(r'href="(notice[^"#]*)/#([^"]+)"', pages["index.md"].markdown)
+        assert all(f"{{ #{anchor} }}" in pages[f"{page}.md"].markdown for page, anchor in links)
+
+
+def test_the_pages_as_sources_link_to_files(tmp_path):
+    site = site_pages(Written(tmp_path, BASE + TWO).opened, Audience.PUBLIC, urls=Urls.SOURCES)
+    (index,) = [page for page in site.pages if page.path == "org/index.md"]
+    assert '<a href="notice-library.md">At the library</a>' in index.markdown
