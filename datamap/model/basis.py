@@ -177,6 +177,9 @@ class Basis(Scoped):
     def kinds(self) -> tuple[str, ...]:
         """The lawful bases named here, by their names in the language."""
         stated = self.__pydantic_fields_set__
+        if len(stated) == 1:
+            (field,) = stated
+            return _ALONE.get(field, ()) if getattr(self, field) is not None else ()
         return tuple(name for name, field in _FIELDS.items() if field in stated and getattr(self, field) is not None)
 
 
@@ -194,5 +197,6 @@ _FIELDS = {
         "recognised_legitimate_interests",
     }
 }
+_ALONE = {field: (name,) for name, field in _FIELDS.items()}
 BASES: tuple[str, ...] = tuple(_FIELDS)
 Bases = Stated[Many[Basis]]

@@ -12,6 +12,7 @@ from datamap.graph.regions import Regions
 from datamap.graph.rows import Row, coverers_of, rows_of
 from datamap.graph.telling import Telling, is_restricted, left_out
 from datamap.graph.vocabulary import Mention, Words
+from datamap.load.explain import models_in
 from datamap.load.findings import Finding
 from datamap.model.activity import Stage
 from datamap.model.inventory import each_record, records_of
@@ -21,7 +22,7 @@ from datamap.model.parties import Party, Role
 from datamap.model.processing import Scale
 from datamap.model.provenance import Path
 from datamap.model.record import Audience
-from datamap.model.records import Records
+from datamap.model.records import RECORD_TYPES, Records
 from datamap.model.references import Reference, mentions
 from datamap.model.said import Said, is_value
 from datamap.model.trackers import Tracker
@@ -89,6 +90,11 @@ class Context:
         return Words(self.naming)
 
     @once
+    def special(self) -> Mapping[str, bool]:
+        """Whether a declared or built-in category of data is special."""
+        return Specials(self.words)
+
+    @once
     def regions(self) -> Regions:
         """The countries of areas and of the organisation's own regions."""
         return Regions(self.naming)
@@ -110,7 +116,7 @@ class Context:
             words=self.words,
             kinds=self.kinds,
             anonymous=frozenset(id_ for id_, record in self.of("data_categories").items() if is_anonymous(record)),
-            special=Specials(self.words),
+            special=self.special,
             elsewhere=frozenset(id_ for kind in _STATIONS for id_ in self.of(kind)),
             systems=self.of("systems"),
             rows=lambda: self._rows,
@@ -128,21 +134,33 @@ class Context:
 
     @once
     def _keys(self) -> frozenset[str]:
-        return frozenset().union(*[work.record.__pydantic_fields_set__ for work in self.works.values()])
+        found: set[str] = set()
+        for work in self.works.values():
+            if not work.record.__pydantic_fields_set__ <= found:
+                found |= work.record.__pydantic_fields_set__
+        return frozenset(found)
+
+    def is_written(self, key: str) -> bool:
+        """Whether any activity states a key itself."""
+        return key in self._keys
+
+    def by_default(self, key: str) -> Any:  # noqa: ANN401
+        """Return what the organisation says for every activity."""
+        return getattr(self.profile and self.profile.defaults, key, None)
 
     def any_states(self, key: str) -> bool:
         """Whether any activity states a key, or a value for it is said of all: what nobody says is not asked of each."""
-        return key in self._keys or is_value(getattr(self.profile and self.profile.defaults, key, None))
+        return key in self._keys or is_value(self.by_default(key))
 
     @once
     def current(self) -> tuple[Work, ...]:
         """The activities that have not ended."""
-        return tuple(work for work in self.works.values() if work.record.status is not Stage.ENDED)
+        return tuple([work for work in self.works.values() if work.record.status is not Stage.ENDED])
 
     @once
     def ours(self) -> tuple[Work, ...]:
         """The current activities of which we are the controller and that can concern personal data."""
-        return tuple(work for work in self.current if work.is_ours and work.is_personal)
+        return tuple([work for work in self.current if work.is_ours and work.is_personal])
 
     @once
     def large(self) -> Mapping[str, Work]:
@@ -159,12 +177,17 @@ class Context:
     @once
     def systems_in_use(self) -> frozenset[str]:
         """The systems that any activity uses, on its flows or beside them."""
-        return frozenset(id_ for work in self.works.values() for id_ in work.systems)
+        return frozenset(self.users_of)
 
     @once
     def places_with_a_period(self) -> frozenset[str]:
         """The places that any rule of retention is about, wherever it stands."""
-        stated = [getattr(record, "retention", None) for _, _, record in each_record(self.records)]
+        stated = [
+            getattr(record, "retention", None)
+            for kind in _kinds_with("retention")
+            for value in self.of(kind).values()
+            for record in (value if isinstance(value, tuple) else (value,))
+        ]
         if self.profile is not None and self.profile.defaults is not None:
             stated.append(self.profile.defaults.retention)
         for work in self.works.values():
@@ -176,16 +199,24 @@ class Context:
     @once
     def watching(self) -> frozenset[str]:
         """The systems that watch people, such as cameras."""
-        return frozenset(id_ for id_ in self.of("systems") if "cctv" in self.kinds.of("systems", id_))
+        return self.kinds.all_that_are("systems", "cctv")
 
     @once
-    def users_of(self) -> Mapping[str, tuple[Work, ...]]:
+    def backups(self) -> frozenset[str]:
+        """The systems that hold copies of others."""
+        return self.kinds.all_that_are("systems", "backup")
+
+    @once
+    def users_of(self) -> Mapping[str, Sequence[Work]]:
         """For each system, the activities that use it."""
         found: dict[str, list[Work]] = {}
         for work in self.works.values():
             for id_ in work.systems:
-                found.setdefault(id_, []).append(work)
-        return {id_: tuple(works) for id_, works in found.items()}
+                if id_ in found:
+                    found[id_].append(work)
+                else:
+                    found[id_] = [work]
+        return found
 
     @once
     def _data_in_use(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -204,13 +235,17 @@ class Context:
         return id_ in covering or not named.isdisjoint(self.words.category_of(id_).within)
 
     @once
-    def grounds(self) -> Mapping[Path, tuple[Ground, tuple[Work, ...]]]:
+    def grounds(self) -> Mapping[Path, tuple[Ground, Sequence[Work]]]:
         """Every statement of lawful basis that counts, with the activities of ours in which it does."""
         found: dict[Path, tuple[Ground, list[Work]]] = {}
         for work in self.ours:
             for ground in work.grounds:
-                found.setdefault(ground.at, (ground, []))[1].append(work)
-        return {at: (ground, tuple(works)) for at, (ground, works) in found.items()}
+                known = found.get(ground.at)
+                if known is None:
+                    found[ground.at] = ground, [work]
+                else:
+                    known[1].append(work)
+        return found
 
     @once
     def measures(self) -> frozenset[str]:
@@ -218,15 +253,26 @@ class Context:
         holders = [self.profile.defaults if self.profile is not None else None]
         for kind in ("activities", "systems", "processors", "recipients"):
             holders += self.of(kind).values()
-        lists = (getattr(holder, "measures", None) for holder in holders)
-        named = {item.id for stated in lists if isinstance(stated, tuple) for item in stated}
-        return frozenset(named | set(self.of("measures")))
+        named: set[str] = set(self.of("measures"))
+        for holder in holders:
+            stated = getattr(holder, "measures", None)
+            if isinstance(stated, tuple):
+                named.update([item.id for item in stated])
+        return frozenset(named)
 
     # People and rights
 
     def is_minor(self, subject: Mention) -> bool:
         """Whether a group of people is said to be, or by its term is, under age."""
         return self._has_trait(subject, "minors")
+
+    def is_known_minor(self, id_: str) -> bool:
+        """Whether a declared or built-in group of people is under age."""
+        return self.is_minor(Mention(id_, None, None, ()))
+
+    def is_known_weak(self, id_: str) -> bool:
+        """Whether a declared or built-in group of people is vulnerable or under age."""
+        return self.is_weak(Mention(id_, None, None, ()))
 
     def is_weak(self, subject: Mention) -> bool:
         """Whether a group of people is vulnerable or under age."""
@@ -330,6 +376,11 @@ class Context:
         """The privacy notices."""
         return tuple(notice for notice in self.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE)
 
+    @once
+    def tells_of_all(self) -> bool:
+        """Whether a privacy notice without restrictions tells of every activity of ours."""
+        return any(not is_restricted(notice) for notice in self.notices)
+
     def told_in(self, notice: Notice) -> list[Work]:
         """Return the activities of ours that a notice tells of."""
         if not is_restricted(notice):
@@ -340,7 +391,7 @@ class Context:
     @once
     def told(self) -> Mapping[str, tuple[str, ...]]:
         """The activities that privacy notices tell of, each with those of its people, data and purposes that none does."""
-        if any(not is_restricted(notice) for notice in self.notices):
+        if self.tells_of_all:
             return {work.id: () for work in self.ours}
         tellings = [Telling(self.naming, notice, self.words).activities for notice in self.notices]
         told = {work.id: [each[work.id] for each in tellings if work.id in each] for work in self.ours}
@@ -395,6 +446,17 @@ class Context:
     def _reached(self) -> Reached:
         return reached(self.organisation, self.records, self.works, self.users_of)
 
+    @once
+    def _passing_on(self) -> frozenset[str]:
+        """Those from whom any way leads on to a party: most ways end with the first."""
+        return frozenset(
+            name
+            for id_ in (*self.of("processors"), *self.of("recipients"))
+            for leg in self.legs_to(id_)
+            if len(leg.stations) > 1
+            for name in leg.stations[-2]
+        )
+
     def legs_to(self, id_: str) -> Sequence[Leg]:
         """Return the ways by which data reach a party or a system."""
         return self._reached.to.get(id_, ())
@@ -405,7 +467,7 @@ class Context:
 
     def after(self, leg: Leg) -> str | None:
         """Return the party to which the same flow goes on from a party, or `None`."""
-        if leg.activity is None:
+        if leg.activity is None or leg.target not in self._passing_on:
             return None
         for other in self.legs_in(leg.activity):
             if len(other.stations) > 1 and leg.target in other.stations[-2] and self.party(other.target) is not None:
@@ -415,6 +477,12 @@ class Context:
     def received_in(self, activity: str) -> Sequence[Leg]:
         """Return the ways by which somebody else gets data in an activity: parties, kinds of party, systems of others."""
         return self.legs_in(activity)
+
+
+def _kinds_with(key: str) -> list[str]:
+    """Return the kinds whose records can state a key."""
+    kinds = ((kind, models_in(type_)) for kind, type_ in RECORD_TYPES.items() if kind != "organisation")
+    return [kind for kind, models in kinds if any(key in model.model_fields for model in models)]
 
 
 def context_of(organisation: str, naming: Naming, date: dt.date) -> Context:

@@ -33,6 +33,23 @@ class Kinds:
             found |= self.of(kind, name) if name != id_ else _NOTHING
         return found
 
+    def all_that_are(self, kind: str, term: str) -> frozenset[str]:
+        """Return the records of a kind that are what a term says; most say so in the same words, which are read once."""
+        terms = self.naming.vocabulary.get(_VOCABULARY.get(kind, kind), {})
+        known: dict[tuple[str, ...], bool] = {}
+        found = []
+        for id_, record in records_of(self.naming.records, kind).items():
+            names = _stated(record)
+            if id_ in terms or id_ in names:
+                holds = term in self.of(kind, id_)
+            elif names in known:
+                holds = known[names]
+            else:
+                holds = known[names] = term in self.of(kind, id_)
+            if holds:
+                found.append(id_)
+        return frozenset(found)
+
     def of_mention(self, kind: str, mention: Mention) -> frozenset[str]:
         """Return the terms that an entry of a list is, or of a mapping that declares in place."""
         return self.of(kind, mention.id, mention.record)

@@ -9,14 +9,23 @@ from dataclasses import dataclass
 
 from datamap.catalog.authorities import authorities
 from datamap.model.organisation import Contact
-from datamap.model.processing import Required
 from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.crossings import crossings_of
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import GDPR, UK
-from datamap.rules.periods import has_general_period, lacks_any_period, undated
+from datamap.rules.periods import lacks_any_period, undated
+from datamap.rules.sieves import (
+    TO_BE_TOLD,
+    grounds_stating,
+    unreceived,
+    unsourced,
+    without,
+    without_period,
+    without_plain_basis,
+    without_requirement,
+)
 from datamap.rules.works import Ground, Work, is_gap
 
 CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
@@ -29,7 +38,6 @@ INDIRECT = frozenset(
 )  # fmt: skip
 """Sources that are somebody else than the person."""
 _NOT_ASKED = INDIRECT | {"automatic", "cookies", "device", "observed", "cameras", "inferred", "created"}
-_TO_BE_TOLD = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required.LAW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +65,22 @@ class _Found:
     applies: bool = True
 
 
-_Look = Callable[[Context, tuple[Work, ...]], _Found]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The activities that a notice is about, of those for which we are the controller, and their identifiers."""
+
+    works: tuple[Work, ...]
+    ids: frozenset[str]
+
+    def few(self, works: Iterable[Work]) -> list[Work]:
+        """Return those of the activities that a sieve let through which the notice is about."""
+        return [work for work in works if work.id in self.ids]
+
+    def __len__(self) -> int:
+        return len(self.works)
+
+
+_Look = Callable[[Context, _Told], _Found]
 
 
 def has_channel(contact: Contact) -> bool:
@@ -67,7 +90,7 @@ def has_channel(contact: Contact) -> bool:
 
 def obligations(context: Context, works: Iterable[Work]) -> tuple[Obligation, ...]:
     """Return the items N1 to N16 for a notice about these activities, of those for which we are the controller."""
-    about = tuple(works)
+    about = _Told(listed := tuple(works), frozenset([work.id for work in listed]))
     found = []
     for id_, (title, direct, indirect, look) in _ITEMS.items():
         seen = look(context, about)
@@ -85,7 +108,7 @@ def obligations(context: Context, works: Iterable[Work]) -> tuple[Obligation, ..
     return tuple(found)
 
 
-def _identity(context: Context, _: tuple[Work, ...]) -> _Found:
+def _identity(context: Context, _: _Told) -> _Found:
     profile, at = context.profile, context.path("organisation")
     if profile is None:
         return _Found(is_stated=False, gaps=(at,))
@@ -96,7 +119,7 @@ def _identity(context: Context, _: tuple[Work, ...]) -> _Found:
     return _Found(is_stated=is_named or can_be_reached, gaps=tuple(gaps))
 
 
-def _representative(context: Context, _: tuple[Work, ...]) -> _Found:
+def _representative(context: Context, _: _Told) -> _Found:
     stated = context.profile.representative if context.profile is not None else None
     at = context.path("organisation", "representative")
     people = stated if isinstance(stated, tuple) else ()
@@ -107,7 +130,7 @@ def _representative(context: Context, _: tuple[Work, ...]) -> _Found:
     )
 
 
-def _officer(context: Context, _: tuple[Work, ...]) -> _Found:
+def _officer(context: Context, _: _Told) -> _Found:
     dpo = context.profile.dpo if context.profile is not None else None
     at = context.path("organisation", "dpo")
     reachable = isinstance(dpo, Contact) and has_channel(dpo)
@@ -115,16 +138,19 @@ def _officer(context: Context, _: tuple[Work, ...]) -> _Found:
     return _Found(is_stated=reachable, gaps=() if reachable else (at,), applies=applies)
 
 
-def _purposes(_: Context, works: tuple[Work, ...]) -> _Found:
-    silent = [work for work in works if not is_value(work.value_or_in_parts("purposes"))]
+def _purposes(context: Context, told: _Told) -> _Found:
+    silent = [
+        work for work in told.few(without(context, "purposes")) if not is_value(work.value_or_in_parts("purposes"))
+    ]
     gaps = tuple(work.at for work in silent if not work.leaves_to_parts("purposes"))
-    return _Found(is_stated=len(silent) < len(works), gaps=gaps, applies=bool(works))
+    return _Found(is_stated=len(silent) < len(told), gaps=gaps, applies=bool(told))
 
 
-def _bases(_: Context, works: tuple[Work, ...]) -> _Found:
-    is_stated = False
+def _bases(context: Context, told: _Told) -> _Found:
+    doubtful = told.few(without_plain_basis(context))
+    is_stated = len(doubtful) < len(told)
     gaps: list[Path] = []
-    for work in works:
+    for work in doubtful:
         for purpose, grounds in work.grounded:
             if isinstance(grounds, tuple):
                 is_stated = is_stated or bool(grounds)
@@ -132,13 +158,13 @@ def _bases(_: Context, works: tuple[Work, ...]) -> _Found:
                 gaps.append(purpose.path)
         if not work.purposes and work.lacks_any_basis:
             gaps.append(work.at)
-    return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=bool(works))
+    return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=bool(told))
 
 
-def _interests(_: Context, works: tuple[Work, ...]) -> _Found:
+def _interests(context: Context, told: _Told) -> _Found:
     relying = [
         (ground.at, interests)
-        for ground in _grounds_with(works, "legitimate_interests", "recognised_legitimate_interests")
+        for ground in _grounds_with(context, told, "legitimate_interests", "recognised_legitimate_interests")
         for interests in (ground.basis.legitimate_interests, ground.basis.recognised_legitimate_interests)
         if interests is not None
     ]
@@ -147,17 +173,15 @@ def _interests(_: Context, works: tuple[Work, ...]) -> _Found:
     return _Found(is_stated=is_stated, gaps=tuple(dict.fromkeys(gaps)), applies=bool(relying))
 
 
-def _grounds_with(works: tuple[Work, ...], *keys: str) -> list[Ground]:
+def _grounds_with(context: Context, told: _Told, *keys: str) -> list[Ground]:
     """Return the bases of activities in which one of these keys is written; most have none of them."""
-    return [
-        ground for work in works for ground in work.grounds if not ground.basis.__pydantic_fields_set__.isdisjoint(keys)
-    ]
+    return [ground for ground, works in grounds_stating(context, *keys) if any(work.id in told.ids for work in works)]
 
 
-def _data(_: Context, works: tuple[Work, ...]) -> _Found:
-    silent = [work for work in works if is_gap(work.value_or_in_parts("data"))]
+def _data(context: Context, told: _Told) -> _Found:
+    silent = [work for work in told.few(without(context, "data")) if is_gap(work.value_or_in_parts("data"))]
     gaps = tuple(work.at for work in silent if not work.leaves_to_parts("data"))
-    return _Found(is_stated=len(silent) < len(works), gaps=gaps, applies=bool(works))
+    return _Found(is_stated=len(silent) < len(told), gaps=gaps, applies=bool(told))
 
 
 def is_received(context: Context, work: Work) -> bool:
@@ -167,16 +191,14 @@ def is_received(context: Context, work: Work) -> bool:
     return any(context.received_in(each.id) for each in (*work.covering, *work.parts))
 
 
-def _recipients(context: Context, works: tuple[Work, ...]) -> _Found:
-    silent = [
-        work for work in works if not context.received_in(work.id) and is_gap(work.value_or_in_parts("recipients"))
-    ]
+def _recipients(context: Context, told: _Told) -> _Found:
+    silent = [work for work in told.few(unreceived(context)) if is_gap(work.value_or_in_parts("recipients"))]
     gaps = [work.at for work in silent if not work.leaves_to_parts("recipients") and not is_received(context, work)]
-    return _Found(is_stated=len(silent) < len(works), gaps=tuple(gaps), applies=bool(works))
+    return _Found(is_stated=len(silent) < len(told), gaps=tuple(gaps), applies=bool(told))
 
 
-def _transfers(context: Context, works: tuple[Work, ...]) -> _Found:
-    ids = {work.id for work in works} | {None}
+def _transfers(context: Context, told: _Told) -> _Found:
+    ids = told.ids | {None}
     reached = [
         crossing
         for crossing in crossings_of(context)
@@ -193,29 +215,27 @@ def _transfers(context: Context, works: tuple[Work, ...]) -> _Found:
     )
 
 
-def _storage(context: Context, works: tuple[Work, ...]) -> _Found:
-    is_stated = False
+def _storage(context: Context, told: _Told) -> _Found:
+    untimed = told.few(without_period(context))
+    is_stated = len(untimed) < len(told)
     gaps: list[Path] = []
-    for work in works:
-        if has_general_period(work):
-            is_stated = True
-            continue
+    for work in untimed:
         is_told = not is_gap(work.value("retention"))
         if lacks_any_period(work):
             gaps.append(work.at)
         missing = [datum.at for datum, _ in undated(context, work)]
         gaps += missing
         is_stated = is_stated or is_told or (bool(work.data) and not missing)
-    return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=bool(works))
+    return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=bool(told))
 
 
-def _rights(context: Context, works: tuple[Work, ...]) -> _Found:
+def _rights(context: Context, told: _Told) -> _Found:
     wanted = ["access", "rectification", "erasure", "restriction"]
-    wanted += ["portability"] if relies_on(works, "consent", "contract") else []
-    wanted += ["objection"] if relies_on(works, "legitimate-interests", "public-task") else []
+    wanted += ["portability"] if relies_on(told.works, "consent", "contract") else []
+    wanted += ["objection"] if relies_on(told.works, "legitimate-interests", "public-task") else []
     at = context.path("rights")
     gaps = tuple((*at, name) for name in wanted if not context.has_right(name))
-    return _Found(is_stated=len(gaps) < len(wanted), gaps=gaps, applies=bool(works))
+    return _Found(is_stated=len(gaps) < len(wanted), gaps=gaps, applies=bool(told))
 
 
 def relies_on(works: Iterable[Work], *kinds: str) -> bool:
@@ -223,22 +243,22 @@ def relies_on(works: Iterable[Work], *kinds: str) -> bool:
     return any(not work.basis_kinds.isdisjoint(kinds) for work in works)
 
 
-def _withdrawal(context: Context, works: tuple[Work, ...]) -> _Found:
-    found = _grounds_with(works, "consent")
+def _withdrawal(context: Context, told: _Told) -> _Found:
+    found = _grounds_with(context, told, "consent")
     consents = {ground.at: ground.basis.consent for ground in found if ground.basis.consent}
     anyway = context.has_right("withdraw-consent")
     gaps = () if anyway else tuple(at for at, consent in consents.items() if not is_value(consent.withdraw))
     return _Found(is_stated=len(gaps) < len(consents), gaps=gaps, applies=bool(consents))
 
 
-def _complaint(context: Context, works: tuple[Work, ...]) -> _Found:
+def _complaint(context: Context, told: _Told) -> _Found:
     at = context.path("organisation", "authority")
     stated = context.profile.authority if context.profile is not None else None
     named = stated if isinstance(stated, tuple) else ()
     asked = [regime for regime in (GDPR, UK) if regime in context.regimes]
     known = authorities()
-    without = [r for r in asked if not any(i.id not in known or r in known[i.id].regimes for i in named)]
-    return _Found(is_stated=bool(named), gaps=(at,) if without else (), applies=bool(works))
+    lacking = [r for r in asked if not any(i.id not in known or r in known[i.id].regimes for i in named)]
+    return _Found(is_stated=bool(named), gaps=(at,) if lacking else (), applies=bool(told))
 
 
 def sources_named(work: Work) -> frozenset[str]:
@@ -253,12 +273,13 @@ def is_asked(work: Work) -> bool:
     return not named or not named <= _NOT_ASKED
 
 
-def _required(_: Context, works: tuple[Work, ...]) -> _Found:
-    is_stated = False
+def _required(context: Context, told: _Told) -> _Found:
+    binding = told.few(without_requirement(context))
+    is_stated = len(binding) < len(told)
     gaps: list[Path] = []
-    for work in works:
+    for work in binding:
         required = work.value("required")
-        if not is_gap(required) and (required not in _TO_BE_TOLD or not is_gap(work.value("if_refused"))):
+        if not is_gap(required) and (required not in TO_BE_TOLD or not is_gap(work.value("if_refused"))):
             is_stated = True
         elif is_asked(work) and not work.leaves_to_parts("required"):
             gaps.append(work.at)
@@ -290,19 +311,20 @@ def _own_sources(work: Work) -> Iterator[Path]:
                 yield (*datum.at, "source")
 
 
-def _sources(_: Context, works: tuple[Work, ...]) -> _Found:
-    silent = [work for work in works if is_gap(work.value("source")) and not any(sources_of(work))]
+def _sources(context: Context, told: _Told) -> _Found:
+    silent = [
+        work for work in told.few(unsourced(context)) if is_gap(work.value("source")) and not any(sources_of(work))
+    ]
     gaps = tuple(work.at for work in silent if not work.leaves_to_parts("source"))
-    return _Found(is_stated=len(silent) < len(works), gaps=gaps, applies=bool(works))
+    return _Found(is_stated=len(silent) < len(told), gaps=gaps, applies=bool(told))
 
 
-def _decisions(context: Context, works: tuple[Work, ...]) -> _Found:
-    among = works if context.deciding else ()
-    deciding = [work.stated("automated_decisions") for work in among if work.id in context.deciding]
+def _decisions(context: Context, told: _Told) -> _Found:
+    deciding = [work.stated("automated_decisions") for work in told.few(context.deciding.values())]
     stated = {found.path: found.value for found in deciding}
-    told = {at: all(is_value(getattr(decisions, key)) for key in _EXPLAINING) for at, decisions in stated.items()}
-    gaps = tuple(at for at, said in told.items() if not said)
-    return _Found(is_stated=len(gaps) < len(told), gaps=gaps, applies=bool(stated))
+    explained = {at: all(is_value(getattr(decisions, key)) for key in _EXPLAINING) for at, decisions in stated.items()}
+    gaps = tuple(at for at, said in explained.items() if not said)
+    return _Found(is_stated=len(gaps) < len(explained), gaps=gaps, applies=bool(stated))
 
 
 _EXPLAINING = ("logic", "significance", "consequences")

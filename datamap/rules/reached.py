@@ -47,14 +47,21 @@ class Reached:
 
 
 def reached(
-    organisation: str, records: Records, works: Mapping[str, Work], users: Mapping[str, tuple[Work, ...]]
+    organisation: str, records: Records, works: Mapping[str, Work], users: Mapping[str, Sequence[Work]]
 ) -> Reached:
     """Return the ways by which data reach others in one organisation; `users` are the activities of each system."""
     to: dict[str, list[Leg]] = {}
     within: dict[str | None, list[Leg]] = {}
     for leg in _Reader(organisation, records, works, users).legs():
-        to.setdefault(leg.target, []).append(leg)
-        within.setdefault(leg.activity, []).append(leg)
+        target, activity = leg.target, leg.activity
+        if target in to:
+            to[target].append(leg)
+        else:
+            to[target] = [leg]
+        if activity in within:
+            within[activity].append(leg)
+        else:
+            within[activity] = [leg]
     return Reached(to=to, within=within)
 
 
@@ -73,7 +80,7 @@ def _is_restricted(*statements: Any) -> bool:  # noqa: ANN401
 
 class _Reader:
     def __init__(
-        self, organisation: str, records: Records, works: Mapping[str, Work], users: Mapping[str, tuple[Work, ...]]
+        self, organisation: str, records: Records, works: Mapping[str, Work], users: Mapping[str, Sequence[Work]]
     ) -> None:
         self.organisation, self.works, self.users = organisation, works, users
         self.systems = records_of(records, "systems")
@@ -100,6 +107,8 @@ class _Reader:
             for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
                 stations = flow.path
                 for place, station in enumerate(stations):
+                    if receivers.isdisjoint(station):
+                        continue
                     for name in station:
                         if name in receivers and (place or name not in parties):
                             said = flow.transfers
@@ -110,14 +119,16 @@ class _Reader:
 
     def _lists(self) -> Iterator[Leg]:
         for id_, work in self.works.items():
-            is_stated = self.lists_by_default or work.record.recipients is not None
-            stated = work.stated_closely("recipients") if is_stated else None
-            for mention in entries_of(stated.value, stated.path) if stated is not None else ():
-                says_where = getattr(mention.detail, "transfers", None) is not None
-                stations = (*self.us, (mention.id,))
-                if mention.id not in self.systems:
-                    yield Leg(mention.id, id_, mention.path, stations, says_where, not _is_restricted(mention.detail))
-            beside = work.record.systems
+            record = work.record
+            if self.lists_by_default or record.recipients is not None:
+                stated = work.stated_closely("recipients")
+                for mention in entries_of(stated.value, stated.path):
+                    says_where = getattr(mention.detail, "transfers", None) is not None
+                    stations = (*self.us, (mention.id,))
+                    regular = not _is_restricted(mention.detail)
+                    if mention.id not in self.systems:
+                        yield Leg(mention.id, id_, mention.path, stations, says_where, regular)
+            beside = record.systems
             for item in beside if isinstance(beside, tuple) else ():
                 if item.id in self.receivers:
                     yield Leg(item.id, id_, (*work.at, "systems", item.id), (*self.us, (item.id,)))

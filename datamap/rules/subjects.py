@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -17,12 +17,23 @@ from datamap.model.provenance import Path
 from datamap.model.record import Audience, Record
 from datamap.model.retention import RetentionRule
 from datamap.model.rights import Arrangement
-from datamap.model.said import is_value
+from datamap.model.said import Said, is_value
 from datamap.model.systems import System
 from datamap.model.trackers import Tracker
 from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, crossings_of
 from datamap.rules.rule import About
+from datamap.rules.sieves import (
+    grounds_stating,
+    naming,
+    serving,
+    special,
+    unreceived,
+    unsourced,
+    without_period,
+    without_plain_basis,
+    without_requirement,
+)
 from datamap.rules.works import Ground, Work, is_anonymous
 
 R = TypeVar("R")
@@ -42,7 +53,7 @@ class BasisUse:
     """A statement of lawful basis with the activities of ours in which it counts."""
 
     ground: Ground
-    works: tuple[Work, ...]
+    works: Sequence[Work]
 
     @property
     def at(self) -> Path:
@@ -84,7 +95,8 @@ def _reviewed(context: Context) -> Iterator[Declared[Record]]:
     for kind in type(context.records).model_fields:
         for id_, value in context.of(kind).items():
             for record in value if isinstance(value, tuple) else (value,):
-                if isinstance(record, Record) and record.reviewed is not None and record.reviewed <= before:
+                reviewed = getattr(record, "reviewed", None)
+                if reviewed is not None and isinstance(record, Record) and reviewed <= before:
                     yield Declared(context.path(kind, id_), id_, record)
 
 
@@ -96,7 +108,23 @@ def _bases(context: Context) -> Iterator[BasisUse]:
         yield BasisUse(ground, works)
 
 
-def _retention(context: Context) -> Iterator[RetentionUse]:
+def _retention(context: Context) -> list[RetentionUse]:
+    """Return every rule of retention of an organisation; they are gathered once."""
+    found: list[RetentionUse] | None = context.kept.get(_RULES_OF_RETENTION)
+    if found is None:
+        found = context.kept[_RULES_OF_RETENTION] = list(_each_retention(context))
+    return found
+
+
+_RULES_OF_RETENTION = "rules of retention"
+
+
+def _kept_rules(name: str, holds: Callable[[RetentionRule], object]) -> About[RetentionUse]:
+    """Return the rules of retention for which something holds, so that rules about few do not ask all."""
+    return About(name, lambda context: (use for use in _retention(context) if holds(use.record)))
+
+
+def _each_retention(context: Context) -> Iterator[RetentionUse]:
     for work in context.ours:
         if work.record.retention is not None:
             yield from _entries(work.record.retention, (*work.at, "retention"))
@@ -116,11 +144,13 @@ def _retention(context: Context) -> Iterator[RetentionUse]:
         yield from _entries(context.profile.defaults.retention, context.path("organisation", "defaults", "retention"))
 
 
-def _entries(value: object, at: Path, *, anonymous: bool = False) -> Iterator[RetentionUse]:
+def _entries(value: object, at: Path, *, anonymous: bool = False) -> list[RetentionUse]:
+    found = []
     for number, entry in enumerate(value if isinstance(value, tuple) else ()):
-        yield RetentionUse((*at, number), entry, anonymous)
+        found.append(RetentionUse((*at, number), entry, anonymous))
         for stage, below in enumerate(entry.stages or ()):
-            yield RetentionUse((*at, number, "stages", stage), below, anonymous, in_stages=True)
+            found.append(RetentionUse((*at, number, "stages", stage), below, anonymous, in_stages=True))
+    return found
 
 
 def _ours(name: str, holds: Callable[[Work], bool]) -> About[Work]:
@@ -137,10 +167,13 @@ def _lacking(key: str, *, ours: bool = True) -> About[Work]:
     """Return the activities (of a controller) that state no value for a key, neither themselves nor by default."""
 
     def subjects(context: Context) -> Iterator[Work]:
-        is_default = is_value(getattr(context.profile and context.profile.defaults, key, None))
-        for work in context.ours if ours else context.current:
+        is_default = is_value(context.by_default(key))
+        works = context.ours if ours else context.current
+        if is_default and not context.is_written(key):
+            return
+        for work in works:
             own = getattr(work.record, key)
-            if not is_value(own) and not (own is None and is_default):
+            if (own is None and not is_default) or isinstance(own, Said):
                 yield work
 
     return About(f"activity {'of a controller ' if ours else ''}without `{key}`", subjects)
@@ -160,7 +193,7 @@ def _systems(name: str, holds: Callable[[System], object]) -> About[Declared[Sys
 def _consenting(context: Context) -> Iterator[Work]:
     on_consent = {
         work.id: work
-        for ground, works in context.grounds.values()
+        for ground, works in grounds_stating(context, "consent")
         if ground.basis.consent is not None
         for work in works
     }
@@ -172,15 +205,17 @@ def _side_by_side(context: Context) -> Iterator[BasisUse]:
     several = {at[:-1] for at in context.grounds if at[-1] != 0}  # most lists have one basis, and need not be counted
     in_list = Counter(at[:-1] for at in context.grounds if at[:-1] in several) if several else Counter[Path]()
     for ground, works in context.grounds.values():
-        is_alone = len(ground.basis.__pydantic_fields_set__) == 1 and not several
-        if not is_alone and (in_list[ground.at[:-1]] > 1 or len(ground.basis.kinds) > 1):
+        if not several and len(ground.basis.__pydantic_fields_set__) == 1:
+            continue
+        if in_list[ground.at[:-1]] > 1 or len(ground.basis.kinds) > 1:
             yield BasisUse(ground, works)
 
 
 def _untold(context: Context) -> Iterator[Work]:
-    told = context.told
-    for work in context.ours if context.publishes else ():
-        if told.get(work.id) != () or work.record.visibility is Audience.INTERNAL:
+    # Where a notice tells of every activity, only what one says of itself can keep it inside.
+    some = not context.tells_of_all or context.is_written("visibility")
+    for work in context.ours if context.publishes and some else ():
+        if context.told.get(work.id) != () or work.record.visibility is Audience.INTERNAL:
             yield work
 
 
@@ -194,16 +229,19 @@ def _partly_hidden(context: Context) -> Iterator[Work]:
 ORGANISATION: About[Declared[Organisation]] = About("organisation", _organisation)
 ACTIVITY: About[Work] = About("activity", lambda context: context.current)
 OUR_ACTIVITY: About[Work] = About("activity of a controller", lambda context: context.ours)
+UNRECEIVED: About[Work] = About("activity of a controller from which no way leads to a recipient", unreceived)
+UNGROUNDED: About[Work] = About("activity of a controller without one basis for all purposes", without_plain_basis)
+UNTIMED: About[Work] = About("activity of a controller without one period for all data", without_period)
+UNSOURCED: About[Work] = About("activity of a controller without a source of its data by name", unsourced)
+UNREQUIRED: About[Work] = About("activity of a controller in which people may have to give data", without_requirement)
 
 
 def _bases_with(name: str, *fields: str) -> About[BasisUse]:
     """Return the statements of lawful basis in which one of these keys stands."""
-    wanted = frozenset(fields)
 
     def subjects(context: Context) -> Iterator[BasisUse]:
-        for ground, works in context.grounds.values():
-            stated = ground.basis.__pydantic_fields_set__
-            if not wanted.isdisjoint(stated) and any(getattr(ground.basis, field) is not None for field in fields):
+        for ground, works in grounds_stating(context, *fields):
+            if any(getattr(ground.basis, field) is not None for field in fields):
                 yield BasisUse(ground, works)
 
     return About(name, subjects)
@@ -231,9 +269,13 @@ WITH_OWN_PURPOSES: About[Work] = About(
 )
 YOUNG: About[Work] = About(
     "activity about children",
-    lambda context: (work for work in context.ours if any(context.is_minor(subject) for subject in work.subjects)),
+    lambda context: (
+        work
+        for work in naming(context, "subjects", context.is_known_minor)
+        if any(context.is_minor(subject) for subject in work.subjects)
+    ),
 )
-SPECIAL = _ours("activity with special categories of data", lambda work: bool(work.special))
+SPECIAL: About[Work] = About("activity with special categories of data", special)
 DECIDING: About[Work] = About("activity with automated decisions", lambda context: context.deciding.values())
 LARGE: About[Work] = About(
     "activity on a large scale",
@@ -247,7 +289,9 @@ ASSESSED: About[Work] = About(
         if isinstance(work.value("dpia"), Assessment)
     ),
 )
-MARKETING = _ours("activity of direct marketing", lambda work: "direct-marketing" in work.purpose_kinds)
+MARKETING: About[Work] = About(
+    "activity of direct marketing", lambda context: serving(context, frozenset({"direct-marketing"}))
+)
 FOR_OTHERS: About[Work] = About(
     "activity of a processor", lambda context: (work for work in _with(context, "on_behalf_of") if not work.is_ours)
 )
@@ -266,6 +310,20 @@ LISTING: About[Work] = About(
 BASIS: About[BasisUse] = About("statement of lawful basis", _bases)
 SIDE_BY_SIDE: About[BasisUse] = About("statement of lawful basis beside another", _side_by_side)
 RETENTION: About[RetentionUse] = About("rule of retention", _retention)
+IN_WORDS = frozenset({"until", "text", "limit"})
+BEGINNING = frozenset({"after", "until", "when", "if_", "text", "schedule"})
+UNMEASURED = _kept_rules(
+    "rule of retention without a measured period",
+    lambda entry: (
+        getattr(entry.keep, "unit", None) is None
+        or entry.needed_for is not None
+        or not IN_WORDS.isdisjoint(entry.__pydantic_fields_set__)
+    ),
+)
+UNDATED = _kept_rules(
+    "rule of retention without a beginning", lambda entry: BEGINNING.isdisjoint(entry.__pydantic_fields_set__)
+)
+FORCED = _kept_rules("rule of retention by force of law", lambda entry: entry.force is not None)
 CROSSING: About[Crossing] = About("transfer", crossings_of)
 PARTY: About[Declared[Party]] = About("processor or recipient", _parties)
 CATEGORY = _about("data_categories", "category of data", DataCategory)

@@ -232,7 +232,12 @@ class Work:
     def is_detailed(self) -> bool:
         """Whether anything is said beside a category of its data, or a category is declared in place."""
         data = self.record.data
-        return isinstance(data, dict) or (isinstance(data, tuple) and any(item.detail is not None for item in data))
+        if type(data) is tuple:
+            for item in data:  # noqa: SIM110 - asked of every activity: a generator costs more than what it asks
+                if item.detail is not None:
+                    return True
+            return False
+        return isinstance(data, dict)
 
     @once
     def personal(self) -> tuple[Datum, ...]:
@@ -243,8 +248,10 @@ class Work:
     def is_personal(self) -> bool:
         """Whether any data here can be personal; without a word on the data they can."""
         data = self.record.data
+        if not isinstance(data, dict) and not self.common.anonymous:
+            return True
         if isinstance(data, tuple) and data and not self.is_detailed:
-            return not self.common.anonymous or not self.common.anonymous.issuperset(item.id for item in data)
+            return not self.common.anonymous.issuperset(item.id for item in data)
         return not self.data or bool(self.personal)
 
     @once
@@ -363,7 +370,7 @@ class Work:
     def grounds(self) -> tuple[Ground, ...]:
         """Every basis that counts somewhere in this activity, each once."""
         own = self._own_grounds
-        if own and not self.is_detailed and all([of_purpose is own for _, of_purpose in self.grounded]):  # noqa: C419
+        if own and not self.is_detailed and self._own_grounds_hold:
             return own
         found: dict[Path, Ground] = {ground.at: ground for ground in own}
         for datum in self.data if self.is_detailed else ():
@@ -376,10 +383,25 @@ class Work:
             found.update((ground.at, ground) for ground in (by_default if isinstance(by_default, tuple) else ()))
         return tuple(found.values())
 
+    @property
+    def _own_grounds_hold(self) -> bool:
+        """Whether its own bases hold for all its purposes, and nothing else does."""
+        if not isinstance(self.record.purposes, dict):
+            for ground in self._own_grounds:
+                if not covers_any_purpose(ground.basis):
+                    break
+            else:
+                return True
+        own = self._own_grounds
+        return all(of_purpose is own for _, of_purpose in self.grounded)
+
     @once
     def basis_kinds(self) -> frozenset[str]:
         """The kinds of basis that count somewhere in this activity."""
-        return frozenset([kind for ground in self.grounds for kind in ground.basis.kinds])
+        grounds = self.grounds
+        if len(grounds) == 1:
+            return frozenset(grounds[0].basis.kinds)
+        return frozenset([kind for ground in grounds for kind in ground.basis.kinds])
 
     @once
     def _own_grounds(self) -> tuple[Ground, ...]:
@@ -435,6 +457,11 @@ def _datum_grounds(datum: Datum) -> Iterator[Ground]:
 def _needed(detail: DataDetail | None, purpose: str) -> bool:
     needed = getattr(detail, "needed_for", None)
     return not isinstance(needed, tuple) or any(item.id == purpose for item in needed)
+
+
+def covers_any_purpose(basis: Basis) -> bool:
+    """Whether nothing in a basis says for which purposes it holds."""
+    return basis.purposes is None and basis.only is None
 
 
 def _covers_purpose(basis: Basis, purpose: str) -> bool:

@@ -17,8 +17,8 @@ from datamap.rules.subjects import (
     HOLDING,
     LISTING,
     ORGANISATION,
-    OUR_ACTIVITY,
     SYSTEM,
+    UNRECEIVED,
     WITH_OWN_PURPOSES,
     WITHOUT_DATA,
     WITHOUT_MEASURES,
@@ -201,7 +201,7 @@ def activity_without_data(context: Context, work: Work) -> Iterator[Fault]:
     "ACT-05",
     "no word on recipients",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    UNRECEIVED,
     law=both("Art. 13(1)(e), 30(1)(d)", nz="principle 3(1)(c)", ch="Art. 12, 19", br="Art. 9, 37"),
     bad="""
 activities:
@@ -419,7 +419,7 @@ def system_in_no_activity(context: Context, system: Declared[System]) -> Iterato
     """
     if system.record.holds is not None or system.id in context.systems_in_use:
         return
-    if "backup" in context.kinds.of("systems", system.id) or system.id in context.places_with_a_period:
+    if system.id in context.backups or system.id in context.places_with_a_period:
         return
     yield Fault(
         at=system.at,

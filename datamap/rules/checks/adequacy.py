@@ -230,13 +230,17 @@ processors:
 )
 def adequacy_that_may_change(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
     """Decisions end, are contested in court, and are made anew. Who relies on one should know; and a table that is old may not know the newest."""
-    relied = [
-        (regime, country, decision)
+    named = dict.fromkeys(
+        (regime, country, id_)
         for crossing in crossings_of(context)
         for _, id_, _ in crossing.mechanisms
         for regime in CHAPTER_V
         if regime in crossing.outside and _is_adequacy(id_, regime)
         for country in crossing.outside[regime]
+    )
+    relied = [
+        (regime, country, decision)
+        for regime, country, id_ in named
         for decision in verdict(regime, country, context.date).decisions
         if (decision.requires or "adequacy") == id_
     ]

@@ -8,7 +8,7 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import DUTY, INTERESTS, OUR_ACTIVITY, SIDE_BY_SIDE, VITAL, BasisUse
+from datamap.rules.subjects import DUTY, INTERESTS, SIDE_BY_SIDE, UNGROUNDED, VITAL, BasisUse
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 
@@ -32,7 +32,7 @@ _ONE = _HEAD + "    purposes: [returns-and-warranty]\n"
     "LB-01",
     "purpose without a lawful basis",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    UNGROUNDED,
     law=both("Art. 6(1), 13(1)(c)"),
     bad="""
 activities:

@@ -1,15 +1,17 @@
 """Data protection impact assessments: when one is needed, and what follows from it."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from datamap.load.findings import Severity
 from datamap.model.processing import Assessment
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both
-from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ASSESSED, DECIDING, LARGE, OUR_ACTIVITY
+from datamap.rules.rule import About, Fault, rule
+from datamap.rules.sieves import naming, serving, special
+from datamap.rules.subjects import ASSESSED, DECIDING, LARGE
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -35,7 +37,7 @@ def is_assessed(work: Work) -> bool:
 
 
 def _watches(context: Context, work: Work) -> bool:
-    if "video-surveillance" in work.purpose_kinds:
+    if not _WATCHING.isdisjoint(work.purpose_kinds):
         return True
     return bool(context.watching) and not context.watching.isdisjoint(work.systems)
 
@@ -128,36 +130,59 @@ def unassessed_monitoring(context: Context, work: Work) -> Iterator[Fault]:
 _SCORING = frozenset(
     {"credit-check", "personalised-advertising", "remarketing", "performance-management", "background-checks"}
 )
+_WATCHING = frozenset({"video-surveillance"})
+_LEARNING = frozenset({"machine-learning"})
 _NEW = frozenset({"facial-recognition", "voiceprint"})
 _ENOUGH = 2
 
 
 def criteria(context: Context, work: Work) -> tuple[str, ...]:
-    """Return those of the nine criteria of WP248 that the inventory shows for an activity."""
-    decides, purposes, special = work.id in context.deciding, work.purpose_kinds, work.special
-    holds = (
-        not purposes.isdisjoint(_SCORING) or (decides and bool(work.value("automated_decisions").profiling)),
-        decides,
-        _watches(context, work),
-        bool(special),
-        work.id in context.large,
-        context.combines and _combines(context, work),
-        _is_about_the_weak(context, work),
-        "machine-learning" in purposes or (bool(special) and any(datum.id in _NEW for datum in special)),
-    )
-    return tuple(name for name, met in zip(_CRITERIA, holds, strict=True) if met) if True in holds else ()
+    """Return those of the nine criteria of WP248 that the inventory shows for an activity of ours."""
+    return tuple(name for name, meeting in _meeting(context).items() if work.id in meeting)
 
 
-_CRITERIA = (
-    "evaluation or scoring",
-    "automated decisions",
-    "systematic monitoring",
-    "sensitive data",
-    "large scale",
-    "combined data sets",
-    "vulnerable people",
-    "new technology",
-)
+def _meeting(context: Context) -> Mapping[str, frozenset[str]]:
+    """Return the activities of ours that meet each criterion; it is looked for in all of them at once."""
+    found: Mapping[str, frozenset[str]] | None = context.kept.get(_MEETING)
+    if found is None:
+        found = context.kept[_MEETING] = {name: frozenset(ids) for name, ids in _found(context).items()}
+    return found
+
+
+_MEETING = "criteria of WP248"
+
+
+def _found(context: Context) -> Mapping[str, set[str]]:
+    deciding = context.deciding
+    profiling = {id_ for id_, work in deciding.items() if work.value("automated_decisions").profiling}
+    delicate = special(context)
+    return {
+        "evaluation or scoring": _ids(serving(context, _SCORING)) | profiling,
+        "automated decisions": set(deciding),
+        "systematic monitoring": _ids(serving(context, _WATCHING))
+        | {work.id for id_ in context.watching for work in context.users_of.get(id_, ())},
+        "sensitive data": _ids(delicate),
+        "large scale": set(context.large),
+        "combined data sets": _ids(context.ours if context.combines else (), lambda work: _combines(context, work)),
+        "vulnerable people": _ids(
+            naming(context, "subjects", context.is_known_weak), lambda work: _is_about_the_weak(context, work)
+        ),
+        "new technology": _ids(serving(context, _LEARNING))
+        | _ids(delicate, lambda work: any(datum.id in _NEW for datum in work.special)),
+    }
+
+
+def _ids(works: Iterable[Work], holds: Callable[[Work], bool] | None = None) -> set[str]:
+    return {work.id for work in works if holds is None or holds(work)}
+
+
+def _risky(context: Context) -> Iterator[Work]:
+    met = Counter(id_ for meeting in _meeting(context).values() for id_ in meeting)
+    several = {id_ for id_, count in met.items() if count >= _ENOUGH}
+    return (work for work in context.ours if work.id in several)
+
+
+RISKY: About[Work] = About("activity of a controller with signs of a high risk", _risky)
 
 
 def _is_about_the_weak(context: Context, work: Work) -> bool:
@@ -175,7 +200,7 @@ def _combines(context: Context, work: Work) -> bool:
     "DP-04",
     "signs of a high risk without an assessment",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    RISKY,
     law=both("Art. 35(1)"),
     bad="""
 activities:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datamap.load.findings import Severity
 from datamap.model.notices import Notice, NoticeKind, NoticeStatus
 from datamap.model.organisation import Organisation
-from datamap.model.processing import Required
 from datamap.model.record import Audience, InternalKeys
 from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both, uk
 from datamap.rules.obligations import is_asked, obligations, relies_on, says_nothing_of_sources
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import HIDDEN, NOTICE, ORGANISATION, OUR_ACTIVITY, UNTOLD, Declared
+from datamap.rules.sieves import TO_BE_TOLD
+from datamap.rules.subjects import HIDDEN, NOTICE, ORGANISATION, UNREQUIRED, UNSOURCED, UNTOLD, YOUNG, Declared
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 
@@ -252,7 +252,7 @@ def hidden_recipient(context: Context, work: Work) -> Iterator[Fault]:
     "PN-05",
     "source of data not named",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    UNSOURCED,
     law=both("Art. 14(2)(f)", nz="principle 2"),
     bad="""
 organisation:
@@ -290,14 +290,11 @@ def unnamed_source(context: Context, work: Work) -> Iterator[Fault]:
         )
 
 
-_ASKED = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required.LAW})
-
-
 @rule(
     "PN-06",
     "no word on whether data are required",
     Severity.WARNING,
-    OUR_ACTIVITY,
+    UNREQUIRED,
     law=both("Art. 13(2)(e)", nz="principle 3(1)(e)-(f)"),
     bad="""
 activities:
@@ -317,7 +314,7 @@ activities:
 def no_word_on_requirement(context: Context, work: Work) -> Iterator[Fault]:
     """Whoever is asked for data learns whether a contract or a law requires them, and what follows if they are withheld."""
     required = work.stated("required")
-    if not (required.is_gap or required.value in _ASKED) or work.leaves_to_parts("required") or not is_asked(work):
+    if not (required.is_gap or required.value in TO_BE_TOLD) or work.leaves_to_parts("required") or not is_asked(work):
         return
     refused = work.stated("if_refused")
     if required.is_gap:
@@ -505,7 +502,7 @@ def children_without_a_notice(context: Context, profile: Declared[Organisation])
     privacy = {id_: each for id_, each in context.of("notices").items() if each.is_ is NoticeKind.PRIVACY_NOTICE}
     young = dict.fromkeys(
         subject.id
-        for work in (context.ours if privacy else ())
+        for work in (YOUNG.subjects(context) if privacy else ())
         for subject in work.subjects
         if context.is_minor(subject)
     )

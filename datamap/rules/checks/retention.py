@@ -13,7 +13,19 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.periods import has_general_period, lacks_any_period, undated
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import KEEPING, OUR_ACTIVITY, OVERLAPPING, RETENTION, SYSTEM, Declared, RetentionUse
+from datamap.rules.subjects import (
+    BEGINNING,
+    FORCED,
+    IN_WORDS,
+    KEEPING,
+    OVERLAPPING,
+    SYSTEM,
+    UNDATED,
+    UNMEASURED,
+    UNTIMED,
+    Declared,
+    RetentionUse,
+)
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 
@@ -41,7 +53,7 @@ activities:
     "RT-01",
     "data without a period or a criterion",
     Severity.ERROR,
-    OUR_ACTIVITY,
+    UNTIMED,
     law=both(
         "Art. 5(1)(e), 13(2)(a), 30(1)(f)", nz="principle 9", ch="Art. 12", ca="11 CCR § 7012(e)(4)", br="Art. 9, 37"
     ),
@@ -93,7 +105,7 @@ _WHILE_WE_EXIST = re.compile(
     "RT-02",
     "period without an end",
     Severity.WARNING,
-    RETENTION,
+    UNMEASURED,
     law=both("Art. 5(1)(e)", nz="principle 9"),
     bad=_ONE
     + """    data: [name]
@@ -112,7 +124,7 @@ def endless_period(context: Context, use: RetentionUse) -> Iterator[Fault]:
     entry = use.record
     if use.anonymous:
         return
-    said = not _IN_WORDS.isdisjoint(entry.__pydantic_fields_set__)
+    said = not IN_WORDS.isdisjoint(entry.__pydantic_fields_set__)
     words = (
         f"{context.words_of(entry.until)} {context.words_of(entry.text)} {context.words_of(entry.limit)}"
         if said
@@ -140,9 +152,6 @@ def endless_period(context: Context, use: RetentionUse) -> Iterator[Fault]:
     )
 
 
-_IN_WORDS = frozenset({"until", "text", "limit"})
-
-
 def _needing(entry: RetentionRule) -> str:
     purposes = [item.id for item in entry.needed_for] if isinstance(entry.needed_for, tuple) else []
     if purposes == ["all"]:
@@ -154,7 +163,7 @@ def _needing(entry: RetentionRule) -> str:
     "RT-03",
     "period without a beginning",
     Severity.WARNING,
-    RETENTION,
+    UNDATED,
     law=both("Art. 5(1)(e), 13(2)(a)"),
     bad=_ONE
     + """    data: [name]
@@ -171,7 +180,7 @@ def period_without_beginning(context: Context, use: RetentionUse) -> Iterator[Fa
     seconds = getattr(entry.keep, "seconds", None)
     if seconds is None or use.in_stages:
         return
-    if _STARTING.isdisjoint(entry.__pydantic_fields_set__) and seconds > _ROLLING and not _rolls(entry):
+    if BEGINNING.isdisjoint(entry.__pydantic_fields_set__) and seconds > _ROLLING and not _rolls(entry):
         yield Fault(
             at=use.at,
             message=f"`{entry.keep}`, and nothing says from when",
@@ -179,7 +188,6 @@ def period_without_beginning(context: Context, use: RetentionUse) -> Iterator[Fa
         )
 
 
-_STARTING = frozenset({"after", "until", "when", "if_", "text", "schedule"})
 _ROLLING = 100 * 86_400  # shorter periods are those of logs and backups, which count from the day of their making
 
 
@@ -191,7 +199,7 @@ def _rolls(entry: RetentionRule) -> bool:
     "RT-04",
     "period that a law sets, without the law",
     Severity.WARNING,
-    RETENTION,
+    FORCED,
     law=both("Art. 5(1)(e)"),
     bad=_ONE
     + """    data: [name]
@@ -303,7 +311,7 @@ activities:
 )
 def backup_without_schedule(context: Context, system: Declared[System]) -> Iterator[Fault]:
     """What is deleted in a system lives on in its backups until they are overwritten. How long that takes has to be known."""
-    if "backup" not in context.kinds.of("systems", system.id) or is_value(system.record.retention):
+    if system.id not in context.backups or is_value(system.record.retention):
         return
     if not context.places_with_a_period.isdisjoint({system.id, "backup", "backups"}):
         return

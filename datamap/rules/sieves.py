@@ -1,0 +1,175 @@
+"""Sieves: of all activities, those that a rule has to look at, found in loops that ask each activity what costs least.
+
+A call for each of ten thousand activities and each of a dozen rules is most of what checking costs. What a sieve leaves
+out the rule would have passed over; what it lets through the rule still looks at closely.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from datamap.model.items import Item
+from datamap.model.processing import Required
+from datamap.model.said import Said, is_value
+from datamap.rules.context import Context
+from datamap.rules.periods import has_general_period
+from datamap.rules.works import Ground, Work, covers_any_purpose, is_gap
+
+T = TypeVar("T")
+_ALTERNATIVES = "one_of"
+
+
+def _kept(context: Context, name: object, compute: Callable[[], T]) -> T:
+    """Return what a sieve has computed for an organisation; it does so once."""
+    key = f"sieve {name}"
+    if key not in context.kept:
+        context.kept[key] = compute()
+    found: T = context.kept[key]
+    return found
+
+
+def valued(context: Context, key: str, holds: Callable[[Any], bool]) -> tuple[Work, ...]:
+    """Return the activities of ours for whose value of a key something holds: said there, above, or by default."""
+    default = context.by_default(key)
+    by_default = holds(default)
+    if not context.is_written(key):
+        return context.ours if by_default else ()
+    found = []
+    for work in context.ours:
+        own = getattr(work.record, key)
+        if own is not None:
+            if holds(own):
+                found.append(work)
+        elif work.coverers:
+            if holds(work.value(key)):
+                found.append(work)
+        elif by_default:
+            found.append(work)
+    return tuple(found)
+
+
+def without(context: Context, key: str) -> tuple[Work, ...]:
+    """Return the activities of ours that have no value for a key: `none` and `unknown` are none. Parts are not asked."""
+    return _kept(context, ("without", key), lambda: valued(context, key, _is_no_value))
+
+
+def _is_no_value(value: object) -> bool:
+    return value is None or isinstance(value, Said)
+
+
+def naming(context: Context, key: str, holds: Callable[[str], bool]) -> tuple[Work, ...]:
+    """Return the activities of ours that name anything for which something holds, or that declare anything in place."""
+    users = _kept(context, ("users", key), lambda: _users(context, key))
+    wanted = {work.id for id_, works in users.items() if id_ == _IN_PLACE or holds(id_) for work in works}
+    return tuple(work for work in context.ours if work.id in wanted) if wanted else ()
+
+
+_IN_PLACE = ""
+"""Stands for whatever only a closer look tells: records declared in place, and alternatives."""
+
+
+def _users(context: Context, key: str) -> Mapping[str, list[Work]]:
+    found: dict[str, list[Work]] = {}
+    for work in context.ours:
+        value = getattr(work.record, key)
+        if value is None:
+            value = work.value(key)
+        if type(value) is tuple:
+            for item in value:
+                name = item.id if type(item) is Item and item.id != _ALTERNATIVES else _IN_PLACE
+                if name in found:
+                    found[name].append(work)
+                else:
+                    found[name] = [work]
+        elif is_value(value):
+            found.setdefault(_IN_PLACE, []).append(work)
+    return found
+
+
+def special(context: Context) -> tuple[Work, ...]:
+    """Return the activities of ours with special categories of data."""
+
+    def found() -> tuple[Work, ...]:
+        return tuple(work for work in naming(context, "data", context.special.__getitem__) if work.special)
+
+    return _kept(context, "special", found)
+
+
+def serving(context: Context, terms: frozenset[str]) -> tuple[Work, ...]:
+    """Return the activities of ours with a purpose that is one of some built-in terms."""
+
+    def found() -> tuple[Work, ...]:
+        named = naming(context, "purposes", lambda id_: not terms.isdisjoint(context.kinds.of("purposes", id_)))
+        return tuple(work for work in named if not terms.isdisjoint(work.purpose_kinds))
+
+    return _kept(context, ("serving", terms), found)
+
+
+def unsourced(context: Context) -> tuple[Work, ...]:
+    """Return the activities of ours that name no source of their data as a whole, or no more than a third party."""
+    return _kept(context, "unsourced", lambda: valued(context, "source", _names_no_source))
+
+
+def _names_no_source(value: Any) -> bool:  # noqa: ANN401
+    if isinstance(value, tuple):
+        return len(value) == 1 and value[0].id == "third-party"
+    return _is_no_value(value)
+
+
+def without_requirement(context: Context) -> tuple[Work, ...]:
+    """Return the activities of ours that do not say that people are free to give data or not."""
+    return _kept(context, "required", lambda: valued(context, "required", lambda it: is_gap(it) or it in TO_BE_TOLD))
+
+
+TO_BE_TOLD = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required.LAW})
+"""Where data are required, people are told what follows if they keep them back."""
+
+
+def unreceived(context: Context) -> tuple[Work, ...]:
+    """Return the activities of ours in which no way leads to anybody."""
+    return _kept(
+        context, "unreceived", lambda: tuple([work for work in context.ours if not context.received_in(work.id)])
+    )
+
+
+def without_period(context: Context) -> tuple[Work, ...]:
+    """Return the activities of ours for whose data no period or criterion holds as a whole."""
+    return _kept(
+        context, "without period", lambda: tuple([work for work in context.ours if not has_general_period(work)])
+    )
+
+
+def without_plain_basis(context: Context) -> tuple[Work, ...]:
+    """Return the activities of ours but those with purposes and a basis of their own that holds for any purpose."""
+
+    def found() -> tuple[Work, ...]:
+        return tuple([work for work in context.ours if not _has_plain_basis(work)])
+
+    return _kept(context, "without plain basis", found)
+
+
+def _has_plain_basis(work: Work) -> bool:
+    stated, purposes = work.record.basis, work.record.purposes
+    if type(stated) is tuple and type(purposes) is tuple and purposes:
+        for basis in stated:
+            if covers_any_purpose(basis):
+                return True
+    return False
+
+
+def grounds_stating(context: Context, *keys: str) -> list[tuple[Ground, Sequence[Work]]]:
+    """Return the statements of lawful basis in which one of these keys is written, in the order of the inventory."""
+    by_key = _kept(context, "grounds", lambda: _grounds_by_key(context))
+    places = sorted({number for key in keys for number in by_key.get(key, ())})
+    every = list(context.grounds.values()) if places else []
+    return [every[number] for number in places]
+
+
+def _grounds_by_key(context: Context) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, (ground, _) in enumerate(context.grounds.values()):
+        for key in ground.basis.__pydantic_fields_set__:
+            if key in found:
+                found[key].append(number)
+            else:
+                found[key] = [number]
+    return found
