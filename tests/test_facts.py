@@ -10,6 +10,7 @@ from datamap.catalog.terms import vocabulary
 from datamap.catalog.vendors import vendor_ids
 from datamap.model.inventory import Inventory, records_of
 from datamap.model.items import Item
+from datamap.model.parties import Role
 from datamap.model.paths import parts_of, resolve
 from datamap.model.record import Audience
 from datamap.model.said import is_value
@@ -258,8 +259,13 @@ class TestNothingInvented:
 
     def test_no_recipient_of_igence_but_wix_gateways_and_partners(self):
         declared = records("igence")
-        assert set(declared.processors) == {"wix"}
-        assert set(declared.recipients) == {"payment-gateways", "business-partners"}
+        assert set(declared.recipients) == {"wix", "payment-gateways", "business-partners"}
+
+    @pytest.mark.parametrize("organisation", sorted(seen(OURS, Audience.INTERNAL)))
+    def test_no_role_of_anybody(self, organisation):
+        declared = records(organisation)
+        assert declared.processors is None
+        assert {party.role for party in records_of(declared, "recipients").values()} <= {None, Role.UNKNOWN}
 
     @pytest.mark.parametrize("organisation", ["ignix-labz", "itineris"])
     def test_no_name_of_a_cookie(self, organisation):
@@ -268,7 +274,7 @@ class TestNothingInvented:
         assert [id_ for id_, tracker in trackers.items() if tracker.names is not None or tracker.title is None] == []
 
     def test_no_address_of_a_policy_of_i_lign_s_vendors(self):
-        vendors = records("i-lign").processors
+        vendors = records("i-lign").recipients
         assert vendors
         policies = [party.policy for party in vendors.values() if is_value(party.policy)]
         assert [link.url for policy in policies for link in policy if link.url is not None] == []

@@ -92,6 +92,12 @@ class TargetRole(StrEnum):
     JOINT_CONTROLLER = Role.JOINT_CONTROLLER.value
     INDEPENDENT_CONTROLLER = Role.INDEPENDENT_CONTROLLER.value
     RECIPIENT = Role.RECIPIENT.value
+    UNKNOWN = Role.UNKNOWN.value
+
+    @property
+    def words(self) -> str:
+        """The role as a reader sees it."""
+        return "role not stated" if self is TargetRole.UNKNOWN else self.value
 
 
 class DataFrom(StrEnum):

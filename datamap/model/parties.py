@@ -20,6 +20,7 @@ class Role(StrEnum):
     RECIPIENT = "recipient"
     JOINT_CONTROLLER = "joint-controller"
     INDEPENDENT_CONTROLLER = "independent-controller"
+    UNKNOWN = "unknown"
 
 
 class SubProcessing(StrEnum):
@@ -112,7 +113,10 @@ class Party(Record, Scoped):
         "Vendor", "Its entry in the vendor catalogue.", example="sendgrid", public=True
     )
     role: Role | None = key(
-        "Role", "Its role, if not the one its kind gives.", example="independent-controller", public=True
+        "Role",
+        "Its role, if not the one its kind gives; `unknown` where nobody says which it is.",
+        example="independent-controller",
+        public=True,
     )
     provides: Stated[Text] = key("Provides", "What it does for us, as a noun phrase.", example="hosting", public=True)
     conditions: Annotated[Stated[Uses[Qualified, Record]], refers("conditions")] = key(

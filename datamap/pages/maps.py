@@ -129,7 +129,7 @@ def _manner(hop: Hop) -> _Manner:
 
 
 def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced | None]:
-    role = f" ({_ROLES.get(way.manner.role, way.manner.role.value)})" if way.manner.role is not None else ""
+    role = f" ({_ROLES.get(way.manner.role, way.manner.role.words)})" if way.manner.role is not None else ""
     cells: tuple[Sequence[Markup | str], ...] = (
         [_node(context, key) for key in way.sources],
         [_node(context, key) + role for key in way.targets],

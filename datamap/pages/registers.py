@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from datamap.catalog.regimes import regimes
-from datamap.graph.hops import PARTY_GROUPS, Group, Reach
+from datamap.graph.hops import PARTY_GROUPS, Group, Hop, Reach, TargetRole
 from datamap.graph.transfers import regimes_of
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
@@ -282,10 +282,17 @@ def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  #
     at = [path for hop in hops for path in hop.paths]
     about = context.at("activities", id_, "recipients")
     parts = [
-        listed_party(context, context.phrases.party(key.id), [hop for hop in hops if hop.target == key])
+        listed_party(context, _named(context, key.id, reaching), reaching)
         for key in names
+        if (reaching := [hop for hop in hops if hop.target == key])
     ]
     return context.say_about("register.list", about, at, parts=parts)
+
+
+def _named(context: Context, id_: str, hops: list[Hop]) -> Markup:
+    words = context.phrases.party(id_)
+    unstated = all(hop.role is TargetRole.UNKNOWN for hop in hops)
+    return Markup("{}, {}").format(words, TargetRole.UNKNOWN.words) if unstated else words
 
 
 def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401

@@ -85,7 +85,7 @@ class _Writer:
         parts = [self.named(way.stations[0])]
         for hop, stations in zip(way.steps, way.stations[1:], strict=True):
             how = f"({_WORDS[hop.kind]}) " if hop.kind in _WORDS else ""
-            role = f" [{hop.role.value}]" if hop.role is not None else ""
+            role = f" [{hop.role.words}]" if hop.role is not None else ""
             parts.append(f"-> {how}{self.named(stations)}{role}")
         return " ".join(parts)
 
@@ -173,7 +173,7 @@ def _together(held: Iterable[tuple[str, ...]]) -> Iterator[str]:
 def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[str]:
     """Yield who or what holds it, and then what somebody must know who is to find, correct or erase it there."""
     node = holder.node
-    roles = f" [{', '.join(role.value for role in holder.roles)}]" if holder.roles else ""
+    roles = f" [{', '.join(role.words for role in holder.roles)}]" if holder.roles else ""
     may = " (may)" if holder.hops and not holder.holdings and all(hop.may for hop in holder.hops) else ""
     unnamed = ": system not stated" if node.group is Group.OURSELVES else ""
     yield writer.line(f"{node.title}{unnamed}{roles}{may}", node.path or holder.hops[0].paths[0])

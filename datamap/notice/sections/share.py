@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key
 from datamap.model.kept import numbered
+from datamap.model.parties import Role
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
@@ -126,6 +127,8 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
         yield context.say(
             "share.also", (*at, "also"), names=[phrases.phrase(phrases.words(name)) for name in party.also]
         )
+    if party.role is Role.UNKNOWN:
+        yield context.say("share.role_not_stated", (*at, "role"))
     if party.description is not None:
         yield context.say("share.described", (*at, "description"), text=context.words(party.description))
     hosted = [hop for hop in hops if hop.kind is HopKind.HOST]

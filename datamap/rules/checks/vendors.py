@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from datamap.catalog.vendors import VendorRole, vendor
 from datamap.load.findings import Severity
+from datamap.model.kept import numbered
 from datamap.model.parties import Agreement, Clause, Party, Role, SubProcessing
 from datamap.model.said import Said, is_value
 from datamap.rules.catalogue import known_vendors, site_of, sites_of, vendors_at
@@ -341,6 +342,36 @@ def role_that_the_vendor_denies(context: Context, party: Declared[Party]) -> Ite
                 at=(*party.at, "vendor"),
                 message=f"`{party.id}` is declared as {role}; of `{id_}` the catalogue knows only the role {said} (checked {known[0].checked})",
                 help="check its terms, and correct `role:` or waive this with what you found",
+            )
+
+
+@rule(
+    "VN-09",
+    "role that nobody states",
+    Severity.WARNING,
+    PARTY,
+    law=both("Art. 4(7)-(9), 28(3)"),
+    bad=f"""
+recipients:
+  mailer: {{legal_name: Mail Co Ltd, country: IE, role: unknown}}  # finding
+{_FLOWING}""",
+    good=f"""
+recipients:
+  mailer: {{legal_name: Mail Co Ltd, country: IE, role: independent-controller}}
+{_FLOWING}""",
+)
+def role_that_nobody_states(_: Context, party: Declared[Party]) -> Iterator[Fault]:
+    """Whether a party acts on instructions or decides itself settles what is asked of it: a contract, or a word to people about its own use of their data. A group is checked by its members."""
+    if party.record.includes:
+        return
+    uses = party.record.uses if isinstance(party.record.uses, tuple) else ()
+    places = [(party.record.role, party.at), *((use.role, (*party.at, "uses", n)) for n, use in numbered(uses))]
+    for role, at in places:
+        if role is Role.UNKNOWN:
+            yield Fault(
+                at=(*at, "role"),
+                message=f"nobody says in which role `{party.id}` gets data",
+                help="find out, and write `processor` with its `agreement:`, `independent-controller` or `joint-controller`",
             )
 
 
