@@ -2,8 +2,9 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,12 @@ from datamap.pages.page import Page
 
 if TYPE_CHECKING:
     from datamap.pages.desk import Desk
-    from datamap.pages.figures import Subject
     from datamap.pages.findings import Judgement
     from datamap.render.drawing import Drawing
     from datamap.rules.engine import Crash
     from datamap.rules.rule import Rule
+
+_DRAWN_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,28 +104,39 @@ class Site:
     crashes: "tuple[Crash, ...]" = ()
 
 
-def site_pages(
+def _all_of_it(page: Page) -> Page:
+    return page
+
+
+def site_pages(  # noqa: PLR0913 - what a site is made of
     opened: Opened,
     audience: Audience,
     *,
     urls: Urls = Urls.DIRECTORIES,
     cache: Path | None = None,
     date: dt.date | None = None,
+    keep: Callable[[Page], Page] = _all_of_it,
 ) -> Site:
     """Return all pages for an audience; everything is made from what that audience may see.
 
     `cache` is a directory in which the layouts of diagrams are kept; without one all are laid out anew. `date` is the
     day on which the rules look at the inventory, for the findings that those inside see; without one no rule runs.
+    Each page is handed to `keep` as soon as it is made, and what that returns is kept of it: a large site would hold
+    too much if all its texts waited for the last.
     """
     from datamap.pages.site import pages_of
 
     desks = _desks(opened, audience, urls)
-    drawings, findings = _drawings(desks, cache)
+    wholes, findings = _wholes(desks, cache)
     judgement = _judgement(opened, date) if date is not None and audience is Audience.INTERNAL else None
-    pages = (pages_of(desk, drawn, judgement) for desk, drawn in zip(desks, drawings, strict=True))
-    return Site(
+    pages = tuple(
         # What knows its records is asked by `trace` alone, and a large site would keep it for nothing.
-        pages=tuple(replace(page, statements=()) for of_one in pages for page in of_one),
+        keep(replace(page, statements=()))
+        for desk, whole in zip(desks, wholes, strict=True)
+        for page in pages_of(desk, whole, _around(desk, cache, findings), judgement)
+    )
+    return Site(
+        pages=pages,
         findings=tuple(opened.loaded.sources.located(finding) for finding in findings),
         crashes=tuple(judgement.crashes) if judgement is not None else (),
     )
@@ -149,7 +162,7 @@ def pages_in_words(opened: Opened, audience: Audience) -> tuple[Page, ...]:
     from datamap.pages.site import pages_of
 
     desks = _desks(opened, audience, Urls.DIRECTORIES)
-    return tuple(page for desk in desks for page in pages_of(desk, {}))
+    return tuple(page for desk in desks for page in pages_of(desk, None, iter(())))
 
 
 def _desks(opened: Opened, audience: Audience, urls: Urls) -> tuple["Desk", ...]:
@@ -169,30 +182,37 @@ def _desks(opened: Opened, audience: Audience, urls: Urls) -> tuple["Desk", ...]
     return tuple(desks_of(inventory, vocabulary(), vendors, where=where, urls=urls))
 
 
-def _drawings(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list[dict["Subject", "Drawing"]], list[Finding]]:
-    """Draw all diagrams of all organisations in one go; what is not drawn in full is a finding."""
-    from datamap.pages.figures import WHOLE, pictures_of
-    from datamap.render.drawing import Drawing, carefully_drawn, drawn, finding_of
+def _wholes(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list["Drawing | None"], list[Finding]]:
+    """Draw the maps of all organisations in one go; what is not drawn in full is a finding."""
+    from datamap.render.drawing import Drawing, carefully_drawn, finding_of
+    from datamap.render.views import whole
 
-    pictures = [
-        (number, about, picture)
-        for number, desk in enumerate(desks)
-        for about, picture in pictures_of(desk.naming, desk.flows).items()
-    ]
-    large = [each for each in pictures if each[1] == WHOLE]
-    small = [each for each in pictures if each[1] != WHOLE]
-    results = [
-        *zip(large, carefully_drawn([picture for *_, picture in large], cache=cache), strict=True),
-        *zip(small, drawn([picture for *_, picture in small], cache=cache), strict=True),
-    ]
-    drawings: list[dict[Subject, Drawing]] = [{} for _ in desks]
-    findings: list[Finding] = []
-    for (number, about, picture), result in results:
-        if isinstance(result, Drawing):
-            drawings[number][about] = result
-        finding = finding_of(result, desks[number].id, picture.title)
-        findings += [finding] if finding is not None else []
-    return drawings, findings
+    pictures = [whole(desk.flows) for desk in desks]
+    results = carefully_drawn(pictures, cache=cache)
+    told = (
+        finding_of(result, desk.id, picture.title)
+        for desk, picture, result in zip(desks, pictures, results, strict=True)
+    )
+    drawings = [result if isinstance(result, Drawing) else None for result in results]
+    return drawings, [finding for finding in told if finding is not None]
+
+
+def _around(desk: "Desk", cache: Path | None, findings: list[Finding]) -> Iterator["Drawing | None"]:
+    """Yield the drawing of each record with a page of its own, if it has one; what is not drawn in full is noted.
+
+    So many are drawn at once that all cores are at work, and so few that they need no memory to speak of.
+    """
+    from datamap.pages.figures import pictures_around
+    from datamap.render.drawing import Drawing, drawn, finding_of
+
+    pictures = pictures_around(desk.naming, desk.flows)
+    while some := tuple(islice(pictures, _DRAWN_AT_ONCE)):
+        results = iter(drawn([picture for picture in some if picture is not None], cache=cache))
+        for picture in some:
+            result = next(results) if picture is not None else None
+            finding = finding_of(result, desk.id, picture.title) if picture is not None and result is not None else None
+            findings += [finding] if finding is not None else []
+            yield result if isinstance(result, Drawing) else None
 
 
 def _where(sources: SourceMap) -> Callable[[DataPath], str]:

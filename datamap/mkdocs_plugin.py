@@ -10,7 +10,7 @@ plugins:
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -37,10 +37,21 @@ from datamap.pages.figures import with_figures
 from datamap.pages.looks import STYLESHEET, stylesheet
 from datamap.pages.navigation import ORGANISATIONS, navigation_of, with_generated
 from datamap.pages.preview import with_policy
+from datamap.pages.shelf import Shelf, Slot
 from datamap.report.as_text import one_line
 
 if TYPE_CHECKING:
     from datamap.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Where the texts of a page lie: its Markdown, its diagrams by name, its content once Markdown has been read."""
+
+    markdown: Slot
+    figures: Mapping[str, Slot]
+    content: Slot | None = None
+
 
 _log = get_plugin_logger("datamap")
 _FEATURES = ("toc.integrate",)
@@ -70,8 +81,12 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         self.pages: tuple[Page, ...] = ()
         self.opened: Opened | None = None
         """An inventory that was opened already, for one build."""
+        self.shelf: Shelf
+        """The texts of the generated pages, until they are asked for."""
+        self.texts: dict[str, _Texts] = {}
+        """Where they lie, by the paths of the pages."""
         self.added: dict[str, Page] = {}
-        """The generated pages of this build, by their paths."""
+        """The generated pages of this build without their texts, by their paths."""
         self.navigations: dict[str, Markup] = {}
         """Navigation as pages of a directory see it that are not in it."""
         self.scripts: set[str] = set()
@@ -89,12 +104,14 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         if not self.serving:  # while pages are shown, those of a build that worked stay through one that did not
             self.scripts.clear()
         self._dress(config)
+        self.shelf, self.texts = Shelf(), {}
         site = site_pages(
             opened,
             self.audience,
             urls=Urls.DIRECTORIES if config.use_directory_urls else Urls.FILES,
             cache=self.cache_path(config),
             date=date_of_build(_project(config)),
+            keep=self._put_by,
         )
         for located in site.findings:
             _log.warning(one_line(located))
@@ -104,6 +121,13 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         if config.nav is not None:
             config.nav = with_generated(config.nav, {ORGANISATIONS: navigation_of(self.pages)})
         return config
+
+    def _put_by(self, page: "Page") -> "Page":
+        """Put the texts of a page on the shelf, and return the page without them."""
+        self.texts[page.path] = _Texts(
+            self.shelf.put(page.markdown), {name: self.shelf.put(text) for name, text in page.figures.items()}
+        )
+        return replace(page, markdown="", figures={})
 
     def _dress(self, config: MkDocsConfig) -> None:
         """Put our style sheet before those of the site's owner, and make Material load and store nothing of its own."""
@@ -147,8 +171,16 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
                 continue
             self.added[page.path] = page
             inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, page.path, content=page.markdown, inclusion=inclusion))
+            files.append(File.generated(config, page.path, content="", inclusion=inclusion))
         return files
+
+    def on_page_read_source(self, *, page: Any, config: MkDocsConfig) -> str | None:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Return the Markdown of a generated page, which waits on the disk until it is asked for."""
+        path = page.file.src_uri
+        return self._markdown(path) if path in self.added else None
+
+    def _markdown(self, path: str) -> str:
+        return self.shelf.get(self.texts[path].markdown)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - MkDocs' own signature
         """Let pages that navigation does not list share it: those of one directory see the same."""
@@ -189,16 +221,24 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
             return reduced(markdown).markdown
         return markdown
 
+    @event_priority(-100)  # after whatever else changes the content
+    def on_page_content(self, html: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Put the content of a generated page on the disk: all pages are read before the first is written."""
+        path = page.file.src_uri
+        if path not in self.added:
+            return html
+        self.texts[path] = replace(self.texts[path], content=self.shelf.put(html))
+        page.markdown = ""  # it was read
+        return ""
+
     @event_priority(100)  # before whatever reads the content, such as the search
     def on_page_context(self, context: TemplateContext, *, page: Any, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ANN401, ARG002 - MkDocs' own signature
-        """Put the blocks of HTML back, with the anchors in them that other pages may lead to.
-
-        Not earlier, since all pages wait for this at once.
-        """
-        ours = self.added.get(page.file.src_uri)
-        if ours is not None:
-            aside = reduced(ours.markdown)
-            page.content = aside.restored(page.content)
+        """Put the content of a generated page back, and its blocks of HTML with the anchors that others may lead to."""
+        path = page.file.src_uri
+        content = self.texts[path].content if path in self.added else None
+        if content is not None:
+            aside = reduced(self._markdown(path))
+            page.content = aside.restored(self.shelf.get(content))
             page.present_anchor_ids = {*(page.present_anchor_ids or ()), *aside.anchors}
 
     @event_priority(-100)  # after whatever else changes the page, so that the policy knows all of it
@@ -209,14 +249,16 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
             return output
         # What stands in the content of a generated page comes from an inventory: no script of it is ever allowed.
         around = output if ours is None else _without(page.content or "", output)
-        if ours is not None and ours.figures:
-            output = with_figures(output, ours.figures)
+        if ours is not None:
+            page.content = ""  # nobody asks for it again, and thousands of pages would keep it
+            output = self._with_figures(ours.path, output)
         if ours is not None and ours.noindex:
             output = policy.in_head(output, '<meta name="robots" content="noindex">')
-        if ours is not None and not self.serving:
-            # Nobody asks for it again, and thousands of pages would keep it.
-            page.content, self.added[ours.path] = "", replace(ours, markdown="", figures={})
         return self._guarded(output, around)
+
+    def _with_figures(self, path: str, output: str) -> str:
+        figures = self.texts[path].figures
+        return with_figures(output, {name: self.shelf.get(slot) for name, slot in figures.items()})
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' own signature
         """Do the same for the page that is shown where there is none."""

@@ -2,6 +2,8 @@
 
 import logging
 import os
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from mkdocs.config.defaults import MkDocsConfig
+
+    from datamap.pages.page import Page
 
 audience_option = click.option(
     "--audience",
@@ -77,15 +81,17 @@ def command(
             context.exit(EXIT_FINDINGS)
         return
     target = site_dir or Path(config.site_dir)
+    told = f"{target}: {counted(opened.organisations, 'organisation')}, {counted(opened.records, 'record')}"
     with replacing(target) as new:
         config.site_dir = str(new)
         plugin.opened = opened
+        del opened  # so that its memory is free once the pages are made
         config.plugins.on_startup(command="build", dirty=False)
         try:
             run_mkdocs(config)
         finally:
             config.plugins.on_shutdown()
-    click.echo(f"{target}: {counted(opened.organisations, 'organisation')}, {counted(opened.records, 'record')}")
+    click.echo(told)
 
 
 def site_config(config_file: Path, audience: str | None, *, strict: bool) -> "MkDocsConfig":
@@ -139,18 +145,29 @@ def run_mkdocs(config: "MkDocsConfig", serve_url: str | None = None) -> None:
 
 def _write_pages(opened: Opened, audience: Audience, directory: Path, date: "dt.date", *, strict: bool) -> bool:
     """Write the pages; do not, and return `False`, where a diagram is not drawn in full and that shall fail."""
-    site = site_pages(opened, audience, urls=Urls.SOURCES, date=date)
-    for located in site.findings:
-        click.echo(one_line(located), err=True)
-    if strict and site.findings:
-        return False
-    with replacing(directory) as new:
-        for page in site.pages:
-            path = new / page.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(with_figures(page.markdown, page.figures), encoding="utf-8", newline="\n")
-        style = new / STYLESHEET
-        style.parent.mkdir(parents=True, exist_ok=True)
-        style.write_text(stylesheet(whole_site=False), encoding="utf-8", newline="\n")
-    click.echo(f"{directory}: {counted(len(site.pages), 'page')}")
-    return True
+    told = ""
+    with suppress(_NotInFullError), replacing(directory) as new:
+
+        def write(page: "Page") -> "Page":
+            _write(new / page.path, with_figures(page.markdown, page.figures))
+            return replace(page, markdown="", figures={})
+
+        site = site_pages(opened, audience, urls=Urls.SOURCES, date=date, keep=write)
+        for located in site.findings:
+            click.echo(one_line(located), err=True)
+        if strict and site.findings:
+            raise _NotInFullError
+        _write(new / STYLESHEET, stylesheet(whole_site=False))
+        told = f"{directory}: {counted(len(site.pages), 'page')}"
+    if told:
+        click.echo(told)
+    return bool(told)
+
+
+class _NotInFullError(Exception):
+    """A diagram has less than it should, and the build shall fail for that."""
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

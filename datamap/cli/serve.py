@@ -109,6 +109,7 @@ class _Preview:
         new, shown = self.work / str(self.builds), self.shown
         config.site_url, config.site_dir = self.url, str(new)
         plugin.opened = opened
+        del opened  # so that its memory is free once the pages are made
         try:
             run_mkdocs(config, serve_url=self.url)
         except BaseException:

@@ -4,38 +4,32 @@ A diagram is put in after Markdown has been read: Markdown would take ten times 
 """
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup, escape
 
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Key
+from datamap.model.inventory import records_of
 from datamap.pages.addresses import PAGED, Addresses
 from datamap.render.as_svg import Markup as SvgMarkup
 from datamap.render.as_svg import as_svg
 from datamap.render.drawing import Drawing
 from datamap.render.picture import Picture
-from datamap.render.views import around_activity, around_category, around_nodes, whole
+from datamap.render.views import around_activity, around_category, around_nodes
 
-Subject = tuple[str, str]
-"""What a diagram is about: kind and identifier of a record, or `WHOLE`."""
-WHOLE: Subject = ("organisation", "")
 _PLACEHOLDER = re.compile(r'<div class="dm-figure" data-figure="([a-z0-9-]+)"></div>')
 
 
-def pictures_of(naming: Naming, flows: DataMap) -> dict[Subject, Picture]:
-    """Return the pictures of one organisation: the whole, and one for each record with a page of its own.
+def pictures_around(naming: Naming, flows: DataMap) -> Iterator[Picture | None]:
+    """Yield the picture of each record with a page of its own, in the order of those pages.
 
     A record that no data reach and leave has none.
     """
-    pictures = {WHOLE: whole(flows)}
     for kind in PAGED:
-        for id_ in getattr(naming.records, kind) if isinstance(getattr(naming.records, kind), Mapping) else ():
+        for id_ in records_of(naming.records, kind):
             picture = _around(naming, flows, kind, id_)
-            if picture.lines:
-                pictures[kind, id_] = picture
-    return pictures
+            yield picture if picture.lines else None
 
 
 def _around(naming: Naming, flows: DataMap, kind: str, id_: str) -> Picture:
@@ -62,23 +56,6 @@ def figure(
     drawn = Markup(svg)  # noqa: S704 - the renderer escapes all words
     mark = f'<div class="dm-figure" data-figure="{escape(name)}"></div>'
     return mark, html.format(drawing.picture.title, drawn, note)
-
-
-class Packed(Mapping[str, str]):
-    """Texts that are kept small until one is asked for: thousands of diagrams wait for their pages at once."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        """Pack the texts by their names."""
-        self._packed = {name: zlib.compress(text.encode("utf-8"), level=1) for name, text in texts.items()}
-
-    def __getitem__(self, name: str) -> str:
-        return zlib.decompress(self._packed[name]).decode("utf-8")
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        return len(self._packed)
 
 
 def with_figures(html: str, figures: Mapping[str, str]) -> str:

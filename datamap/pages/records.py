@@ -16,7 +16,7 @@ from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, PAGED, slug
 from datamap.pages.declared import Declared
 from datamap.pages.desk import Desk
-from datamap.pages.figures import Subject, figure
+from datamap.pages.figures import figure
 from datamap.pages.formerly import former_anchors
 from datamap.pages.page import Page
 from datamap.render.drawing import Drawing
@@ -55,11 +55,11 @@ class RecordPages:
                             found.setdefault((target, mention.id), {})[kind, id_] = None
         return {key: list(owners) for key, owners in found.items()}
 
-    def pages(self, drawings: Mapping[Subject, Drawing]) -> Iterator[Page]:
-        """Yield the pages; `drawings` holds the small diagram of a record, where it has one."""
+    def pages(self, drawings: Iterator[Drawing | None]) -> Iterator[Page]:
+        """Yield the pages; `drawings` yields the small diagram of each record in their order, or that it has none."""
         for kind in PAGED:
             for id_, record in records_of(self.naming.records, kind).items():
-                yield self._page(kind, id_, record, drawings.get((kind, id_)))
+                yield self._page(kind, id_, record, next(drawings, None))
 
     def _page(self, kind: str, id_: str, record: BaseModel, drawing: Drawing | None) -> Page:
         path = self.desk.path(f"{PAGED[kind]}/{slug(id_)}.md")

@@ -13,7 +13,7 @@ from datamap.pages.addresses import EVERYTHING, Addresses, Urls
 from datamap.pages.blocks import Where
 from datamap.pages.desk import Desk
 from datamap.pages.documents import documents_of
-from datamap.pages.figures import WHOLE, Packed, Subject, figure
+from datamap.pages.figures import figure
 from datamap.pages.findings import Judgement
 from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
@@ -46,21 +46,23 @@ def desks_of(
         )
 
 
-def pages_of(desk: Desk, drawings: Mapping[Subject, Drawing], judgement: Judgement | None = None) -> Iterator[Page]:
-    """Yield every page of one organisation in the order of its navigation.
+def pages_of(
+    desk: Desk, whole: Drawing | None, around: Iterator[Drawing | None], judgement: Judgement | None = None
+) -> Iterator[Page]:
+    """Yield every page of one organisation in the order of its navigation, each as it is asked for.
 
-    `judgement` is what the rules found, for a site for those inside. Search engines are asked to leave out an
-    organisation whose notice is an illustration.
+    `whole` is the drawing of its map; `around` yields the one of each record with a page of its own, in the order of
+    `pictures_around`, and is taken from when that page is made. `judgement` is what the rules found, for a site for
+    those inside. Search engines are asked to leave out an organisation whose notice is an illustration.
     """
     notices = records_of(desk.naming.records, "notices").values()
     noindex = any(notice.status is NoticeStatus.ILLUSTRATION for notice in notices)
-    for page in _pages_of(desk, drawings, judgement):
+    for page in _pages_of(desk, whole, around, judgement):
         yield replace(
             page,
             title=harmless(page.title),
             markdown=harmless(page.markdown),
             noindex=noindex or page.noindex,
-            figures=Packed(page.figures),
         )
 
 
@@ -71,19 +73,21 @@ def _map(desk: Desk, drawing: Drawing | None) -> Page:
     return map_page(desk, mark, {"map": html})
 
 
-def _pages_of(desk: Desk, drawings: Mapping[Subject, Drawing], judgement: Judgement | None) -> Iterator[Page]:
+def _pages_of(
+    desk: Desk, whole: Drawing | None, around: Iterator[Drawing | None], judgement: Judgement | None
+) -> Iterator[Page]:
     records = RecordPages(desk)
     documents = documents_of(desk)
     registers = tuple(register_pages(desk, documents))
     inside = tuple(internal_pages(desk, records, judgement)) if desk.where is not None else ()
     everything = records.everything()
-    flows = _map(desk, drawings.get(WHOLE))
+    flows = _map(desk, whole)
     others = tuple((page.path.rpartition("/")[2], page.title) for page in (flows, *registers, *inside))
     paths: list[str] = []
     for page in chain(
         written_pages(desk, (*others, (EVERYTHING, everything.title)), documents),
         (flows, *registers, everything, *inside),
-        records.pages(drawings),
+        records.pages(around),
     ):
         paths.append(page.path)
         yield page
