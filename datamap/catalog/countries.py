@@ -81,6 +81,13 @@ def place_name(code: str) -> str | None:
     return table.countries.names.get(code) or table.subdivisions.names.get(code, code)
 
 
+def names_of_places() -> tuple[str, ...]:
+    """Return the English names of all countries, areas and international organisations."""
+    table = places()
+    others = (*(area.title for area in table.areas.values()), *(each.name for each in table.organisations.values()))
+    return (*table.countries.names.values(), *others)
+
+
 def place_in_a_sentence(code: str) -> str | None:
     """Return the English name of a place as it stands inside a sentence: with “the” where English puts it."""
     name = place_name(code)

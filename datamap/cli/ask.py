@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from datamap.cli.main import EXIT_FINDINGS
-from datamap.cli.maps import maps_in, opened_without_defects, selected, selection_options
+from datamap.cli.maps import maps_of, opened_without_defects, selected, selection_options
 from datamap.model.errors import MisuseError
-from datamap.model.record import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,6 @@ def command(
     title or another name.
     """
     from datamap.graph.named import QUESTIONS
-    from datamap.load.nearest import did_you_mean
     from datamap.report.asked import Asked, as_json, as_text
 
     if question is None:
@@ -61,15 +59,8 @@ def command(
     opened = opened_without_defects(path)
     if opened is None:
         context.exit(EXIT_FINDINGS)
-    known = opened.loaded.inventory.organisations
-    if organisation is not None and organisation not in known:
-        mend = did_you_mean(organisation, known, f"the organisations are {', '.join(known)}")
-        message = f"there is no organisation `{organisation}`; {mend}"
-        raise MisuseError(message)
     answers, missing = [], ""
-    for id_, naming, data_map in maps_in(opened, Audience.INTERNAL):
-        if organisation not in {None, id_}:
-            continue
+    for _, naming, data_map in maps_of(opened, organisation):
         names, keys, unknown = _found(asked.takes, about, data_map, naming)
         try:
             part = selected(data_map, naming, only, except_)

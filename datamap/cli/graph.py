@@ -6,7 +6,7 @@ import click
 
 from datamap.catalog.naming import Naming
 from datamap.cli.main import EXIT_FINDINGS
-from datamap.cli.maps import maps_in, opened_without_defects, selected, selection_options
+from datamap.cli.maps import maps_of, opened_without_defects, selected, selection_options
 from datamap.cli.options import inventory_argument
 from datamap.graph.hops import DataMap
 from datamap.graph.matching import Match
@@ -65,17 +65,10 @@ def command(
     output: Path | None,
 ) -> None:
     """Draw the map of the organisation ORG: people, systems, everyone who gets data, and what flows between."""
-    from datamap.load.nearest import did_you_mean
-
     opened = opened_without_defects(path)
     if opened is None:
         context.exit(EXIT_FINDINGS)
-    maps = {id_: (naming, data_map) for id_, naming, data_map in maps_in(opened, Audience(audience))}
-    if organisation not in maps:
-        mend = did_you_mean(organisation, maps, f"the organisations are {', '.join(maps)}")
-        message = f"there is no organisation `{organisation}`; {mend}"
-        raise MisuseError(message)
-    naming, data_map = maps[organisation]
+    ((_, naming, data_map),) = maps_of(opened, organisation, Audience(audience))
     data_map = selected(data_map, naming, only, except_)
     part, picture = _chosen(data_map, naming, focus, full=full)
     text = _written(part, picture, form, Engine(engine))

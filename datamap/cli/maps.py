@@ -104,13 +104,25 @@ def opened_without_defects(path: Path) -> Opened | None:
     return opened
 
 
-def maps_in(opened: Opened, audience: Audience) -> Iterator[tuple[str, Naming, DataMap]]:
-    """Yield every organisation's identifier, names and map, as far as an audience may see them."""
-    from datamap.graph.mapping import map_of
+def maps_of(
+    opened: Opened, organisation: str | None, audience: Audience = Audience.INTERNAL
+) -> Iterator[tuple[str, Naming, DataMap]]:
+    """Yield the identifier, names and map of one organisation, or of each, as far as an audience may see them.
 
+    Raises `MisuseError` for an organisation that is not there.
+    """
+    from datamap.graph.mapping import map_of
+    from datamap.load.nearest import did_you_mean
+
+    known = opened.loaded.inventory.organisations
+    if organisation is not None and organisation not in known:
+        mend = did_you_mean(organisation, known, f"the organisations are {', '.join(known)}")
+        message = f"there is no organisation `{organisation}`; {mend}"
+        raise MisuseError(message)
     for id_, records in seen_by(audience, opened.loaded.inventory).organisations.items():
-        naming = naming_of(records)
-        yield id_, naming, map_of(id_, naming)
+        if organisation in {None, id_}:
+            naming = naming_of(records)
+            yield id_, naming, map_of(id_, naming)
 
 
 def naming_of(records: Records) -> Naming:

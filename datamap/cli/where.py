@@ -1,14 +1,17 @@
 """`datamap where`: where a thing is, where it came from, who gets it and how long it is kept."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from datamap.cli.main import EXIT_FINDINGS
-from datamap.cli.maps import maps_in, opened_without_defects
+from datamap.cli.maps import maps_of, opened_without_defects
 from datamap.cli.options import inventory_argument
 from datamap.model.errors import MisuseError
-from datamap.model.record import Audience
+
+if TYPE_CHECKING:
+    from datamap.graph.answer import Whereabouts
 
 
 @click.command("where")
@@ -25,32 +28,21 @@ def command(context: click.Context, term: str, path: Path, organisation: str | N
     TERM is an identifier, a title or another name; `kind/identifier` where several things share a name. The answer
     covers internal records too: it is for whoever answers a request for access or erasure.
     """
-    from datamap.graph.matching import everything, matches, place_named
+    from datamap.graph.matching import everything, matches, places_in
     from datamap.graph.whereabouts import whereabouts
-    from datamap.load.nearest import did_you_mean, nearest
 
     opened = opened_without_defects(path)
     if opened is None:
         context.exit(EXIT_FINDINGS)
-    known = opened.loaded.inventory.organisations
-    if organisation is not None and organisation not in known:
-        mend = did_you_mean(organisation, known, f"the organisations are {', '.join(known)}")
-        message = f"there is no organisation `{organisation}`; {mend}"
-        raise MisuseError(message)
-    answers, names = [], []
-    for id_, naming, data_map in maps_in(opened, Audience.INTERNAL):
-        if organisation in {None, id_}:
-            answers += [whereabouts(match, data_map, naming) for match in matches(term, data_map, naming)]
-            names += [name for _, each in everything(data_map, naming) for name in each]
+    answers: list[Whereabouts] = []
+    names: list[str] = []
+    codes: list[str] = []
+    for _, naming, data_map in maps_of(opened, organisation):
+        answers += [whereabouts(match, data_map, naming) for match in matches(term, data_map, naming)]
+        names += [name for _, each in everything(data_map, naming) for name in each]
+        codes += sorted(places_in(data_map, naming))
     if not answers:
-        place = place_named(term)
-        if place is not None:
-            message = f"no hop is stated to reach {place}, and no party or system is said to be there"
-            raise MisuseError(message)
-        near = nearest(term, names) or nearest(term.casefold(), {name.casefold(): None for name in names})
-        mend = f"did you mean `{near}`?" if near is not None else "`datamap stats` counts what it holds"
-        message = f"nothing in this inventory is called `{term}`; {mend}"
-        raise MisuseError(message)
+        raise MisuseError(_not_found(term, codes, names))
     if form == "json":
         from datamap.report.where_as_json import as_json
 
@@ -59,3 +51,21 @@ def command(context: click.Context, term: str, path: Path, organisation: str | N
         from datamap.report.where_as_text import as_text
 
         click.echo("\n\n".join(as_text(answer, opened.loaded.sources) for answer in answers))
+
+
+def _not_found(term: str, codes: list[str], names: list[str]) -> str:
+    """Return that nothing is called so, with the name that was probably meant; of a place, which others are named."""
+    from datamap.catalog.countries import names_of_places, place_name
+    from datamap.graph.matching import place_named
+    from datamap.load.nearest import nearest
+
+    place = place_named(term)
+    if place is not None:
+        named = ", ".join(dict.fromkeys(place_name(code) or code for code in codes)) or "no country"
+        return (
+            f"nothing in this inventory names {place}: no hop, host, party, system, region or entity; it names {named}"
+        )
+    near = nearest(term, names) or nearest(term.casefold(), {name.casefold(): None for name in names})
+    near = near or nearest(term, names_of_places())
+    mend = f"did you mean `{near}`?" if near is not None else "`datamap stats` counts what it holds"
+    return f"nothing in this inventory is called `{term}`; {mend}"

@@ -33,7 +33,9 @@ class Whereabouts:
     """The whole answer for one thing in one organisation.
 
     `counted` are the categories found that are not called like the one asked for. `silent` are hops of the same
-    activities that do not say which data they carry, and hops that name only a wider kind: they may carry it.
+    activities that do not say which data they carry, and hops that name only a wider kind: they may carry it, and
+    `possible` are those who get it then and are not certain to. `reached` says how a contact is, `mentions` what names
+    it or a country.
     """
 
     organisation: str
@@ -46,8 +48,10 @@ class Whereabouts:
     activities: tuple[InActivity, ...]
     chains: tuple[Chain, ...]
     holders: tuple[Holder, ...]
+    possible: tuple[Holder, ...]
     countries: tuple[tuple[Reach, Hop | None], ...]
     retention: tuple[Fact, ...]
     requests: tuple[Fact, ...]
+    reached: tuple[Fact, ...]
     mentions: tuple[Fact, ...]
     silent: tuple[Hop, ...]

@@ -1,7 +1,7 @@
 """Who holds what is asked for: systems to search, processors to ask, recipients to tell; with period and contact."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from datamap.catalog.vendors import vendor
 from datamap.graph.hops import OUR_GROUPS, Category, DataMap, Group, Hop, HopKind, Key, Named, Node, Reach, TargetRole
 from datamap.graph.requests import Fact
 from datamap.graph.vocabulary import Words, mentions_of
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path
 from datamap.model.said import Said
 
@@ -29,15 +30,20 @@ _PARTS = {
     Group.SUB_PROCESSORS: Part.ASK,
     Group.STAFF: Part.STAFF,
 }
+_CHAINED = frozenset({Group.PROCESSORS, Group.SUB_PROCESSORS})
 _NOBODY = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """Data that are with us though no hop says how they came: by a system's own record, or in an activity."""
+    """Data that are with us though no hop says how they came: by a system's own record, or in an activity.
+
+    `in_words` names them as the record does, each with what limits it.
+    """
 
     node: Node
     data: tuple[Category, ...]
+    in_words: tuple[str, ...] = ()
     people: tuple[Named, ...] = ()
     activity: str | None = None
     path: Path
@@ -127,6 +133,19 @@ def holders_of(
     return tuple(sorted(holders, key=lambda holder: list(Part).index(holder.part)))
 
 
+def possible_holders(data_map: DataMap, silent: Iterable[Hop], certain: Collection[Key]) -> tuple[Holder, ...]:
+    """Return who gets data by hops that do not say which, but those who are certain to hold what is asked for."""
+    found: dict[Key, list[Hop]] = {}
+    for hop in silent:
+        if hop.target not in certain and data_map.nodes[hop.target].group not in _NOBODY:
+            found.setdefault(hop.target, []).append(hop)
+    holders = (
+        Holder(node=node, part=_PARTS.get(node.group, Part.TELL), hops=tuple(hops))
+        for node, hops in ((data_map.nodes[key], hops) for key, hops in found.items())
+    )
+    return tuple(sorted(holders, key=lambda holder: list(Part).index(holder.part)))
+
+
 # Contacts
 
 
@@ -148,13 +167,24 @@ def contact_of(node: Node, words: Words) -> Iterator[Fact]:
         yield Fact(words=f"legal name: {naming.words(legal_name)}", path=(*at, "legal_name"))
     for key, label in (("policy", "privacy policy"), ("links", "link"), ("list", "list")):
         yield from _links(getattr(record, "list_" if key == "list" else key, None), label, (*at, key), words)
+    yield from _agreed(record, at, words)
+    uses = getattr(record, "uses", None)
+    for number, use in numbered(uses if isinstance(uses, tuple) else ()):
+        yield from _agreed(use, (*at, "uses", number), words)
+    if node.vendor is not None:
+        yield from _by_catalogue(node.vendor, record, (*at, "vendor"), asks=node.group in _CHAINED)
+
+
+def _agreed(record: Any, at: Path, words: Words) -> Iterator[Fact]:  # noqa: ANN401
+    """Yield the agreement with a party, and what it says of the data when it ends."""
     agreement = getattr(record, "agreement", None)
-    if agreement is not None and not isinstance(agreement, Said):
+    if isinstance(agreement, Said):
+        yield Fact(words=f"agreement: stated as {agreement.value}", path=(*at, "agreement"))
+    elif agreement is not None:
         yield from _links(agreement.document, "agreement", (*at, "agreement", "document"), words)
         if agreement.at_end is not None:
-            yield Fact(words=f"at the end: {naming.words(agreement.at_end)}", path=(*at, "agreement", "at_end"))
-    if node.vendor is not None:
-        yield from _by_catalogue(node.vendor, record, (*at, "vendor"))
+            said = words.naming.words(agreement.at_end)
+            yield Fact(words=f"at the end: {said}", path=(*at, "agreement", "at_end"))
 
 
 def _links(value: Any, label: str, path: Path, words: Words) -> Iterator[Fact]:  # noqa: ANN401
@@ -163,14 +193,20 @@ def _links(value: Any, label: str, path: Path, words: Words) -> Iterator[Fact]: 
         yield Fact(words=f"{label}: {' '.join(part for part in (title, link.url or '') if part)}", path=path)
 
 
-def _by_catalogue(id_: str, record: Any, path: Path) -> Iterator[Fact]:  # noqa: ANN401
-    """Yield what the catalogue knows of a vendor's identity where the inventory says nothing of it."""
+def _by_catalogue(id_: str, record: Any, path: Path, *, asks: bool) -> Iterator[Fact]:  # noqa: ANN401
+    """Yield what the catalogue knows of a vendor's identity where the inventory says nothing of it.
+
+    With `asks`, its own terms for customers too: they say how a processor deletes and returns data.
+    """
     known = vendor(id_)
     if record.legal_name is None and known.legal_name is not None:
         fact = known.legal_name
         yield Fact(words=f"legal name: {fact.value} ({_checked(fact.checked, fact.doubt)})", path=path)
     if record.policy is None and (link := known.links.policy) is not None and link.url != "none":
         yield Fact(words=f"privacy policy: {link.url} ({_checked(link.checked, link.doubt)})", path=path)
+    if asks and record.agreement is None and (link := known.links.agreement) is not None and link.url != "none":
+        said = f"its own terms on data protection: {link.url} ({_checked(link.checked, link.doubt)})"
+        yield Fact(words=said, path=path)
 
 
 def _checked(day: dt.date, doubt: str | None) -> str:

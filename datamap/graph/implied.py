@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from datamap.graph.flowing import Flowing
-from datamap.graph.hops import Category, DataFrom, Hop, HopKind, Key, Named
+from datamap.graph.hops import Category, Condition, DataFrom, Hop, HopKind, Key, Named
 from datamap.graph.parties import DECLARED
 from datamap.graph.rows import Row
 from datamap.graph.stations import DEVICE, RECIPIENT, SETTER, SOURCE
@@ -78,11 +78,27 @@ class Implied:
             yield from self.flowing.finished(self._carrying(base, activity, touching.get(activity, [])))
         holds = mentions_of(system.holds, (*mention.path[:3], "holds"))
         if holds or not (touching or using):
-            data = tuple(dict.fromkeys(self.words.category_of(entry.id) for entry in holds))
-            data_from = DataFrom.SYSTEM if data else DataFrom.MISSING
             roles = {self.rows[id_].our_role for id_ in (*touching, *using) if id_ is not None}
             our_role = roles.pop() if len(roles) == 1 else None
-            yield from self.flowing.finished(replace(base, our_role=our_role, data=data, data_from=data_from))
+            for held in self._held(replace(base, our_role=our_role), holds):
+                yield from self.flowing.finished(held)
+
+    def _held(self, base: Hop, holds: tuple[Mention, ...]) -> Iterator[Hop]:
+        """Yield a hop with what a system holds: one for all of which the same is said, or one without stated data."""
+        same: dict[tuple[bool, tuple[Condition, ...]], list[Category]] = {}
+        for entry in holds:
+            manner = (is_possible(entry.detail), self.words.conditions(entry.detail))
+            same.setdefault(manner, []).append(self.words.category_of(entry.id))
+        if not same:
+            yield base
+        for (may, conditions), data in same.items():
+            yield replace(
+                base,
+                data=tuple(dict.fromkeys(data)),
+                data_from=DataFrom.SYSTEM,
+                may=base.may or may,
+                conditions=tuple(dict.fromkeys((*base.conditions, *conditions))),
+            )
 
     @cached_property
     def _users(self) -> Mapping[str, set[str]]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from datamap.catalog.countries import covers, place_name, places
+from datamap.catalog.countries import covers, names_of_places, place_name, places
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap, Key
+from datamap.graph.named_at import places_named
 from datamap.graph.transfers import place_names
 from datamap.model.inventory import each_record, records_of
 from datamap.model.provenance import Path
@@ -43,9 +44,11 @@ def matches(term: str, data_map: DataMap, naming: Naming) -> tuple[Match, ...]:
 
 
 def place_named(term: str) -> str | None:
-    """Return the name of the country or area of the catalogue whose code or identifier a term is, or `None`."""
+    """Return the name of the country or area of the catalogue that a term means by its code or name, or `None`."""
     area = places().areas.get(term.casefold())
-    return area.title if area is not None else place_name(term.upper())
+    found = area.title if area is not None else place_name(term.upper())
+    wanted = _folded(term)
+    return found or next((name for name in names_of_places() if _folded(name) == wanted), None)
 
 
 def _folded(name: str) -> str:
@@ -70,12 +73,17 @@ def everything(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple
         emails = contact.email if isinstance(contact.email, tuple) else ()
         path = (organisation, "organisation", "contacts", id_)
         yield Match(kind="contacts", id=id_, title=title, path=path), (id_, title, *emails)
-    reached = _places(data_map)
-    for code in sorted(reached):
+    reached = places_in(data_map, naming)
+    # An area of one country, such as `uk`, is that country by another name.
+    aliases = {area.members[0]: (id_,) for id_, area in places().areas.items() if len(area.members) == 1}
+    for code in sorted(reached - set(places().areas)):
         title = place_name(code) or naming.title("regions", code)
-        yield Match(kind="countries", id=code, title=title, path=None), (code, title, *place_names(code))
+        yield (
+            Match(kind="countries", id=code, title=title, path=None),
+            (code, title, *place_names(code), *aliases.get(code, ())),
+        )
     for id_, area in places().areas.items():
-        if id_ not in reached and any(covers(id_, code) for code in reached):
+        if id_ in reached or (len(area.members) > 1 and any(covers(id_, code) for code in reached)):
             yield Match(kind="countries", id=id_, title=area.title, path=None), (id_, area.title)
 
 
@@ -120,9 +128,11 @@ def _vendors(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[s
         yield Match(kind="vendors", id=vendor, title=title, path=None), (vendor, title, title.split(" (")[0])
 
 
-def _places(data_map: DataMap) -> set[str]:
-    by_hops = {reach.place for hop in data_map.hops for reach in hop.reaches}
-    return by_hops | {reach.place for node in data_map.nodes.values() for reach in node.reaches}
+def places_in(data_map: DataMap, naming: Naming) -> frozenset[str]:
+    """Return the codes of the places that hops reach, where parties and systems are, or that records name otherwise."""
+    by_hops = (reach.place for hop in data_map.hops for reach in hop.reaches)
+    by_nodes = (reach.place for node in data_map.nodes.values() for reach in node.reaches)
+    return frozenset(by_hops).union(by_nodes, places_named(naming))
 
 
 def nodes_of(match: Match, data_map: DataMap) -> frozenset[Key]:

@@ -79,9 +79,12 @@ def _qualified(statement: Any, words: Words) -> list[str]:  # noqa: ANN401
     return [*said, *scope_of(statement, words.naming)]
 
 
-def _beside(detail: Any, words: Words) -> str:  # noqa: ANN401
-    said = ", ".join(_qualified(detail, words))
-    return f" ({said})" if said else ""
+def beside(detail: Any, words: Words) -> str:  # noqa: ANN401
+    """Return what is said beside a name in brackets, as it follows the name; empty where nothing is."""
+    text = getattr(detail, "text", None)
+    said = ["may"] if getattr(detail, "may", None) else []
+    said += _qualified(detail, words) + ([f"“{words.naming.words(text)}”"] if text is not None else [])
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _joined(parts: list[str], *, may: bool | None) -> str:
@@ -141,4 +144,4 @@ def right(record: Any, words: Words) -> str:  # noqa: ANN401
 
 def _named(kind: str, value: Any, words: Words) -> list[str]:  # noqa: ANN401
     """Return the titles of what a right is about, each with what was said beside it."""
-    return [words.naming.title(kind, each.id) + _beside(each.detail, words) for each in mentions_of(value, ())]
+    return [words.naming.title(kind, each.id) + beside(each.detail, words) for each in mentions_of(value, ())]

@@ -54,6 +54,8 @@ class _Writer:
             ],
             "retention": [self.fact(fact) for fact in answer.retention],
             "silent": [self.hop(hop, answer) for hop in answer.silent],
+            "possible": [self.holder(holder, answer) for holder in answer.possible],
+            "reached": [self.fact(fact) for fact in answer.reached],
             "mentions": [self.fact(fact) for fact in answer.mentions],
             "requests": [self.fact(fact) for fact in answer.requests],
         }
@@ -90,6 +92,7 @@ class _Writer:
             "held": [
                 {
                     "data": [_named(category) for category in holding.data],
+                    "in_words": list(holding.in_words),
                     "activity": holding.activity,
                     **self.at(holding.path),
                 }

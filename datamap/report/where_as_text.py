@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datamap.graph.answer import InActivity, Whereabouts
 from datamap.graph.chains import MOST_CHAINS, Way, ways_of
 from datamap.graph.holders import Holder, Part
-from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Group, Hop, HopKind, Key, Named, OurRole, Reach
+from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Group, HopKind, Key, Named, OurRole, Reach
 from datamap.graph.requests import Fact
 from datamap.load.sources import SourceMap
 from datamap.model.provenance import Path
@@ -39,7 +39,6 @@ _ROLES = {
     OurRole.JOINT_CONTROLLER: "joint controllers",
     OurRole.PROCESSOR: "we are the processor",
 }
-_SAID = {DataFrom.NONE: "no data (stated)", DataFrom.UNKNOWN: "data: unknown", DataFrom.MISSING: "data not stated"}
 _UNSAID = {DataFrom.NONE: "none (stated)", DataFrom.UNKNOWN: "unknown", DataFrom.MISSING: "not stated"}
 _ARTICLE_19 = {"gdpr": "GDPR Art. 19", "uk-gdpr": "UK GDPR Art. 19"}
 
@@ -56,7 +55,10 @@ _HEADINGS: Mapping[Part, Callable[[Iterable[str]], str]] = {
     Part.TELL: _to_tell,
     Part.STAFF: lambda _: "Our own people who get it",
 }
+_MAYBE = "It may be here too: which data go there is not stated, or only as a wider kind"
 _MOST = 40
+_LONG = 60
+"""How many letters a statement has that is not said twice."""
 
 
 def as_text(answer: Whereabouts, sources: SourceMap) -> str:
@@ -67,9 +69,15 @@ def as_text(answer: Whereabouts, sources: SourceMap) -> str:
 class _Writer:
     """Puts the place behind each line, and names nodes by their titles."""
 
-    def __init__(self, sources: SourceMap, answer: Whereabouts) -> None:
+    def __init__(self, sources: SourceMap, answer: Whereabouts, *, repeats: bool = False) -> None:
         self.sources = sources
         self.titles = answer.titles
+        self.repeats = repeats
+        self.said: set[tuple[str, Path]] = set()
+
+    def is_said(self, fact: Fact) -> bool:
+        """Whether a statement was made before and is too long to make again."""
+        return not self.repeats and (fact.words, fact.path) in self.said and len(fact.words) > _LONG
 
     def place(self, path: Path) -> str:
         where = self.sources.place(path)
@@ -96,21 +104,26 @@ class _Writer:
 def _lines(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
     match = answer.match
     yield writer.line(f"{answer.organisation_title}: {match.title} ({_KINDS[match.kind]}, `{match.id}`)", match.path, 0)
+    yield from (_fact(fact, writer) for fact in answer.reached)
+    if match.kind == "countries" and not (answer.chains or answer.holders or answer.countries):
+        yield "  no hop is stated to reach it, and no party or system is said to be there"
     if answer.counted:
         yield writer.line(f"counted too, as a kind, a part or a whole of it: {_listed(answer.counted)}", None)
     for part, heading in _HEADINGS.items():
-        held = [tuple(_holder(holder, writer, answer)) for holder in answer.holders if holder.part is part]
+        held = [holder for holder in answer.holders if holder.part is part]
         # Never cut: whoever is left out here is not searched, asked or told.
-        yield from _section(heading(answer.regimes), _together(held), None)
-    yield from _section("It may be here too", (_silent(hop, writer) for hop in answer.silent))
+        yield from _section(heading(answer.regimes), _together(held, writer, answer), None)
+    yield from _section(_MAYBE, _together(answer.possible, writer, answer), None)
     yield from _section("How it gets there", (_way(way, writer, answer) for way in ways_of(answer.chains)))
     if len(answer.chains) >= MOST_CHAINS:
         yield f"  (only the first {MOST_CHAINS} chains were followed; the lists above are complete)"
     yield from _section("What it is used for", ("\n".join(_activity(each, writer)) for each in answer.activities))
     yield from _section("Kept, by its own record", (_fact(fact, writer) for fact in answer.retention))
-    yield from _section("Named by", (_fact(fact, writer) for fact in answer.mentions))
-    yield from _section("Requests", (_fact(fact, writer) for fact in answer.requests))
-    if not (answer.activities or answer.chains or answer.holders or answer.mentions):
+    yield from _section("Named by", (_fact(fact, writer) for fact in answer.mentions), None)
+    # Of a place that nothing reaches, nobody has to ask how requests are made.
+    reached = match.kind != "countries" or answer.activities or answer.chains or answer.holders
+    yield from _section("Requests", _requests(answer.requests, writer) if reached else ())
+    if not (answer.activities or answer.chains or answer.holders or answer.mentions or answer.reached):
         yield "\n  No activity, flow, system or tracker names it."
 
 
@@ -130,16 +143,38 @@ def _activity(each: InActivity, writer: _Writer) -> Iterator[str]:
         if named:
             yield writer.line(f"{label}: {_listed(named)}", None, 2)
     for label, facts in (("basis", each.bases), ("source", each.sources), ("kept", each.retention)):
-        for fact in facts or ((None,) if label != "source" else ()):
-            yield (
-                _fact(fact, writer, f"{label}: ", 2)
-                if fact is not None
-                else writer.line(f"{label}: not stated", None, 2)
-            )
+        yield from _facts(facts, writer, label)
+        if not facts and label != "source":
+            yield writer.line(f"{label}: not stated", None, 2)
 
 
 def _listed(named: Iterable[Named]) -> str:
     return ", ".join(dict.fromkeys(each.title for each in named))
+
+
+def _facts(facts: Iterable[Fact], writer: _Writer, label: str) -> Iterator[str]:
+    """Yield statements of one sort; what is long and was said before is referred to by its place."""
+    repeated: dict[str, list[str]] = {}
+    for fact in facts:
+        if writer.is_said(fact):
+            repeated.setdefault(fact.about, []).append(writer.place(fact.path))
+        else:
+            writer.said.add((fact.words, fact.path))
+            yield _fact(fact, writer, f"{label}: ", 2)
+    for about, places in repeated.items():
+        limited = f" (for {about})" if about else ""
+        yield writer.line(f"{label}: as above{limited}  [{', '.join(dict.fromkeys(places))}]", None, 2)
+
+
+def _requests(facts: Iterable[Fact], writer: _Writer) -> Iterator[str]:
+    """Yield how requests are made; rights of which the same is said stand together."""
+    same: dict[str, list[Fact]] = {}
+    for fact in facts:
+        same.setdefault(fact.words.removeprefix(fact.lead) if fact.lead else fact.words, []).append(fact)
+    for words, together in same.items():
+        lead = ", ".join(dict.fromkeys(fact.lead.removesuffix(": ") for fact in together if fact.lead))
+        places = dict.fromkeys(writer.place(fact.path) for fact in together)
+        yield writer.line(f"{lead}{': ' if lead else ''}{words}  [{', '.join(places)}]", None)
 
 
 def _fact(fact: Fact, writer: _Writer, label: str = "", depth: int = 1) -> str:
@@ -161,13 +196,17 @@ def _way(way: Way, writer: _Writer, answer: Whereabouts) -> str:
     )
 
 
-def _together(held: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def _together(held: Iterable[Holder], writer: _Writer, answer: Whereabouts) -> Iterator[str]:
     """Yield holders; those of which the same is said, but for its place, stand together, and it is said once."""
-    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for lines in held:
-        found.setdefault(tuple(line.split("  [")[0] for line in lines[1:]), []).append(lines)
+    found: dict[tuple[str, ...], list[Holder]] = {}
+    whole = _Writer(writer.sources, answer, repeats=True)
+    for holder in held:
+        lines = tuple(_holder(holder, whole, answer))
+        found.setdefault(tuple(line.split("  [")[0] for line in lines[1:]), []).append(holder)
     for same in found.values():
-        yield "\n".join((*(lines[0] for lines in same), *same[0][1:]))
+        names = [next(_holder(holder, whole, answer)) for holder in same[1:]]
+        first, *rest = _holder(same[0], writer, answer)
+        yield "\n".join((first, *names, *rest))
 
 
 def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[str]:
@@ -177,7 +216,9 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
     may = " (may)" if holder.hops and not holder.holdings and all(hop.may for hop in holder.hops) else ""
     unnamed = ": system not stated" if node.group is Group.OURSELVES else ""
     yield writer.line(f"{node.title}{unnamed}{roles}{may}", node.path or holder.hops[0].paths[0])
-    yield writer.line(f"data: {_held(holder)}", None, 2)
+    arriving = [hop for hop in holder.hops if hop.target == node.key]
+    silent = next((hop.paths[0] for hop in arriving if not hop.data), None)
+    yield writer.line(f"data: {_held(holder)}", silent if not holder.data else None, 2)
     if holder.people:
         yield writer.line(f"of: {_listed(holder.people)}", None, 2)
     names = dict.fromkeys(
@@ -189,11 +230,9 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
         yield writer.line(f"in: {', '.join(name for name in names if name)}", None, 2)
     for holding in holder.holdings:
         if holding.activity is None:
-            yield writer.line(f"by its own record: holds {_listed(holding.data)}", holding.path, 2)
+            yield writer.line(f"by its own record: holds {', '.join(holding.in_words)}", holding.path, 2)
     yield from _kept(holder, writer)
-    for reach in holder.reaches:
-        yield writer.line(f"where: {_country(reach, ours=holder.part is Part.SEARCH)}", reach.path, 2)
-    arriving = [hop for hop in holder.hops if hop.target == node.key]
+    yield from _places(holder, writer)
     for words in dict.fromkeys(f"{each.key} {each.words}" for hop in arriving for each in hop.conditions):
         yield writer.line(words, None, 2)
     if holder.part is not Part.SEARCH and all(hop.kind in PATH_NOT_STATED for hop in arriving):
@@ -213,10 +252,18 @@ def _held(holder: Holder) -> str:
 def _kept(holder: Holder, writer: _Writer) -> Iterator[str]:
     if holder.part is not Part.SEARCH:
         return
-    for fact in holder.retention:
-        yield _fact(fact, writer, "kept: ", 2)
+    yield from _facts(holder.retention, writer, "kept")
     if not holder.retention:
         yield writer.line("kept: not stated", None, 2)
+
+
+def _places(holder: Holder, writer: _Writer) -> Iterator[str]:
+    """Yield where a holder has the data: of whoever is not ours, also that nothing is stated."""
+    for reach in holder.reaches:
+        yield writer.line(f"where: {_country(reach, ours=holder.part is Part.SEARCH)}", reach.path, 2)
+    if not holder.reaches and holder.part in {Part.ASK, Part.TELL} and holder.node.path is not None:
+        stays = any(hop.stays for hop in holder.hops if hop.target == holder.node.key)
+        yield writer.line("where: no transfer to another country (stated)" if stays else "where: not stated", None, 2)
 
 
 def _contact(holder: Holder, writer: _Writer) -> Iterator[str]:
@@ -234,11 +281,6 @@ def _country(reach: Reach, *, ours: bool) -> str:
     outside = f"outside the area of {', '.join(reach.outside)}" if reach.outside else ""
     said = "; ".join(part for part in (", ".join((how, *reach.scope) if how else reach.scope), outside) if part)
     return f"{reach.title}: {said}" if said else reach.title
-
-
-def _silent(hop: Hop, writer: _Writer) -> str:
-    said = f"names only {_listed(hop.data)}" if hop.data else _SAID[hop.data_from]
-    return writer.line(f"{writer.titles[hop.source]} -> {writer.titles[hop.target]}: {said}", hop.paths[0])
 
 
 def _visible(text: str) -> str:

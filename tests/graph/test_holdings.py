@@ -78,7 +78,7 @@ def test_what_a_system_holds_is_told_of_the_system(where):
     assert section(where(LEDGER, "ledger"), "Our systems to search") == [
         "  The ledger  [inventory.yaml:4]",
         "    data: The amount of any donation, Note",
-        "    by its own record: holds The amount of any donation, Note  [inventory.yaml:4]",
+        "    by its own record: holds The amount of any donation, Note (when you write one)  [inventory.yaml:4]",
         "    kept: indefinitely (from: system)  [inventory.yaml:4]",
         "    kept: 1 week (for Note) (from: data category)  [inventory.yaml:7]",
     ]

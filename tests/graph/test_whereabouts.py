@@ -371,7 +371,7 @@ def test_who_is_asked_and_told_and_how(datamap, tmp_path):
     text = datamap("where", "email", "inventory.yaml", cwd=tmp_path)
     assert "\nOther recipients, to be told of an erasure or correction (GDPR Art. 19)\n  Bank" in text
     assert (
-        "\n  Quiet [processor]  [inventory.yaml:5]\n    data: E-mail address\n    of: Customers, Visitors\n    in: Orders\n    legal name: Quiet Ltd  [inventory.yaml:5]\n    contact: not stated\n"
+        "\n  Quiet [processor]  [inventory.yaml:5]\n    data: E-mail address\n    of: Customers, Visitors\n    in: Orders\n    where: not stated\n    legal name: Quiet Ltd  [inventory.yaml:5]\n    contact: not stated\n"
         in text
     )
 
@@ -570,5 +570,128 @@ def test_a_mechanism_is_that_of_the_activity_or_of_the_defaults(datamap, tmp_pat
 
 @pytest.mark.parametrize(("term", "place"), [("NZ", "New Zealand"), ("nz", "New Zealand")])
 def test_a_country_that_nothing_reaches_is_known_as_one(where, term, place):
-    told = f"datamap: no hop is stated to reach {place}, and no party or system is said to be there\n[exit 2]\n"
-    assert where(term) == told
+    assert where(term) == (
+        f"datamap: nothing in this inventory names {place}: no hop, host, party, system, region or entity; "
+        "it names United States\n[exit 2]\n"
+    )
+
+
+NAMED = """\
+organisation: {name: T, country: GB, entities: {irish: {name: Irish Ltd, country: IE}}}
+regions: {alps: {title: The Alps, includes: [CH, AT]}}
+laws: {act: {title: An act}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "named"),
+    [
+        ("GB", ["United Kingdom (a country or area, `GB`)", "  Organisation: country  [inventory.yaml:1]"]),
+        ("uk", ["United Kingdom (a country or area, `GB`)", "  Organisation: country  [inventory.yaml:1]"]),
+        (
+            "Ireland",
+            ["Ireland (a country or area, `IE`)", "  Organisation: entities irish country  [inventory.yaml:1]"],
+        ),
+        ("CH", ["Switzerland (a country or area, `CH`)", "  Regions, The Alps: includes  [inventory.yaml:2]"]),
+        (
+            "eea",
+            [
+                "the European Economic Area (a country or area, `eea`)",
+                "  Organisation: entities irish country (Ireland)  [inventory.yaml:1]",
+                "  Regions, The Alps: includes (Austria)  [inventory.yaml:2]",
+            ],
+        ),
+    ],
+)
+def test_a_country_that_no_hop_reaches_is_found_where_it_is_named(datamap, tmp_path, term, named):
+    (tmp_path / "inventory.yaml").write_text(NAMED, encoding="utf-8")
+    title, *places = named
+    assert datamap("where", term, "inventory.yaml", cwd=tmp_path).splitlines() == [
+        f"T: {title}",
+        "  no hop is stated to reach it, and no party or system is said to be there",
+        "",
+        "Named by",
+        *places,
+        "[exit 0]",
+    ]
+
+
+def test_a_country_that_is_not_named_is_known_by_its_name_and_a_slip_is_mended(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text("organisation: {name: T}", encoding="utf-8")
+    assert datamap("where", "new zealand", "inventory.yaml", cwd=tmp_path) == (
+        "datamap: nothing in this inventory names New Zealand: no hop, host, party, system, region or entity; "
+        "it names no country\n[exit 2]\n"
+    )
+    assert datamap("where", "New Zeeland", "inventory.yaml", cwd=tmp_path) == (
+        "datamap: nothing in this inventory is called `New Zeeland`; did you mean `New Zealand`?\n[exit 2]\n"
+    )
+
+
+def test_what_names_a_contact_beside_rights(datamap, tmp_path):
+    text = (
+        "organisation: {name: T, contacts: {privacy: {email: p@t.example}, dpo: {email: d@t.example}}}\n"
+        "rights: {access: {how: privacy}, erasure: {how: dpo}}\n"
+        "notices: {main: {is: privacy-notice, language: en, contact: privacy}}\n"
+    )
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    assert datamap("where", "privacy", "inventory.yaml", cwd=tmp_path).splitlines() == [
+        "T: privacy (a contact, `privacy`)  [inventory.yaml:1]",
+        "  reached by: p@t.example  [inventory.yaml:1]",
+        "",
+        "Named by",
+        "  Notices, main: contact  [inventory.yaml:3]",
+        "",
+        "Requests",
+        "  Access: privacy, p@t.example  [inventory.yaml:2]",
+        "[exit 0]",
+    ]
+
+
+REPEATED = """\
+organisation:
+  name: T
+  defaults: {retention: {keep: 2 years, after: the last order that you placed with us in any of our shops}}
+systems: {one: One, two: {title: Two, holds: [phone: {may: true, when: you gave it}], host: box}}
+processors: {box: {title: Box, vendor: hetzner, transfers: none}}
+recipients: {last: Last}
+activities:
+  a: {title: A, subjects: [customer], data: [email], flows: [customer -> one]}
+  b: {title: B, subjects: [customer], data: [name, phone], flows: [customer -> one -> last: [name]]}
+rights: {access: {how: request}, erasure: {how: request}}
+"""
+
+
+def test_what_is_long_and_said_before_is_not_said_again(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(REPEATED, encoding="utf-8")
+    answer = datamap("where", "customer", "inventory.yaml", cwd=tmp_path)
+    rule = "2 years, after the last order that you placed with us in any of our shops (from: defaults)"
+    assert [line for line in answer.splitlines() if "kept:" in line] == [
+        f"    kept: {rule}  [inventory.yaml:3]",
+        *["    kept: as above  [inventory.yaml:3]"] * 4,
+    ]
+    assert "\n  Access, Erasure: On request  [inventory.yaml:10]\n" in answer
+
+
+def test_who_hosts_what_a_system_holds_of_people_is_asked(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(REPEATED, encoding="utf-8")
+    answer = datamap("where", "customer", "inventory.yaml", cwd=tmp_path)
+    assert "    by its own record: holds Phone number (may, when you gave it)  [inventory.yaml:4]\n" in answer
+    assert answer.split("Processors to ask\n")[1].split("\n\n")[0].splitlines() == [
+        "  Box [processor] (may)  [inventory.yaml:5]",
+        "    data: Phone number",
+        "    where: no transfer to another country (stated)",
+        "    when you gave it",
+        "    legal name: Hetzner Online GmbH (vendor catalogue, checked 2026-11-22)  [inventory.yaml:5]",
+        "    privacy policy: https://www.hetzner.com/legal/privacy-policy/ (vendor catalogue, checked 2026-11-22)  [inventory.yaml:5]",
+        "    its own terms on data protection: https://www.hetzner.com/AV/DPA_en.pdf (vendor catalogue, checked 2026-11-22)  [inventory.yaml:5]",
+    ]
+
+
+def test_whoever_is_behind_a_system_is_told_too(datamap, tmp_path):
+    text = (
+        "organisation: {name: T}\nsystems: {shop: Shop, till: Till}\nrecipients: {last: Last}\n"
+        "activities: {a: {title: A, subjects: [customer], data: [name], flows: [customer -> shop -> till -> last]}}\n"
+    )
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    answer = json.loads(datamap("where", "shop", "inventory.yaml", "--format", "json", cwd=tmp_path).split("[exit")[0])
+    assert [each["title"] for each in answer["answers"][0]["recipients"]] == ["Last"]
