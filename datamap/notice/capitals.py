@@ -59,7 +59,7 @@ def described(title: str, proper: Collection[str] = (), *, alone: bool = False, 
     start = first.casefold().partition("-")[0]
     if start in _BEGIN_A_PHRASE:
         return lowered(title, proper)
-    following = next((word for word in others if word not in _BETWEEN), None)
+    following = next((word for word in others if word not in _BETWEEN and not _is_abbreviation(word)), None)
     if (following is None and not alone) or (following is not None and _goes_on_as_a_name(following)):
         return title
     is_known = plain or start in _ORDINARY or any(form in ordinary_words() for form in _forms(start))
@@ -71,10 +71,21 @@ def with_article(title: str, proper: Collection[str] = (), *, plain: bool = Fals
     words = described(title, proper, alone=True, plain=plain)
     first = WORD.match(words)
     is_office = plain and any(f" {word} the " in title for word in ("to", "of", "for"))
-    is_name = words == title and title[:1].isupper() and not is_office
+    is_thing = not plain and _names_a_thing(title, proper)
+    is_name = words == title and title[:1].isupper() and not is_office and not is_thing
     if first is None or is_name or first[0] in _DETERMINERS:
         return words
     return f"the {words}"
+
+
+def _names_a_thing(title: str, proper: Collection[str]) -> bool:
+    """Whether a name or an abbreviation leads what is an ordinary thing: `Harbour app`, `CRM systems`."""
+    first, *others = WORD.findall(title)
+    return (_is_abbreviation(first) or _is_proper(first, proper)) and bool(others) and others[-1][:1].islower()
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper()
 
 
 def _goes_on_as_a_name(word: str) -> bool:

@@ -123,7 +123,7 @@ class Phrases(Ways):
     def each(self, items: Any, kinds: tuple[str, ...]) -> list[Markup]:  # noqa: ANN401
         """Return the phrases for a list of items, a mapping that declares in place, or plain identifiers."""
         if isinstance(items, Mapping):
-            return [escape(self.declared(id_, record, kinds)) for id_, record in items.items()]
+            return [self.in_place_words(id_, record, kinds) for id_, record in items.items()]
         if not isinstance(items, tuple):
             return []
         # What has a clause of its own comes last: otherwise the next one would seem to belong to the clause.
@@ -138,6 +138,10 @@ class Phrases(Ways):
         title = self.naming.title(kinds[0], id_, record)
         return spelled(id_) if title == id_ else self.lowered(title)
 
+    def in_place_words(self, id_: str, record: Any, kinds: tuple[str, ...]) -> Markup:  # noqa: ANN401
+        """Return what a record declared in place is called where it is introduced: with its qualifiers."""
+        return escape(self.declared(id_, record, kinds)) + self.qualified(record)
+
     def item(self, item: Item[Any], kinds: tuple[str, ...]) -> Markup:
         """Return an item with what was said beside it, in short."""
         detail = item.detail
@@ -146,8 +150,11 @@ class Phrases(Ways):
         return Markup("{}{}").format(base, self.qualified(detail))
 
     def qualified(self, detail: Any, without: Collection[str] = ()) -> Markup:  # noqa: ANN401
-        """Return the qualifiers of a statement in the order of speech, each led in by a comma or a bracket."""
-        parts = [Markup()]
+        """Return the qualifiers of a statement in the order of speech, each led in by a comma or a bracket.
+
+        `without` names those that the caller says itself: `may` where the verb of the sentence says it.
+        """
+        parts = [Markup(", in some cases") if getattr(detail, "may", None) and "may" not in without else Markup()]
         for lead, name in (*_CLAUSES, *_IN_BRACKETS):
             text = getattr(detail, name, None) if name not in without else None
             if text is not None:
@@ -206,6 +213,11 @@ class Phrases(Ways):
         if term is not None:
             return f"to {term.to}" if term.to is not None else f"for {term.for_}"
         return f"for {self.lowered(self.naming.title('purposes', id_, record))}"
+
+    def purposes(self, items: Any) -> list[Markup]:  # noqa: ANN401
+        """Return the purposes that a list names, each with what was said beside it."""
+        ordered = sorted(items, key=lambda item: self._has_clause(item.detail)) if isinstance(items, tuple) else []
+        return [escape(self.purpose(item.id)) + self.qualified(item.detail) for item in ordered]
 
     def _term_of(self, record: Any) -> Any:  # noqa: ANN401
         kinds = getattr(record, "is_", None) or ()

@@ -574,6 +574,11 @@ notices:
   orders: {is: privacy-notice, about: [orders], if: you order something}
   others: {is: privacy-notice, only: {subjects: [customer]}, except: {platform: android}}
 """
+LIMITED = """
+organisation: {name: Harbour Books Ltd, defaults: {when: the shop is open}}
+products: {shop: {title: Web shop, unless: it is closed}}
+notices: {one: {is: privacy-notice, except: {product: shop}, changes: {may: true}}}
+"""
 FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"
 
 
@@ -589,7 +594,13 @@ def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
     monkeypatch.setattr(Writer, "words", words_of)
     for root in INVENTORIES:
         pages.__wrapped__(root, Audience.INTERNAL)  # anew, since pages that were kept say nothing again
-    for name, text in (("rest", REST), ("more", MORE), ("several", SEVERAL), ("clients", NAMED + FOR_CLIENTS)):
+    for name, text in (
+        ("rest", REST),
+        ("more", MORE),
+        ("several", SEVERAL),
+        ("limited", LIMITED),
+        ("clients", NAMED + FOR_CLIENTS),
+    ):
         Written(tmp_path / name, text).pages(Audience.INTERNAL)
     assert set(macros("en")) - used == set()
 

@@ -95,9 +95,13 @@ def _changes(context: Context, changed: Any, at: Path) -> Iterator[Sourced]:  # 
             where=context.words(material.notified),
             before=str(material.before) if material.before is not None else None,
             channels=context.phrases.each(material.channels, ("channels",)),
+            extras=context.phrases.qualified(material, without=("may", "because")),
+            may=bool(material.may),
         )
         if material.because is not None:
             yield context.say("changes.because", (*at, "material", "because"), words=context.words(material.because))
+    if changed.may and changed.discretion is None:
+        yield context.say("changes.may", (*at, "may"))
     if changed.prevails is not None:
         yield context.say("changes.prevails", (*at, "prevails"), which=context.words(changed.prevails))
     yield from _qualifiers(context, changed, at)

@@ -26,6 +26,8 @@ def clients(context: Context) -> Iterator[Block]:
             Paragraph(tuple(_role(context, id_, activity))),
             *about_people_and_data(context, id_, activity, "process"),
         ]
+        if not stated(activity.data):
+            blocks += _people(context, id_, activity)
         purposes = tuple(purpose_items(context, id_, activity))
         if purposes:
             at = [path for piece in purposes for path in piece.origin]
@@ -39,6 +41,19 @@ def clients(context: Context) -> Iterator[Block]:
         if rules:
             blocks.append(Paragraph(rules))
         yield Group(title, tuple(blocks))
+
+
+def _people(context: Context, id_: str, activity: Any) -> list[Plain]:  # noqa: ANN401
+    """Return whom an activity is about, and on which conditions, where no data are stated to say it with."""
+    people = context.phrases.each(activity.subjects, ("data_subjects",))
+    extras = context.phrases.qualified(activity, without=("may",))
+    if not people and not extras:
+        return []
+    at = context.at("activities", id_)
+    paths = [*([(*at, "subjects")] if people else []), *context.named("data_subjects", activity.subjects)]
+    may = bool(activity.may)
+    said = context.say_about("clients.people", at, paths or [at], people=people, may=may, extras=extras)
+    return [Paragraph((said,))]
 
 
 def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401

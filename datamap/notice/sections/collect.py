@@ -22,7 +22,7 @@ def collect(context: Context) -> Iterator[Block]:
     defaults = context.defaults
     if defaults is not None:
         overridden = any(stated(activity.required) for activity in context.our_activities.values())
-        general = tuple(_duty(context, defaults, context.at("organisation", "defaults"), general=True, but=overridden))
+        general = tuple(_in_general(context, defaults, but=overridden))
         if general:
             yield Paragraph(general)
     without_data: dict[tuple[Markup, ...], list[str]] = {}
@@ -49,6 +49,19 @@ def collect(context: Context) -> Iterator[Block]:
         words = context.writer.words("headings.words_mean")
         title = context.say_about("collect.activity", context.at("data_categories"), at, title=words)
         yield Group(title, (Listing(said),))
+
+
+def _in_general(context: Context, defaults: Any, *, but: bool) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield what the defaults say of where data come from and whether they must be given, and on which conditions."""
+    at = context.at("organisation", "defaults")
+    extras = context.phrases.qualified(defaults)
+    if extras:
+        yield context.say("collect.general", at, extras=extras)
+    if stated(defaults.source):
+        others = any(stated(activity.source) for activity in context.our_activities.values())
+        words = sources(context, defaults.source)
+        yield context.say("collect.source", (*at, "source"), words=words, general=True, but=others)
+    yield from _duty(context, defaults, at, general=True, but=but)
 
 
 def about_people_and_data(
@@ -117,6 +130,10 @@ def about_people_and_data(
     if listing:
         yield Listing(listing)
     rest = [*_source(context, activity.source, at), *_duty(context, activity, at)]
+    if isinstance(activity.systems, tuple):
+        places = [context.phrases.place_of(item.id) + phrases.qualified(item.detail) for item in activity.systems]
+        named = [(*at, "systems"), *context.named("systems", activity.systems)]
+        rest.append(context.say_about("collect.systems", named[0], named, places=places))
     if activity.includes:
         parts = phrases.each(activity.includes, ("activities",))
         rest.append(context.say("collect.covers", context.at("activities", id_, "includes"), parts=parts))
@@ -151,7 +168,7 @@ def _lead(context: Context, activity: Any) -> Markup | None:  # noqa: ANN401
 
 def _rest(context: Context, activity: Any) -> Markup:  # noqa: ANN401
     """Return the qualifiers of an activity that follow its first sentence."""
-    return context.phrases.qualified(activity, without=("when", "if_", "only"))
+    return context.phrases.qualified(activity, without=("may", "when", "if_", "only"))
 
 
 def _only_these(activity: Any) -> bool:  # noqa: ANN401
@@ -203,19 +220,14 @@ def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:
             yield context.say(
                 "collect.item",
                 context.at("activities", id_, "data", name),
-                words=phrases.declared(name, record, ("data_categories",)),
-                may=False,
+                words=phrases.in_place_words(name, record, ("data_categories",)),
                 needed=[],
                 extras=[],
             )
         return
     for item in data:
         detail = item.detail
-        needed = (
-            [phrases.purpose(p.id) for p in detail.needed_for]
-            if detail is not None and isinstance(detail.needed_for, tuple)
-            else []
-        )
+        needed = phrases.purposes(getattr(detail, "needed_for", None))
         extras: list[Markup | str] = []
         if detail is not None:
             if stated(detail.source):
@@ -234,7 +246,6 @@ def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:
             at,
             [at, *context.named("data_categories", (item,))],
             words=phrases.item(item, ("data_categories",)),
-            may=bool(getattr(detail, "may", None)),
             needed=needed,
             extras=extras,
         )
@@ -250,7 +261,7 @@ _REQUIRED = {
 
 def _source(context: Context, value: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
     if stated(value):
-        yield context.say("collect.source", (*at, "source"), words=sources(context, value))
+        yield context.say("collect.source", (*at, "source"), words=sources(context, value), general=False, but=False)
 
 
 def _duty(

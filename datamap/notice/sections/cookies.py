@@ -35,18 +35,15 @@ def cookies(context: Context) -> Iterator[Block]:
         return
     trackers = context.of("trackers")
     head = tuple(context.writer.words("headings.columns_cookies").split("|"))
-    audiences: dict[tuple[str, ...], list[str]] = {}
+    audiences: dict[tuple[Markup, ...], list[str]] = {}
     for id_, tracker in trackers.items():
-        audiences.setdefault(_audience(tracker), []).append(id_)
-    for audience, ids in audiences.items():
+        audiences.setdefault(tuple(context.phrases.each(tracker.subjects, ("data_subjects",))), []).append(id_)
+    for people, ids in audiences.items():
         rows = tuple(tuple(_row(context, id_, trackers[id_])) for id_ in ids)
         table = Table(head, rows)
-        if audience:
-            people = Markup(", ").join(context.phrases.people(name) for name in audience)
+        if people:
             at = [context.at("trackers", id_, "subjects") for id_ in ids]
-            title = context.say_about(
-                "cookies.audience", context.at(*audience), at, title=Markup("For {}").format(people)
-            )
+            title = context.say_about("cookies.audience", context.at(*_audience(trackers[ids[0]])), at, people=people)
             yield Group(title, (table,))
         else:
             yield table
@@ -82,7 +79,7 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     yield context.say("cookies.name", at, names=names_of(id_, tracker), title=context.words(tracker.title), kind=kinds)
     words = purposes(context, tracker)
     data = phrases.each(tracker.data, ("data_categories",))
-    extras = phrases.qualified(tracker)
+    extras = phrases.qualified(tracker, without=("may",))
     if not words and not data and stated(tracker.consent):
         # A condition of consent stands with the consent; without any, this cell is its only place.
         extras = Markup()
@@ -101,17 +98,20 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     yield context.say("cookies.set_by", (*at, "set_by"), parties=parties) if parties else None
 
 
-def purposes(context: Context, tracker: Any) -> list[str]:  # noqa: ANN401
+def purposes(context: Context, tracker: Any) -> list[Markup | str]:  # noqa: ANN401
     """Return what a tracker is for, in words."""
-    found = []
+    found: list[Markup | str] = []
     if tracker.to is not None:
         found.append(f"to {context.words(tracker.to)}")
     if tracker.for_ is not None:
         found.append(f"for {context.words(tracker.for_)}")
     if isinstance(tracker.purposes, Mapping):
-        found += [context.phrases.purpose(id_, record) for id_, record in tracker.purposes.items()]
+        found += [
+            escape(context.phrases.purpose(id_, record)) + context.phrases.qualified(record)
+            for id_, record in tracker.purposes.items()
+        ]
     elif isinstance(tracker.purposes, tuple):
-        found += [context.phrases.purpose(item.id) for item in tracker.purposes]
+        found += context.phrases.purposes(tracker.purposes)
     return found
 
 
@@ -137,7 +137,7 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
             "cookies.consent",
             (*at, "consent"),
             required=tracker.consent is ConsentNeed.REQUIRED,
-            extras=phrases.qualified(tracker, without=("limit", "text") if has_use else ()),
+            extras=phrases.qualified(tracker, without=("may", "limit", "text") if has_use else ("may",)),
         )
     consequence = context.words(tracker.if_refused)
     if isinstance(tracker.refuse, tuple):

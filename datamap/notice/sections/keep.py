@@ -162,7 +162,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
         schedule=phrases.thing(("schedules",), rule.schedule) if rule.schedule is not None else None,
         may=bool(rule.may),
         unknown=rule.keep is Said.UNKNOWN,
-        extras=phrases.qualified(rule, without=("text", "only") if without_scope else ("text",)),
+        extras=phrases.qualified(rule, without=("may", "text", "only") if without_scope else ("may", "text")),
     )
     if sentence.html:
         yield sentence
@@ -173,6 +173,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
 def period(context: Context, rule: RetentionRule) -> Markup:
     """Return how long a rule keeps data, as it follows “we keep your data”; empty where it says no period."""
     needed = rule.needed_for if isinstance(rule.needed_for, tuple) else ()
+    general = next((item for item in needed if item.id == "all"), None)
     text = context.words(rule.text)
     words = context.writer.words(
         "keep.period",
@@ -180,8 +181,9 @@ def period(context: Context, rule: RetentionRule) -> Markup:
         after=_event(context.words(rule.after)),
         until=_event(context.words(rule.until)),
         plus=str(rule.plus) if rule.plus is not None else None,
-        needed=[context.phrases.purpose(item.id) for item in needed if item.id != "all"],
-        all=any(item.id == "all" for item in needed),
+        needed=context.phrases.purposes(tuple(item for item in needed if item.id != "all")),
+        all=general is not None,
+        extras=context.phrases.qualified(general.detail) if general is not None else "",
         text=text,
         text_leads=bool(_LEADS.match(text or "")),
     )
@@ -237,4 +239,4 @@ def shortly(context: Context, rule: RetentionRule) -> Markup:
         words += Markup(", for how long is not known") if words else Markup("how long is not known")
     if rule.law:
         words += Markup(" ({})").format(listed(map(context.phrases.law, rule.law)))
-    return words + context.phrases.qualified(rule, without=("text",))
+    return words + context.phrases.qualified(rule, without=("may", "text"))

@@ -6,8 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.graph.hops import Key
+from datamap.model.items import Item
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
+from datamap.notice.sections.share import TOLD
 from datamap.notice.sections.sources import sources
 from datamap.notice.writer import listed
 
@@ -35,12 +38,56 @@ def meanings(context: Context) -> Iterator[Sourced]:
         when = context.words(group.when)
         you = when is not None and _YOU.search(when)
         words = [None if when is None else f"you, when {when}" if you else f"when {when}"]
-        words.append(_also(context, group))
-        words.append(context.words(group.limit))
+        words += [_also(context, group), _restricted(context, group, without=("when",))]
         parts, text = [word for word in words if word], _text(context, group)
         if parts or text:
             title = phrases.linked("data_subjects", id_, context.title("data_subjects", id_))
             yield context.say("collect.people", context.at("data_subjects", id_), title=title, parts=parts, text=text)
+    yield from _named_elsewhere(context)
+
+
+_NAMED = ("systems", "products", "regions", "laws", "schedules", "clients")
+"""Kinds whose records sentences only name: what limits one of them is said here, once."""
+
+
+def _named_elsewhere(context: Context) -> Iterator[Sourced]:
+    """Yield what limits a record that is only named in the sentences of the notice."""
+    parties = [
+        (kind, id_, party)
+        for kind in ("processors", "recipients")
+        for id_, party in context.of(kind).items()
+        if context.flows.nodes[Key(kind, id_)].group not in TOLD
+    ]
+    others = [(kind, id_, record) for kind in _NAMED for id_, record in context.of(kind).items()]
+    for kind, id_, record in (*others, *parties):
+        limits, text = _restricted(context, record), context.words(record.text)
+        if limits or text:
+            title = context.phrases.linked(kind, id_, context.title(kind, id_))
+            parts, words = [limits] if limits else [], [text] if text else []
+            yield context.say("collect.limited", context.at(kind, id_), title=title, parts=parts, text=words)
+
+
+def _restricted(context: Context, record: Any, without: tuple[str, ...] = ()) -> Markup | None:  # noqa: ANN401
+    """Return the qualifiers of a record as they stand alone, or `None` where it has none."""
+    words = context.phrases.qualified(record, without=(*without, "may", "text"))
+    if record.may:
+        words = Markup(", only in some cases") + words
+    if words.startswith(" (") and words.count("(") == 1:
+        return words[2:-1]
+    return words.removeprefix(", ").lstrip() or None
+
+
+def _parts(context: Context, includes: Any) -> Markup:  # noqa: ANN401
+    """Return what data include; where each of several parts only may be there, that is said once."""
+    details = [item.detail for item in includes] if isinstance(includes, tuple) else []
+    alike = len(details) > 1 and all(
+        detail is not None and detail.may and not context.phrases.qualified(detail, without=("may",))
+        for detail in details
+    )
+    if alike:
+        plain = (context.phrases.item(Item(item.id, None), ("data_categories",)) for item in includes)
+        return Markup("in some cases {}").format(listed(plain))
+    return listed(context.phrases.each(includes, ("data_categories",)))
 
 
 def _text(context: Context, record: Any) -> list[str]:  # noqa: ANN401
@@ -65,7 +112,7 @@ def _also(context: Context, record: Any) -> Markup | None:  # noqa: ANN401
 def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa: ANN401
     phrases = context.phrases
     if stated(category.includes):
-        yield listed(phrases.each(category.includes, ("data_categories",)))
+        yield _parts(context, category.includes)
     if category.one_of:
         alternatives = listed(phrases.each(category.one_of, ("data_categories",)), "or")
         yield alternatives
@@ -81,7 +128,6 @@ def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa
     if category.form:
         terms = context.phrases.naming.vocabulary.get("forms", {})
         yield listed(terms[id_].words or terms[id_].title.lower() if id_ in terms else id_ for id_ in category.form)
-    for lead, key in (("when ", "when"), ("", "limit")):
-        words = context.words(getattr(category, key))
-        if words:
-            yield f"{lead}{words}"
+    limits = _restricted(context, category)
+    if limits:
+        yield limits

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context
@@ -37,7 +38,8 @@ def _items(context: Context) -> Iterator[Sourced]:
             what=[context.words(text) for text in disclaimer.not_responsible_for],
             recipients=_unnamed(context, disclaimer),
             data=context.phrases.each(disclaimer.data, ("data_categories",)),
-            extras=context.phrases.qualified(disclaimer),
+            extras=context.phrases.qualified(disclaimer, without=("may",)),
+            may=bool(disclaimer.may),
         )
 
 
@@ -86,8 +88,12 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         if never not in acts:
             yield _never(context, never, (*at, "never", number), title, commitment)
     if commitment.responsible_for is not None:
+        said = bool(words or acts)
         yield context.say(
-            "promises.responsible", (*at, "responsible_for"), what=context.words(commitment.responsible_for)
+            "promises.responsible",
+            (*at, "responsible_for"),
+            what=context.words(commitment.responsible_for),
+            extras="" if said else extras,
         )
     if commitment.activities:
         yield context.say(
@@ -102,6 +108,13 @@ def is_bare(never: Any) -> bool:  # noqa: ANN401
     return [name for name in type(never).model_fields if getattr(never, name) is not None] == ["does"]
 
 
+def _data_of(never: Any, commitment: Any) -> tuple[Item[Any], ...] | None:  # noqa: ANN401
+    """Return the data that something never happens to: its own, with what its commitment says of each, or those."""
+    around: tuple[Item[Any], ...] | None = getattr(commitment, "data", None)
+    said = {item.id: item for item in around or ()}
+    return tuple(item if item.detail is not None else said.get(item.id, item) for item in never.data or ()) or around
+
+
 def _never(context: Context, never: Any, at: Path, title: Any, commitment: Any = None) -> Sourced:  # noqa: ANN401
     """Return a sentence on what never happens; what its commitment says as a whole holds for it too."""
     phrases = context.phrases
@@ -112,7 +125,7 @@ def _never(context: Context, never: Any, at: Path, title: Any, commitment: Any =
         paths.append(at[:-2])
     if never.path is not None:
         return context.say_about("promises.never_path", at, paths, path=phrases.route(never.path), extras=extras)
-    data = phrases.each(never.data or getattr(commitment, "data", None), ("data_categories",))
+    data = phrases.each(_data_of(never, commitment), ("data_categories",))
     if never.does:
         acts = [phrases.thing(("acts",), name) for name in never.does]
         recipients = phrases.each(never.recipients or getattr(commitment, "recipients", None), _WHO)

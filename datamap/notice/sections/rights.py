@@ -168,6 +168,7 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
             data=phrases.each(right.data, ("data_categories",)),
             ways=phrases.ways(right.how),
             because=context.words(right.because),
+            extras=phrases.qualified(right, without=("because",)),
         )
         return
     yield context.say("rights.right", at, title=title, words=term.words if term is not None else None)
@@ -196,6 +197,8 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
 
 
 def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    if right.may:
+        yield context.say("rights.may", (*at, "may"))
     for key in ("unless", "if_", "limit"):
         if getattr(right, key) is not None:
             yield context.say(

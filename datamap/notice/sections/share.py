@@ -6,24 +6,26 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key
+from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.parties import Role
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
-from datamap.notice.sections.circumstances import circumstances, qualifiers
+from datamap.notice.sections.circumstances import circumstances, data_words, has_qualified_data, qualifiers
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
-_GROUPS = tuple(group for group in Group if group in {*PARTY_GROUPS, Group.STAFF, Group.UNSTATED})
+TOLD = tuple(group for group in Group if group in {*PARTY_GROUPS, Group.STAFF, Group.UNSTATED})
+"""The groups of those who receive data, in the order of telling."""
 
 
 def share(context: Context) -> Iterator[Block]:
     """Yield every recipient under its role, joint control, and the occasional disclosures."""
     found = False
     told = _members(context)
-    for group in _GROUPS:
+    for group in TOLD:
         items = tuple(
             item
             for kind in _PARTIES
@@ -109,10 +111,10 @@ def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
 
 
 def _data(context: Context, hops: list[Hop]) -> list[Markup]:
-    named = {category.id: category for hop in hops for category in hop.data}
-    if len(named) > _MOST_NAMED:
-        return []
-    return [context.phrases.category(category) for category in named.values()]
+    named = dict.fromkeys(words for hop in hops for words in data_words(context, hop))
+    unqualified = not any(has_qualified_data(context, hop) for hop in hops)
+    # Many are told of as a whole, unless something is said of one of them.
+    return [] if len(named) > _MOST_NAMED and unqualified else list(named)
 
 
 def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
@@ -123,6 +125,7 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
     hops: list[Hop],
 ) -> Iterator[Sourced]:
     phrases, at = context.phrases, context.at(kind, id_)
+    terms = (party, *(party.uses if isinstance(party.uses, tuple) else ()))
     if party.also:
         yield context.say(
             "share.also", (*at, "also"), names=[phrases.phrase(phrases.words(name)) for name in party.also]
@@ -135,29 +138,27 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
     if hosted:
         own = context.title(kind, id_)
         said: dict[Markup, None] = {}
-        for hop in hosted:
-            if context.title("systems", hop.source.id) != own or hop.conditions:
-                said[_ours(context, hop.source.id) + qualifiers(hop)] = None
+        limits = [qualifiers(context, hop, terms) for hop in hosted]
+        alike = len(set(limits)) == 1
+        for hop, limit in zip(hosted, limits, strict=True):
+            if context.title("systems", hop.source.id) != own or limit:
+                said[_ours(context, hop.source.id) + (Markup() if alike else limit)] = None
         paths = [path for hop in hosted for path in hop.paths]
         if said:
-            may = all(hop.may for hop in hosted)
-            yield context.say("share.hosts", paths, systems=list(said), may=may)
-    yield from circumstances(context, hops, party.uses if isinstance(party.uses, tuple) else ())
+            may, common = all(hop.may for hop in hosted), limits[0] if alike else Markup()
+            yield context.say("share.hosts", paths, systems=list(said), may=may, extras=common)
+    yield from circumstances(context, hops, terms)
     for name, purposes in _own_purposes(context, id_):
         yield context.say(
             "share.purposes",
             context.at("activities", name, "recipients", id_, "purposes"),
-            words=[phrases.within(context.of("activities")[name]).purpose(item.id) for item in purposes],
+            words=phrases.within(context.of("activities")[name]).purposes(purposes),
         )
     if party.affiliate:
         yield context.say("share.affiliate", (*at, "affiliate"))
     if stated(party.conditions):
         yield context.say("share.conditions", (*at, "conditions"), words=conditions(context, party.conditions))
-    if party.limit is not None:
-        yield context.say("share.limit", (*at, "limit"), words=context.words(party.limit))
-    for key in ("when", "unless", "because", "text"):
-        if getattr(party, key) is not None:
-            yield context.say("share.condition", (*at, key), lead=key, words=context.words(getattr(party, key)))
+    yield from _limits(context, party, at, receives=bool(hops))
     if party.includes:
         parts = phrases.each(party.includes, _PARTIES)
         members = [path for name in _PARTIES for path in context.named(name, party.includes)]
@@ -169,7 +170,7 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
             **{
                 "with": context.words(combined.with_),
                 "effect": context.words(combined.effect),
-                "extras": phrases.qualified(combined),
+                "extras": phrases.qualified(combined, without=("may",)),
                 "may": bool(combined.may),
             },
         )
@@ -180,9 +181,13 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
             provides=context.words(use.provides),
             role=use.role.value if use.role is not None else None,
             data=phrases.each(use.data, ("data_categories",)),
-            purposes=[phrases.purpose(item.id) for item in use.purposes] if isinstance(use.purposes, tuple) else [],
+            purposes=phrases.purposes(use.purposes),
             also=bool(hops) or number > 0,
-            where=phrases.qualified(use),
+            where=phrases.qualified(use, without=("may",)),
+            activities=[
+                phrases.item(item, ("activities",)) for item in use.activities or () if item.detail is not None
+            ],
+            may=bool(use.may),
         )
     if stated(party.measures):
         yield context.say("share.measures", (*at, "measures"), words=phrases.each(party.measures, ("measures",)))
@@ -195,7 +200,28 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
     if stated(party.list_):
         yield context.say("share.list", (*at, "list"), link=phrases.link(party.list_))
     if stated(party.agreement) and stated(party.agreement.document):
-        yield context.say("share.agreement", (*at, "agreement"), link=phrases.link(party.agreement.document))
+        yield context.say(
+            "share.agreement",
+            (*at, "agreement"),
+            link=phrases.link(party.agreement.document),
+            extras=phrases.qualified(party.agreement),
+        )
+
+
+def _limits(context: Context, party: Any, at: Path, *, receives: bool) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield what limits all that a party does."""
+    if party.limit is not None:
+        yield context.say("share.limit", (*at, "limit"), words=context.words(party.limit))
+    for key in ("when", "if_", "unless", "because", "text"):
+        if getattr(party, key) is not None:
+            words = context.words(getattr(party, key))
+            yield context.say("share.condition", (*at, key.rstrip("_")), lead=key.rstrip("_"), words=words)
+    if party.may and not receives:
+        yield context.say("share.condition", (*at, "may"), lead="may", words="")
+    for key, joint in (("only", "and"), ("except_", "or")):
+        where = context.phrases.chosen(getattr(party, key), joint)
+        if where:
+            yield context.say("share.scope", (*at, key.rstrip("_")), only=key == "only", where=where)
 
 
 def _ours(context: Context, id_: str) -> Markup:
@@ -217,10 +243,10 @@ def _own_purposes(context: Context, id_: str) -> Iterator[tuple[str, tuple[Any, 
                 yield name, purposes
 
 
-def conditions(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
+def conditions(context: Context, value: Any) -> list[Markup]:  # noqa: ANN401
     """Return what a party is bound to, as verbs after “those that”."""
     if isinstance(value, Mapping):
-        return [context.phrases.declared(id_, record, ("conditions",)) for id_, record in value.items()]
+        return [context.phrases.in_place_words(id_, record, ("conditions",)) for id_, record in value.items()]
     return [context.phrases.item(item, ("conditions",)) for item in value]
 
 
@@ -239,7 +265,9 @@ def _joint(context: Context) -> Iterator[Sourced]:
             "share.joint",
             paths[0],
             paths,
-            parties=phrases.each(activity.joint_with, _PARTIES),
+            parties=_with_terms(context, activity.joint_with, arrangement),
+            extras=phrases.qualified(arrangement),
+            terms=phrases.qualified(duties),
             link=phrases.link(arrangement.essence) if arrangement is not None and stated(arrangement.essence) else None,
             inform=_who(context, getattr(duties, "inform", None)),
             answer=_who(context, getattr(duties, "answer", None)),
@@ -247,6 +275,12 @@ def _joint(context: Context) -> Iterator[Sourced]:
             if arrangement is not None and stated(arrangement.contact)
             else None,
         )
+
+
+def _with_terms(context: Context, parties: tuple[Item[Any], ...], arrangement: Any) -> list[Markup]:  # noqa: ANN401
+    """Return the parties of joint control, each with what the arrangement says beside it."""
+    said = {item.id: item.detail for item in arrangement.with_} if arrangement is not None else {}
+    return [context.phrases.item(item, _PARTIES) + context.phrases.qualified(said.get(item.id)) for item in parties]
 
 
 def _who(context: Context, value: Any) -> str | Markup | None:  # noqa: ANN401
@@ -269,7 +303,7 @@ def _disclosures(context: Context) -> Iterator[Sourced]:
             data=phrases.each(disclosure.data, ("data_categories",)),
             given=context.words(disclosure.given),
             form=phrases.each(disclosure.form, ("forms",)),
-            extras=phrases.qualified(disclosure),
+            extras=phrases.qualified(disclosure, without=("may",)),
             may=bool(disclosure.may),
         )
         more = context.words(disclosure.description)

@@ -14,7 +14,7 @@ def sources(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
     """Return where data come from, as phrases after “come”."""
     if isinstance(value, Mapping):
         return [
-            Markup("from {}").format(context.phrases.declared(id_, record, ("sources",)))
+            Markup("from {}").format(context.phrases.in_place_words(id_, record, ("sources",)))
             for id_, record in value.items()
         ]
     found: list[Markup | str] = []

@@ -50,6 +50,7 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
         context.at("activities", id_),
         title=phrases.linked("activities", id_, context.title("activities", id_)),
         may=bool(activity.may),
+        extras=phrases.qualified(activity, without=("may",)),
     )
     data = phrases.each(activity.data, ("data_categories",))
     yield _cell(context, "data", id_, _said(activity.data) or data)
@@ -84,7 +85,7 @@ def _purpose(context: Context, id_: str, record: Any, detail: Any) -> Markup:  #
         "table.purpose",
         words=context.phrases.purpose(id_, record),
         may=any(getattr(each, "may", None) for each in (record, detail)),
-        extras=context.phrases.qualified(record) + context.phrases.qualified(detail),
+        extras=Markup().join(context.phrases.qualified(each, without=("may",)) for each in (record, detail)),
     )
     return Markup(words)  # noqa: S704 - the template escapes
 
@@ -141,7 +142,7 @@ def _named(context: Context, value: Any, purposes_: list[str]) -> list[Markup]: 
     found = []
     for basis in value:
         data = listed(context.phrases.each(basis.data, ("data_categories",)))
-        uses = listed(purposes_ or [context.phrases.purpose(item.id) for item in basis.purposes or ()])
+        uses = listed(purposes_ or context.phrases.purposes(basis.purposes))
         for_what = Markup("{} ({})").format(data, uses) if data and uses else data or uses
         lead = Markup("{}: ").format(for_what) if for_what else Markup()
         names = listed(_basis_name(basis, name) for name in basis.kinds)

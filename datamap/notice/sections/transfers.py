@@ -62,11 +62,14 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
             said = mechanisms.value if isinstance(mechanisms, Said) else None
             yield context.say("transfers.without", (*at, code), who=who, country=country, said=said)
             continue
-        named = [_mechanism(context, transfer) for transfer in mechanisms if stated(transfer.mechanism)]
+        may = all(bool(transfer.may) for transfer in mechanisms)
+        named = [_mechanism(context, transfer, may=may) for transfer in mechanisms if stated(transfer.mechanism)]
         several = len(named) > 1
         if several:
             # Of several mechanisms, each stands with its own document.
-            named = [_with_document(context, transfer) for transfer in mechanisms if stated(transfer.mechanism)]
+            named = [
+                _with_document(context, transfer, may=may) for transfer in mechanisms if stated(transfer.mechanism)
+            ]
         apart = [each for each in mechanisms if stated(each.document) and not (several and stated(each.mechanism))]
         documents = list(dict.fromkeys(context.phrases.link(each.document) for each in apart))
         until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
@@ -79,7 +82,7 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
                 mechanisms=named,
                 documents=documents,
                 until=until,
-                may=all(bool(transfer.may) for transfer in mechanisms),
+                may=may,
             )
         else:
             words = {transfer.mechanism.value for transfer in mechanisms if isinstance(transfer.mechanism, Said)}
@@ -87,12 +90,14 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
             yield context.say("transfers.without", (*at, code), who=who, country=country, said=said)
 
 
-def _mechanism(context: Context, transfer: Any) -> Markup:  # noqa: ANN401
-    return Markup("{}{}").format(context.phrases.mechanism(transfer.mechanism), context.phrases.qualified(transfer))
+def _mechanism(context: Context, transfer: Any, *, may: bool) -> Markup:  # noqa: ANN401
+    """Return a mechanism with what qualifies it; where all of them only `may` be used, the verb says it."""
+    qualified = context.phrases.qualified(transfer, without=("may",) if may else ())
+    return Markup("{}{}").format(context.phrases.mechanism(transfer.mechanism), qualified)
 
 
-def _with_document(context: Context, transfer: Any) -> Markup:  # noqa: ANN401
-    words = _mechanism(context, transfer)
+def _with_document(context: Context, transfer: Any, *, may: bool) -> Markup:  # noqa: ANN401
+    words = _mechanism(context, transfer, may=may)
     if not stated(transfer.document):
         return words
     return Markup("{} (document: {})").format(words, context.phrases.link(transfer.document))

@@ -88,6 +88,7 @@ def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             description=context.words(entity.description),
             products=context.phrases.each(entity.product, ("products",)),
             regions=context.phrases.each(entity.region, ("regions", "countries")),
+            extras=context.phrases.qualified(entity),
         )
 
 
@@ -136,10 +137,11 @@ def _officers(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
     elif stated(dpo):
         channels, title = context.phrases.channels(dpo), context.words(dpo.title)
         title = None if title is not None and title.casefold() == "data protection officer" else title
+        extras = context.phrases.qualified(dpo)
         if channels:
-            yield context.say("who.dpo", at, title=title, channels=channels)
+            yield context.say("who.dpo", at, title=title, channels=channels, extras=extras)
         else:
-            yield context.say("who.dpo_unreached", at, title=title)
+            yield context.say("who.dpo_unreached", at, title=title, extras=extras)
     for number, person in numbered(
         organisation.representative if isinstance(organisation.representative, tuple) else ()
     ):

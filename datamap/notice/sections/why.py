@@ -59,7 +59,7 @@ def purpose_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced
     for name, record, local, detail in pairs:
         at = context.at("activities", id_, "purposes", name)
         paths: list[Path] = [at] if local is not None or record is None else [at, context.at("purposes", name)]
-        extras = Markup("{}{}").format(phrases.qualified(record), phrases.qualified(detail))
+        extras = Markup().join(phrases.qualified(said, without=("may",)) for said in (record, detail))
         may = any(getattr(said, "may", None) for said in (record, detail))
         own = getattr(record, "basis", None) if local is not None or activity.basis is None else None
         bases = list(basis_sentences(context, own, at))
@@ -169,7 +169,7 @@ def _basis(context: Context, basis: Basis, at: Path, data: Markup | None, *, but
     phrases = context.phrases
     shared = {
         "data": phrases.each(basis.data, ("data_categories",)) or ([data] if data is not None else []),
-        "purposes": [phrases.purpose(item.id) for item in basis.purposes or ()],
+        "purposes": phrases.purposes(basis.purposes),
         "but": but,
     }
     laws = [

@@ -1,0 +1,65 @@
+"""A qualifier that is lost makes a statement say more than was declared: wherever it stands, the notice prints it."""
+
+import re
+
+import pytest
+
+from tests.planted import planted
+from tests.sites import COMPLETE
+
+QUALIFIERS = ("when", "unless", "limit", "because", "text", "if_", "only", "except_")
+UNTOLD = {
+    r"systems/[^/]+/location/[^/]+": "where a system stands is not told",
+    r"systems/[^/]+/holds/[^/]+": "what a system holds beside what flows bring is not told",
+    r"systems/[^/]+/controlled_by/[^/]+": "who decides about a system is not told",
+    r"trackers/[^/]+/activities/[^/]+": "which activities a tracker serves is not told",
+    r"activities/[^/]+/flows/\d+/purposes/[^/]+": "what one flow is for is not told",
+    r"activities/lessons/flows/[013](/data/[^/]+)?": "a way that ends with ourselves is not told",
+    r"activities/stroke-analysis/flows/[23](/data/[^/]+)?": "a way that ends with ourselves is not told",
+    r"activities/(accidents|cameras|app-account|staff|school-swimming|club-bookings|waterveen-pool)/flows/0": (
+        "a way that ends with ourselves is not told"
+    ),
+    r"commitments/films-stay/data/stroke-video": "what its `never` says of the same data is closer",
+    r"notices/(?!privacy$|privacy/)[^/]+(/about/[^/]+)?": "it speaks of another document",
+}
+"""What the notice does not tell of, as patterns of paths with the reason: no sentence rests on it."""
+
+
+@pytest.fixture(scope="module")
+def lost():
+    """For each qualifier the paths at which it was planted, and those of them at which it does not arrive."""
+    found = {}
+    for key in QUALIFIERS:
+        marks, notice = planted(COMPLETE, key)
+        found[key] = ({mark.path for mark in marks}, {mark.path for mark in marks if mark.words not in notice})
+    return found
+
+
+@pytest.mark.parametrize("key", QUALIFIERS)
+def test_every_qualifier_arrives_in_the_notice(lost, key):
+    everywhere, missing = lost[key]
+    assert len(everywhere) > 150
+    assert {path for path in missing if not any(re.fullmatch(pattern, path) for pattern in UNTOLD)} == set()
+
+
+@pytest.mark.parametrize("pattern", UNTOLD)
+def test_what_is_not_told_of_is_not_told_of(lost, pattern):
+    """An exception that is no longer needed would hide the next loss."""
+    assert any(re.fullmatch(pattern, path) for _, missing in lost.values() for path in missing)
+
+
+SILENT = {
+    "organisation": "that an organisation may be is no statement",
+    "notices/*": "that a notice may be is no statement",
+    "notices/*/changes": "its sentence says “may” in any case",
+}
+"""Where `may` says nothing, with the reason."""
+
+
+def test_what_may_happen_is_not_overstated():
+    """`may` has no words of its own: the notice with it differs from the notice without it; each key is tried once."""
+    marks, without = planted(COMPLETE, "may")
+    told = [mark for mark in marks if not any(re.fullmatch(pattern, mark.path) for pattern in UNTOLD)]
+    first = {mark.keys: mark.path for mark in reversed(told)}
+    assert len(first) > 90
+    assert {keys for keys, path in first.items() if planted(COMPLETE, "may", path)[1] == without} == set(SILENT)

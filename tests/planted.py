@@ -1,0 +1,106 @@
+"""An inventory in which a qualifier stands on everything that takes one, each with a mark of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from datamap.catalog.terms import vocabulary
+from datamap.model.base import Frozen
+from datamap.model.items import Item
+from datamap.model.record import Audience, Selector
+from datamap.model.shapes import Either, Entry, InPlace, Named, Several, Stated, shape_at
+from datamap.notice.compose import declared_notices, limits, privacy_notice
+from datamap.pages.addresses import Urls
+from datamap.pages.site import desks_of
+from tests.sites import opened, seen, words
+
+SELECTORS = frozenset({"only", "except_"})
+
+
+class Id(str):
+    """A part of a path that an inventory chose, as against a key of the language."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark, and where it was planted; `keys` is the path without what an inventory chose."""
+
+    path: str
+    keys: str
+    words: str
+
+
+def detail_of(shape):
+    """The model of what may stand beside an identifier in a list of this form, if any."""
+    if isinstance(shape, Entry | InPlace):
+        return shape.detail
+    if isinstance(shape, Several | Named | Stated):
+        return detail_of(shape.of)
+    forms = shape.forms if isinstance(shape, Either) else ()
+    return next((found for form in forms if (found := detail_of(form)) is not None), None)
+
+
+class Planting:
+    """Puts a qualifier wherever it fits and nothing is said yet, also beside identifiers without a detail.
+
+    `may` is put at one path alone, or nowhere: it has no words that could be marked.
+    """
+
+    def __init__(self, key, only_at=None):
+        self.key = key
+        self.only_at = only_at
+        self.marks = []
+
+    def value(self, path):
+        keys = "/".join("*" if isinstance(part, Id | int) else part for part in path)
+        mark = Mark("/".join(map(str, path)), keys, f"qq{len(self.marks)}q")
+        self.marks.append(mark)
+        if self.key == "may":
+            return True if mark.path == self.only_at else None
+        return Selector(platform=(mark.words,)) if self.key in SELECTORS else mark.words
+
+    def record(self, record, path=()):
+        model = type(record)
+        changed = {
+            name: self.held(held, shape_at(model, name), (*path, model.model_fields[name].alias or name))
+            for name in model.model_fields
+            if (held := getattr(record, name)) is not None
+        }
+        if path and self.key in model.model_fields and getattr(record, self.key) is None:
+            changed[self.key] = self.value(path)
+        return record.model_copy(update=changed)
+
+    def held(self, held, shape, path):
+        if isinstance(held, Frozen):
+            return self.record(held, path)
+        if isinstance(held, Item):
+            detail = held.detail if held.detail is not None else self.empty(detail_of(shape))
+            return Item(held.id, self.record(detail, (*path, Id(held.id))) if detail is not None else None)
+        if type(held) is tuple:
+            return tuple(
+                self.held(each, shape, path if isinstance(each, Item) else (*path, number))
+                for number, each in enumerate(held)
+            )
+        if isinstance(held, Mapping):
+            return {id_: self.held(each, shape, (*path, Id(id_))) for id_, each in held.items()}
+        return held
+
+    def empty(self, model):
+        """A detail that says nothing yet, where a detail can say it."""
+        takes_it = model is not None and self.key in model.model_fields
+        return model() if takes_it and not any(f.is_required() for f in model.model_fields.values()) else None
+
+
+def planted(root, key, only_at=None):
+    """The marks of a qualifier planted in what the public may see of an inventory, and what its notice then says."""
+    ((scope, records),) = seen(root, Audience.PUBLIC).items()
+    planting = Planting(key, only_at)
+    held = opened(root)
+    inventory = replace(held.loaded.inventory, organisations={scope: planting.record(records)})
+    (desk,) = desks_of(inventory, vocabulary(), {}, where=None, urls=Urls.DIRECTORIES)
+    context = desk.context(desk.path("notice.md"))
+    declared = declared_notices(context)
+    above = [sentence for notice in declared for sentence in limits(context, *notice)]
+    told = [*above, *privacy_notice(context, declared).statements()]
+    return planting.marks, words(" ".join(piece.html for piece in told)).lower()
