@@ -46,8 +46,8 @@ def command(
 ) -> None:
     """Answer a QUESTION from the map; without one, list the questions with their meaning.
 
-    ABOUT is what the question takes: an activity, a station, a group of people and a country; each by identifier,
-    title or another name.
+    ABOUT is what the question takes: an activity, a station, a START (a group of people, another source, a client), a
+    country; each by identifier, title or another name.
     """
     from datamap.graph.named import QUESTIONS
     from datamap.report.asked import Asked, as_json, as_text
@@ -119,6 +119,7 @@ def _named(what: "Takes", term: str, data_map: "DataMap", naming: "Naming") -> "
     from datamap.catalog.countries import place_name, places
     from datamap.graph.matching import matches, nodes_of
     from datamap.graph.named import Takes
+    from datamap.graph.structure import STARTS
 
     found = matches(term, data_map, naming)
     if what is Takes.ACTIVITY:
@@ -128,9 +129,11 @@ def _named(what: "Takes", term: str, data_map: "DataMap", naming: "Naming") -> "
         # An area, or a country that nothing reaches: then there is no way there, which is an answer.
         known = [term] if term in places().areas else [term.upper()] if place_name(term.upper()) else []
         return countries or known, []
-    kinds = {"data_subjects"} if what is Takes.PEOPLE else None
     stations = [
-        key for match in found if kinds is None or match.kind in kinds for key in sorted(nodes_of(match, data_map))
+        key
+        for match in found
+        for key in sorted(nodes_of(match, data_map))
+        if what is not Takes.START or data_map.nodes[key].group in STARTS
     ]
     return [key.id for key in stations], stations
 
@@ -140,7 +143,12 @@ def _unknown(what: "Takes", term: str, data_map: "DataMap", naming: "Naming") ->
 
     near = nearest(term, _names(what, data_map, naming))
     mend = f"did you mean `{near}`?" if near is not None else "`datamap where` finds what there is"
-    noun = {"ACTIVITY": "activity", "STATION": "station", "PEOPLE": "group of people", "COUNTRY": "country"}[what.value]
+    noun = {
+        "ACTIVITY": "activity",
+        "STATION": "station",
+        "START": "group of people, source or client",
+        "COUNTRY": "country",
+    }[what.value]
     return f"no {noun} is called `{term}`; {mend}"
 
 

@@ -226,10 +226,17 @@ class Flowing:
         yield from self.finished(replace(hop, paths=(*hop.paths, *paths)))
 
     def _instructed(self, row: Row, flows: list[Hop]) -> Iterator[Hop]:
-        """Yield a hop from each client for whom we are the processor to where we process for it."""
-        on_path = [key for hop in flows for key in (hop.source, hop.target) if key.kind == "systems"]
+        """Yield a hop from each client for whom we are the processor to where we process for it.
+
+        These are the systems at which the flows begin with us, and those that the activity uses beside them.
+        """
+        on_path = {key for hop in flows for key in (hop.source, hop.target)}
+        passed_on = {hop.target for hop in flows if hop.source.kind == "systems" and hop.target != hop.source}
+        begun = [key for hop in flows for key in (hop.source, hop.target) if key.kind == "systems"]
         used = [self.stations.party(mention.id) for mention in mentions_of(row.record.systems, ())]
-        targets = dict.fromkeys(on_path[:1] or used) or {self.stations.ourselves: None}
+        targets = dict.fromkeys(key for key in begun if key not in passed_on) or dict.fromkeys(begun[:1])
+        targets |= dict.fromkeys(key for key in used if key not in on_path)
+        targets = targets or {self.stations.ourselves: None}
         for mention in mentions_of(row.record.on_behalf_of, (*row.path, "on_behalf_of")):
             for target in targets:
                 yield self.hop(

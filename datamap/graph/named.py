@@ -1,6 +1,6 @@
 """The questions that can be asked by name, each with what it takes, what it means, and how it is answered."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ class Takes(StrEnum):
 
     ACTIVITY = "ACTIVITY"
     STATION = "STATION"
-    PEOPLE = "PEOPLE"
+    START = "START"
     PLACE = "COUNTRY"
 
 
@@ -36,6 +36,10 @@ class Entry:
     is_way: bool = False
 
 
+Answer = Callable[[DataMap, tuple[str, ...], tuple[Key, ...]], Iterator[Entry]]
+"""From a map, the names that were asked about and the stations among them to the lines of an answer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question: `optional` if it can be asked of the whole organisation too."""
@@ -44,22 +48,51 @@ class Question:
     takes: tuple[Takes, ...]
     optional: bool
     meaning: str
-    answer: Callable[[DataMap, tuple[str, ...], tuple[Key, ...]], Iterator[Entry]]
+    answer: Answer
 
 
-def _recipients(data_map: DataMap, names: tuple[str, ...], _: tuple[Key, ...]) -> Iterator[Entry]:
+QUESTIONS: dict[str, Question] = {}
+"""The questions by their names, in the order in which they are listed."""
+
+
+def _question(*takes: Takes, optional: bool = False) -> Callable[[Answer], Answer]:
+    """Make a question of the function that answers it: its name is the name, its documentation the meaning."""
+
+    def asked(answer: Answer) -> Answer:
+        name = answer.__name__
+        meaning = " ".join((answer.__doc__ or "").split())
+        QUESTIONS[name] = Question(name=name, takes=takes, optional=optional, meaning=meaning, answer=answer)
+        return answer
+
+    return asked
+
+
+@_question(Takes.ACTIVITY, optional=True)
+def recipients(data_map: DataMap, names: tuple[str, ...], _: tuple[Key, ...]) -> Iterator[Entry]:
+    """Who receives data in an activity, or at all.
+
+    These are parties on a flow, hosts, setters of trackers, those told in a disclosure, members of groups, staff (GDPR
+    Art. 4(9) and our own people).
+    """
     for received in recipients_of(data_map, names[0] if names else None):
         titles = tuple(category.title for category in received.data)
         yield Entry(stations=(received.recipient,), data=titles, hops=received.hops)
 
 
-def _data(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+@_question(Takes.STATION)
+def data(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    """Which data hops bring to a station, and from where. Nothing is inferred along chains."""
     for key in keys:
         for category, hops in data_reaching(data_map, key).items():
             yield Entry(stations=tuple(dict.fromkeys(hop.source for hop in hops)), data=(category.title,), hops=hops)
 
 
-def _reach(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+@_question(Takes.STATION)
+def reach(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    """Which data any chain of hops could bring to a station, whatever the activity.
+
+    This is an upper bound, as for an incident there.
+    """
     held = (node.holds for node in data_map.nodes.values())
     every = (*(hop.data for hop in data_map.hops), *held)
     titles = {category.id: category.title for data in every for category in data}
@@ -69,12 +102,22 @@ def _reach(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iter
         yield from (Entry(stations=(key,), data=(title,)) for id_, title in titles.items() if id_ in ids)
 
 
-def _paths(data_map: DataMap, names: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+@_question(Takes.START, Takes.PLACE)
+def paths(data_map: DataMap, names: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    """The ways from a group of people, another source or a client to a country or area that is stated to be reached.
+
+    Hops continue one another within an activity and with data in common; a client's data are where it instructs us.
+    """
     for key in keys:
-        yield from _ways(paths_to_country(data_map, key, names[1]))
+        yield from _ways(paths_to_country(data_map, key, names[-1]))
 
 
-def _onward(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+@_question(Takes.STATION)
+def onward(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    """The chains of sub-processors behind a party.
+
+    They end before a person, our own system, an authority or an independent controller.
+    """
     for key in keys:
         yield from _ways(onward_chains(data_map, key))
 
@@ -86,97 +129,32 @@ def _ways(ways: Iterable[tuple[Hop, ...]]) -> Iterator[Entry]:
         yield Entry(stations=stations, data=tuple(titles), hops=hops, is_way=True)
 
 
-def _gates(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+@_question(Takes.STATION)
+def gates(data_map: DataMap, _: tuple[str, ...], keys: tuple[Key, ...]) -> Iterator[Entry]:
+    """The stations that all ways from each group of people, source or client to a station pass, whatever the activity.
+
+    Whoever closes one of them keeps their data from it.
+    """
     for key in keys:
-        for people, gates in gates_before(data_map, key).items():
-            yield Entry(stations=(people, *gates, key), is_way=True)
+        for start, passed in gates_before(data_map, key).items():
+            yield Entry(stations=(start, *passed, key), is_way=True)
 
 
-def _unused(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+@_question()
+def unused(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+    """Stations that are declared, that hold no data by their own record, and that none reach or leave."""
     yield from (Entry(stations=(key,)) for key in unreached(data_map))
 
 
-def _rest(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+@_question()
+def rest(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+    """Our own systems that data reach and never leave, not even to a host."""
     for key in ends_here(data_map):
         titles = dict.fromkeys(category.title for hop in data_map.arriving[key] for category in hop.data)
         yield Entry(stations=(key,), data=tuple(titles), hops=data_map.arriving[key])
 
 
-def _parts(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+@_question()
+def parts(data_map: DataMap, _: tuple[str, ...], __: tuple[Key, ...]) -> Iterator[Entry]:
+    """The parts of the map between which no data move, the largest first."""
     yield from (Entry(stations=part) for part in parts_apart(data_map))
-
-
-QUESTIONS: Mapping[str, Question] = {
-    question.name: question
-    for question in (
-        Question(
-            name="recipients",
-            takes=(Takes.ACTIVITY,),
-            optional=True,
-            meaning="Who receives data in an activity, or at all: parties on a flow, hosts, setters of trackers, those "
-            "told in a disclosure, members of groups, staff (GDPR Art. 4(9) and our own people).",
-            answer=_recipients,
-        ),
-        Question(
-            name="data",
-            takes=(Takes.STATION,),
-            optional=False,
-            meaning="Which data hops bring to a station, and from where. Nothing is inferred along chains.",
-            answer=_data,
-        ),
-        Question(
-            name="reach",
-            takes=(Takes.STATION,),
-            optional=False,
-            meaning="Which data any chain of hops could bring to a station, whatever the activity: an upper bound, as "
-            "for an incident there.",
-            answer=_reach,
-        ),
-        Question(
-            name="paths",
-            takes=(Takes.PEOPLE, Takes.PLACE),
-            optional=False,
-            meaning="The ways from a group of people to a country or an area, such as `eea`, that is stated to be "
-            "reached. Hops continue one another within an activity and with data in common.",
-            answer=_paths,
-        ),
-        Question(
-            name="onward",
-            takes=(Takes.STATION,),
-            optional=False,
-            meaning="The chains of sub-processors behind a party. They end before a person, our own system, an "
-            "authority or an independent controller.",
-            answer=_onward,
-        ),
-        Question(
-            name="gates",
-            takes=(Takes.STATION,),
-            optional=False,
-            meaning="The stations that all ways from each group of people to a station pass, whatever the activity: "
-            "whoever closes one of them keeps their data from it.",
-            answer=_gates,
-        ),
-        Question(
-            name="unused",
-            takes=(),
-            optional=False,
-            meaning="Stations that are declared, that hold no data by their own record, and that none reach or leave.",
-            answer=_unused,
-        ),
-        Question(
-            name="rest",
-            takes=(),
-            optional=False,
-            meaning="Our own systems that data reach and never leave, not even to a host.",
-            answer=_rest,
-        ),
-        Question(
-            name="parts",
-            takes=(),
-            optional=False,
-            meaning="The parts of the map between which no data move, the largest first.",
-            answer=_parts,
-        ),
-    )
-}
-"""The questions by their names, in the order in which they are listed."""

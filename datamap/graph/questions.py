@@ -87,10 +87,11 @@ def paths_from(data_map: DataMap, start: Key) -> Iterator[tuple[Hop, ...]]:
     """Yield every path that starts at a node, shortest first: hops that continue one another, no node twice.
 
     A hop from the organisation as a whole names no system, so it continues none. Where it moves data of the people who
-    are asked for, and none of their hops leads to the organisation, a path of theirs starts there. At most 1,000 paths
-    of at most 12 hops are given.
+    are asked for, and none of their hops leads to the organisation, a path of theirs starts there. A client's data are
+    where it instructs us: from there on they take the ways of that activity. At most 1,000 paths of at most 12 hops
+    are given.
     """
-    given_by = [hop for hop in data_map.leaving.get(start, ()) if hop.moves_data]
+    given_by = [hop for hop in data_map.leaving.get(start, ()) if hop.moves_data or start.kind == "clients"]
     first = (
         *given_by,
         *(
@@ -109,8 +110,14 @@ def paths_from(data_map: DataMap, start: Key) -> Iterator[tuple[Hop, ...]]:
             continue
         seen = {start, *(hop.target for hop in path)}
         for hop in data_map.leaving[path[-1].target]:
-            if hop.target not in seen and continues(path[-1], hop):
+            if hop.target not in seen and _goes_on(path[-1], hop):
                 waiting.append((*path, hop))
+
+
+def _goes_on(before: Hop, after: Hop) -> bool:
+    if before.kind is HopKind.INSTRUCTION:
+        return after.moves_data and after.activity == before.activity
+    return continues(before, after)
 
 
 def _of_ours(data_map: DataMap, people: Key) -> Iterator[Hop]:
@@ -123,7 +130,7 @@ def _of_ours(data_map: DataMap, people: Key) -> Iterator[Hop]:
 
 
 def paths_to_country(data_map: DataMap, people: Key, country: str) -> tuple[tuple[Hop, ...], ...]:
-    """Return the paths from a group of people whose last hop reaches a country (or an area, such as `eea`).
+    """Return the paths from people, or from a client, whose last hop reaches a country (or an area, such as `eea`).
 
     Only countries that the inventory states count: for the hop, for the use, for the party, or as a system's location.
     """

@@ -7,10 +7,12 @@ they belong to, so they are upper bounds, as for an incident at a station: more 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from datamap.graph.hops import DataMap, Group, Key
+from datamap.graph.hops import DataMap, Group, HopKind, Key
 
 if TYPE_CHECKING:
     import networkx as nx
+
+STARTS = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
 
 
 def parts_apart(data_map: DataMap) -> tuple[tuple[Key, ...], ...]:
@@ -23,20 +25,24 @@ def parts_apart(data_map: DataMap) -> tuple[tuple[Key, ...], ...]:
 
 
 def gates_before(data_map: DataMap, station: Key) -> Mapping[Key, tuple[Key, ...]]:
-    """Return for each group of people whose data can come to a station what all of their ways there pass, in order.
+    """Return for people, sources and clients whose data can come to a station what all their ways there pass, in order.
 
     Whoever closes one of these gates keeps those data from the station. Where there are ways apart from one another
-    the tuple is empty; people whose data cannot come there are not in the answer.
+    the tuple is empty; whoever's data cannot come there is not in the answer. A client's are where it instructs us.
     """
     import networkx as nx
 
     whole = _graph(data_map)
-    people = [key for key, node in data_map.nodes.items() if node.group is Group.PEOPLE and key in whole]
+    people = {key for key, node in data_map.nodes.items() if node.group is Group.PEOPLE}
     found: dict[Key, tuple[Key, ...]] = {}
-    for key in people:
+    for key, node in data_map.nodes.items():
+        instructed = {hop.target for hop in data_map.leaving[key] if hop.kind is HopKind.INSTRUCTION}
+        if node.group not in STARTS or station == key or not (key in whole or instructed):
+            continue
         # What people are shown is not thereby theirs to hand on: a way ends at anybody else.
-        graph = whole.subgraph(node for node in whole if node == key or node not in people)
-        if station not in graph or station == key:
+        graph = nx.DiGraph(whole.subgraph(each for each in whole if each == key or each not in people))
+        graph.add_edges_from((key, target) for target in instructed)
+        if station not in graph:
             continue
         before = nx.immediate_dominators(graph, key)
         if station in before:

@@ -133,11 +133,14 @@ def test_the_questions_are_listed_with_their_meaning(ask):
     ("args", "message"),
     [
         (["recipiants"], "there is no question `recipiants`; did you mean `recipients`?"),
-        (["paths", "customer"], "write `datamap ask paths PEOPLE COUNTRY`"),
+        (["paths", "customer"], "write `datamap ask paths START COUNTRY`"),
         (["unused", "site"], "write `datamap ask unused`"),
         (["recipients", "ordres"], "no activity is called `ordres`; did you mean `orders`?"),
         (["recipients", "site"], "no activity is called `site`; `datamap where` finds what there is"),
-        (["paths", "custmer", "US"], "no group of people is called `custmer`; did you mean `customer`?"),
+        (
+            ["paths", "custmer", "US"],
+            "no group of people, source or client is called `custmer`; did you mean `customer`?",
+        ),
         (["paths", "customer", "Atlantis"], "no country is called `Atlantis`; `datamap where` finds what there is"),
         (["data", "mialer"], "no station is called `mialer`; did you mean `mailer`?"),
         (["unused", "--org", "organisatoin"], "there is no organisation `organisatoin`; did you mean `organisation`?"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from datamap.graph.hops import Group, Key, TargetRole
+from datamap.graph.hops import Group, HopKind, Key, TargetRole
 from datamap.graph.questions import (
     data_reaching,
     ends_here,
@@ -12,6 +12,7 @@ from datamap.graph.questions import (
     recipients_of,
     unreached,
 )
+from datamap.graph.structure import gates_before
 from tests.mapped import mapped
 
 TEXT = """
@@ -151,3 +152,47 @@ def test_who_gives_data_and_gets_none():
     )
     parties = [Key("recipients", id_) for id_ in ("doctor", "bank", "idle")]
     assert [data_map.nodes[party].group for party in parties] == [Group.SOURCES, Group.RECIPIENTS, Group.RECIPIENTS]
+
+
+HELD = """
+clients: {club: Club}
+recipients: {agency: Agency}
+processors: {hoster: {country: US}, mailer: {country: IN}, other: {country: US}}
+systems: {site: {host: hoster}, files: Files, desk: {location: [US]}}
+activities:
+  held:
+    on_behalf_of: club
+    data: [name]
+    systems: [desk]
+    flows: [site -> files -> mailer, files -> site]
+  ours: {subjects: [customer], data: [email], flows: [customer -> site -> other, agency -> site]}
+"""
+
+
+def test_a_client_instructs_us_wherever_its_flows_begin_with_us_and_in_the_systems_beside_them():
+    hops = mapped(HELD.replace(", files -> site", "")).hops
+    assert [hop.target.id for hop in hops if hop.kind is HopKind.INSTRUCTION] == ["site", "desk"]
+    # In a ring of systems none is the first: the one that is named first stands for it.
+    hops = mapped(HELD).hops
+    assert [hop.target.id for hop in hops if hop.kind is HopKind.INSTRUCTION] == ["site", "desk"]
+
+
+def test_the_ways_of_a_client_s_data_are_those_of_what_we_do_for_it():
+    data_map = mapped(HELD)
+    club = Key("clients", "club")
+    assert stations(paths_to_country(data_map, club, "US")) == {"club desk", "club site hoster"}
+    assert stations(paths_to_country(data_map, club, "IN")) == {"club site files mailer"}
+    assert stations(paths_to_country(data_map, Key("recipients", "agency"), "US")) == {
+        "agency site hoster",
+        "agency site other",
+    }
+
+
+def test_what_the_data_of_a_client_and_of_a_source_pass():
+    data_map = mapped(HELD)
+    found = gates_before(data_map, Key("processors", "mailer"))
+    assert {start.id: [key.id for key in passed] for start, passed in found.items()} == {
+        "customer": ["site", "files"],
+        "agency": ["site", "files"],
+        "club": ["site", "files"],
+    }
