@@ -62,7 +62,7 @@ def check_record(
 
 
 def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
-    near = None if _is_area(mention, known) else known.nearest(mention.id, mention.target)
+    near = known.nearest(mention.id, mention.target)
     return Finding(
         id="REF-01",
         severity=Severity.DEFECT,
@@ -72,17 +72,10 @@ def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
     )
 
 
-def _is_area(mention: Reference, known: Known) -> bool:
-    """Whether a built-in area stands where only regions of one's own and countries do."""
-    return "regions" in mention.target.kinds and mention.id in known.ids("areas")
-
-
 def _mend(mention: Reference, known: Known) -> str:
     kinds = mention.target.kinds
     if mention.target.open:
         return f"give it a title: `- {shortened(mention.id)}: Its title`"
-    if _is_area(mention, known):
-        return f"declare the area as a region: `regions: {{{mention.id}: {{includes: [{mention.id}]}}}}`"
     if "countries" in kinds:
         otherwise = ", or declare it under `regions`" if "regions" in kinds else ""
         return f"write the two letters of ISO 3166-1, such as `NZ`{otherwise}"

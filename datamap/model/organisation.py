@@ -67,7 +67,7 @@ class Entity(Record):
     product: Annotated[Many[Identifier] | None, refers("products")] = key(
         "Products", "The products it controls.", example=["shop"], public=True
     )
-    region: Annotated[Many[Identifier] | None, refers("regions", "countries")] = key(
+    region: Annotated[Many[Identifier] | None, refers("regions", "countries", "areas")] = key(
         "Regions", "The regions it serves.", example=["eea"], public=True
     )
 

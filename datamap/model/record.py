@@ -36,8 +36,11 @@ class Selector(Frozen):
     product: Annotated[Many[Identifier] | None, refers("products")] = key(
         "Product", "The products it holds for.", example="shop", public=True
     )
-    region: Annotated[Many[Identifier] | None, refers("regions", "countries")] = key(
-        "Region", "The regions or countries it holds for.", example="eea", public=True
+    region: Annotated[Many[Identifier] | None, refers("regions", "countries", "areas")] = key(
+        "Region",
+        "The regions of your own, countries or areas such as `eea` that it holds for.",
+        example="eea",
+        public=True,
     )
     subjects: Annotated[Many[Identifier] | None, refers("data_subjects")] = key(
         "Data subjects", "The groups of people it holds for.", example=["customer"], public=True

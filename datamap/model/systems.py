@@ -26,7 +26,7 @@ class System(Record):
     controlled_by: Annotated[Stated[Items[Qualified]], refers("processors", "recipients", "clients", "entities")] = key(
         "Controlled by", "Who decides about it, if not we.", example="partner", public=True
     )
-    location: Annotated[Stated[Items[Scoped]], refers("countries", "regions")] = key(
+    location: Annotated[Stated[Items[Scoped]], refers("countries", "areas", "regions")] = key(
         "Location", "The countries where it stands.", example=["DE"], public=True
     )
     holds: Annotated[Stated[Items[Qualified]], refers("data_categories")] = key(

@@ -153,9 +153,9 @@ activities:
         ("right", "wrong", "message"),
         [
             ("product: shop", "product: shp", "`shp` is not known among products; did you mean `shop`?"),
-            ("region: [north", "region: [eea", "declare the area as a region: `regions: {eea: {includes: [eea]}}`"),
-            ("region: [north", "region: [noth", "`noth` is not known among regions and countries; did you mean `north`?"),
-            ("US-CA", "ZZ-CA", "`ZZ-CA` is not known among regions and countries; write the two letters of ISO 3166-1, such as `NZ`, or declare it under `regions`"),
+            ("region: [north", "region: [eeea", "`eeea` is not known among regions, countries and areas; did you mean `eea`?"),
+            ("region: [north", "region: [noth", "`noth` is not known among regions, countries and areas; did you mean `north`?"),
+            ("US-CA", "ZZ-CA", "`ZZ-CA` is not known among regions, countries and areas; write the two letters of ISO 3166-1, such as `NZ`, or declare it under `regions`"),
             ("basis: consent", "basis: consnt", "`consnt` is not known among bases; did you mean `consent`?"),
             ("at: server", "at: sever", "`sever` is not known among systems and system kinds; did you mean `server`?"),
             ("purpose: deliver", "purpose: deliv", "`deliv` is not known among purposes; did you mean `deliver`?"),
