@@ -64,16 +64,17 @@ def _names(value: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 
 class Telling:
-    """Restricts the records of one organisation to what one notice tells of."""
+    """Restricts the records of one organisation to what one notice tells of, or to what one law is about."""
 
-    def __init__(self, naming: Naming, notice: Notice, words: Words | None = None) -> None:
-        """Take the names of all records, and the notice."""
+    def __init__(self, naming: Naming, scope: Scoped, words: Words | None = None) -> None:
+        """Take the names of all records, and the statement whose `only`, `except` and, at a notice, `about` count."""
         self.naming = naming
         self.words = words or Words(naming)
         self.regions = Regions(naming)
-        self.about = None if notice.about is None else {item.id for item in notice.about}
-        self.wanted = {key: frozenset(values) for key, values in notice.only or () if values}
-        self.unwanted = {key: frozenset(values) for key, values in notice.except_ or () if values}
+        about = scope.about if isinstance(scope, Notice) else None
+        self.about = None if about is None else {item.id for item in about}
+        self.wanted = {key: frozenset(values) for key, values in scope.only or () if values}
+        self.unwanted = {key: frozenset(values) for key, values in scope.except_ or () if values}
         # An `except` of several keys leaves out only where all of them hold, so it narrows no list.
         self.taken = self.unwanted if len(self.unwanted) == 1 else {}
         # What an activity includes is narrowed once it is known which activities are left.
@@ -150,7 +151,7 @@ class Telling:
 
     # Selectors
 
-    def _holds(self, statement: Scoped) -> bool:
+    def holds(self, statement: Scoped) -> bool:
         """Whether what limits a statement leaves anything of what the notice is for."""
         only, except_ = statement.only, statement.except_
         if only is not None:
@@ -220,7 +221,7 @@ class Telling:
         return type(model).model_construct(_fields_set=set(values), **values) if values else _GONE
 
     def _is_about_them(self, model: BaseModel) -> bool:
-        if isinstance(model, Scoped) and not self._holds(model):
+        if isinstance(model, Scoped) and not self.holds(model):
             return False
         if isinstance(model, Basis) and model.kinds and not self._rests(model.kinds):
             return False

@@ -60,7 +60,7 @@ _CALLED = {
     "RecipientDetail": "detail of a recipient",
     "RegisterField": "register column",
     "Scoped": "restricted statement",
-    "Titled": "titled thing",
+    "LawInForce": "law in force",
     "Use": "use of a vendor",
 }
 _PLURAL = frozenset({"automated decisions", "changes", "duties", "legitimate interests", "vital interests"})

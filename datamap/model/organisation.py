@@ -9,9 +9,23 @@ from datamap.model.items import Identifier, Items, Many, Uses, refers
 from datamap.model.links import Email, Link, Url
 from datamap.model.meta import key
 from datamap.model.processing import Processing
-from datamap.model.record import Qualified, Record, Titled
+from datamap.model.record import Qualified, Record, Scoped
 from datamap.model.said import Stated
 from datamap.model.words import Language, Plain, Text
+
+
+class LawInForce(Scoped):
+    """A law on data protection under which the organisation works, for everything or for a part of it."""
+
+    short_form = "title"
+
+    title: Text | None = key(
+        "Title",
+        "What it is called, if the built-in lists do not know it.",
+        example="Data Protection Act of Ruritania",
+        public=True,
+    )
+    url: Link | None = key("Link", "Where to read about it.", example="https://example.org/act", public=True)
 
 
 class ContactKind(StrEnum):
@@ -41,7 +55,7 @@ class Contact(Qualified):
     country: Annotated[Identifier | None, refers("countries")] = key(
         "Country", "Where it is.", example="IE", public=True
     )
-    regimes: Annotated[Items[Titled] | None, refers("regimes", open_=True)] = key(
+    regimes: Annotated[Items[LawInForce] | None, refers("regimes", open_=True)] = key(
         "Regimes", "The laws it is there for (a representative under Art. 27).", example=["gdpr"], public=True
     )
     external: bool | None = key("External", "It is not part of the organisation.", example=True, public=True)
@@ -83,9 +97,15 @@ class Certification(Qualified):
     until: Day | None = key("Until", "The day it ends.", example="2027-05-31", public=True)
 
 
-class Authority(Titled):
+class Authority(Scoped):
     """An authority to which people can complain, how it is reached, and the organisation's registration with it."""
 
+    short_form = "title"
+
+    title: Text | None = key(
+        "Title", "What it is called, if the built-in lists do not know it.", example="Data Office", public=True
+    )
+    url: Link | None = key("Link", "Where to read about it.", example="https://example.org/office", public=True)
     registration: Stated[Text] = key(
         "Registration",
         "The number under which the organisation is registered with it; `none` if it is not registered.",
@@ -128,8 +148,11 @@ class Organisation(Record):
     languages: Stated[Many[Language]] = key(
         "Languages", "The languages of its notices; the first is that of plain texts.", example=["en"], public=True
     )
-    regimes: Annotated[Stated[Items[Titled]], refers("regimes", open_=True)] = key(
-        "Regimes", "The data protection laws it works under.", example=["uk-gdpr"], public=True
+    regimes: Annotated[Stated[Items[LawInForce]], refers("regimes", open_=True)] = key(
+        "Regimes",
+        "The data protection laws it works under; with `only` or `except`, those for some people, regions or products.",
+        example=["uk-gdpr"],
+        public=True,
     )
     authority: Annotated[Stated[Items[Authority]], refers("authorities", open_=True)] = key(
         "Supervisory authority", "Where people can complain.", example="ico", law="GDPR Art. 13(2)(d)", public=True

@@ -240,12 +240,11 @@ class Phrases(Ways):
         """Return the name of a place where it stands alone, without an article."""
         return self.place(code).removeprefix("the ")
 
-    def regime(self, item: Item[Any]) -> str:
-        """Return the name of a law on data protection."""
+    def regime(self, item: Item[Any]) -> Markup:
+        """Return the name of a law on data protection, with what it holds for."""
         title = getattr(item.detail, "title", None)
-        if title is not None:
-            return self.words(title)
-        return self.regime_title(item.id)
+        name = self.words(title) if title is not None else self.regime_title(item.id)
+        return escape(name) + self.qualified(item.detail)
 
     def regime_title(self, id_: str) -> str:
         """Return the name of a law on data protection that the catalogue knows, with its article."""

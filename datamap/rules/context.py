@@ -1,8 +1,8 @@
 """What a rule may know: the records of one organisation, the regimes in force, the day, names and flows."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from datamap.catalog.naming import Naming
@@ -21,7 +21,7 @@ from datamap.model.organisation import Organisation
 from datamap.model.parties import Party, Role
 from datamap.model.processing import Scale
 from datamap.model.provenance import Path
-from datamap.model.record import Audience
+from datamap.model.record import Audience, Scoped
 from datamap.model.records import RECORD_TYPES, Records
 from datamap.model.references import Reference, mentions
 from datamap.model.said import Said, is_value
@@ -103,6 +103,49 @@ class Context:
     def kinds(self) -> Kinds:
         """The built-in terms behind identifiers."""
         return Kinds(self.naming)
+
+    # Laws
+
+    @once
+    def restricted_regimes(self) -> Mapping[str, Telling]:
+        """The regimes that are said to hold for a part of what the organisation does, each with that part."""
+        stated = self.profile.regimes if self.profile is not None else None
+        scopes = (
+            {item.id: item.detail for item in stated if item.detail is not None} if isinstance(stated, tuple) else {}
+        )
+        return {
+            id_: Telling(self.naming, scope, self.words)
+            for id_, scope in scopes.items()
+            if scope.only is not None or scope.except_ is not None
+        }
+
+    def regimes_over(self, activities: Collection[str] | None, statement: object = None) -> tuple[str, ...]:
+        """Return the regimes that hold for any of these activities (`None` for all), and for what a statement is about."""
+
+        def holds(regime: str) -> bool:
+            part = self.restricted_regimes.get(regime)
+            if part is None:
+                return True
+            if activities is not None and not any(id_ in part.activities for id_ in activities):
+                return False
+            return not isinstance(statement, Scoped) or part.holds(statement)
+
+        return tuple(regime for regime in self.regimes if holds(regime))
+
+    def under(self, regimes: tuple[str, ...]) -> "Context":
+        """Return this context with some of its regimes alone."""
+        if regimes == self.regimes:
+            return self
+        view = self._views.get(regimes)
+        if view is None:
+            view = self._views[regimes] = replace(self, regimes=regimes)
+            known = {name: value for name, value in self.__dict__.items() if name not in view.__dict__}
+            view.__dict__.update(known)
+        return view
+
+    @once
+    def _views(self) -> "dict[tuple[str, ...], Context]":
+        return {}
 
     # Activities
 

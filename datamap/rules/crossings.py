@@ -43,6 +43,11 @@ class Crossing:
     denied: bool = False
 
     @property
+    def activities(self) -> frozenset[str] | None:
+        """The activities whose data get there; `None` where that is said of no certain one."""
+        return _activities(self.legs, self.work)
+
+    @property
     def mechanisms(self) -> tuple[tuple[int, str, Transfer], ...]:
         """The mechanisms stated: position, identifier and the statement."""
         if not isinstance(self.stated, tuple):
@@ -179,10 +184,18 @@ def _places(context: Context, value: Any, at: Path, **more: Any) -> Iterator[Cro
 
 
 def _crossing(context: Context, at: Path, place: str, stated: Any, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
+    if context.restricted_regimes:
+        reaching = _activities(more.get("legs", ()), more.get("work"))
+        context = context.under(context.regimes_over(reaching))
     outside = outside_of(context, place)
     if outside:
         regimes = _asking(context, outside)
         yield Crossing(at=at, place=place, stated=stated, regimes=regimes, outside=outside, **more)
+
+
+def _activities(legs: Sequence[Leg], work: Work | None) -> frozenset[str] | None:
+    found = {leg.activity for leg in legs} if work is None else {work.id}
+    return frozenset(id_ for id_ in found if id_ is not None) if found and None not in found else None
 
 
 def outside_of(context: Context, place: str) -> Mapping[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from datamap.load.findings import Finding
 from datamap.rules.context import Context
+from datamap.rules.jurisdiction import seen_under
 from datamap.rules.laws import cited
 from datamap.rules.paths import written
 from datamap.rules.rule import About, Fault, Rule
@@ -61,16 +62,18 @@ def _run(context: Context, rules: list[Rule], crashes: list[Crash]) -> list[Find
     """Return what rules find. One loop: a large inventory has half a million pairs of rule and record."""
     found: list[Finding] = []
     by_subject: dict[About[Any], list[tuple[Rule, _Check, str]]] = {}
+    restricted = bool(context.restricted_regimes)
     for rule in rules:
         law = cited(rule.law, context.regimes, assumed=context.assumed)
         by_subject.setdefault(rule.about, []).append((rule, rule.check, law))
     for about, group in by_subject.items():
         try:
             for subject in about.subjects(context):
-                for rule, checked, law in group:
+                seen = seen_under(context, subject) if restricted else context
+                for rule, checked, law in group if seen is context else _under(seen, group):
                     try:
-                        for fault in checked(context, subject):
-                            found.append(_finding(context, rule, fault, law))  # noqa: PERF401 - what came before a bug stays
+                        for fault in checked(seen, subject):
+                            found.append(_finding(seen, rule, fault, law))  # noqa: PERF401 - what came before a bug stays
                     except Exception:  # noqa: BLE001 - a rule that raises is our bug: the others still report
                         where = written(subject.at)
                         crashes.append(Crash(rule=rule.id, record=where, trace=traceback.format_exc()))
@@ -78,6 +81,15 @@ def _run(context: Context, rules: list[Rule], crashes: list[Crash]) -> list[Find
             trace = traceback.format_exc()
             crashes.extend(Crash(rule=rule.id, record=context.organisation, trace=trace) for rule, _, _ in group)
     return found
+
+
+def _under(seen: Context, group: list[tuple[Rule, _Check, str]]) -> list[tuple[Rule, _Check, str]]:
+    """Return the rules that the regimes choose which hold for a record, with the law under those."""
+    return [
+        (rule, checked, cited(rule.law, seen.regimes, assumed=seen.assumed))
+        for rule, checked, _ in group
+        if rule.applies(seen)
+    ]
 
 
 def _finding(context: Context, rule: Rule, fault: Fault, law: str) -> Finding:

@@ -53,7 +53,7 @@ def test_each_mention_knows_what_it_may_name():
     assert targets["flows", "customer"] == FLOW_NODES
     assert targets["flows", "sccs"].kinds == ("mechanisms",)
     assert targets["flows", "north"].kinds == ("countries", "areas", "regions")
-    assert targets["retention", "north"].kinds == ("regions", "countries")
+    assert targets["retention", "north"].kinds == ("regions", "countries", "areas")
     assert (targets["purposes", "tax-act"].kinds, targets["purposes", "tax-act"].words) == (("laws",), True)
 
 

@@ -118,16 +118,25 @@ def _by_law(context: Context) -> Iterator[Sourced]:
         for name in (id_, *(right.is_ or ()))
     }
     also = bool(own)
+    organisation = context.records.organisation
+    held = organisation.regimes if organisation is not None else None
+    scopes = {item.id: item.detail for item in held} if isinstance(held, tuple) else {}
     for id_ in regimes_of(context.records):
         articles = known[id_].articles if id_ in known else {}
         names = [right for topic, right in _TOPICS.items() if topic in articles and right not in own]
         words = [terms[right].words for right in names]
         if words:
             # To complain is one right, whichever of the laws gives it: it is said once.
-            own |= {"complaint"} & set(names)
+            where = context.phrases.selected(scopes.get(id_))
+            own |= {"complaint"} & set(names) if not where else set()
             law = context.phrases.regime_title(id_)
             yield context.say(
-                "rights.by_law", context.at("organisation", "regimes", id_), law=law, rights=words, also=also
+                "rights.by_law",
+                context.at("organisation", "regimes", id_),
+                law=law,
+                rights=words,
+                also=also,
+                where=where,
             )
 
 
@@ -232,7 +241,8 @@ def _authorities(context: Context) -> Iterator[Sourced]:
         name = f"the {name}" if _BODY.search(name) and not name.casefold().startswith("the ") else name
         channels = context.phrases.direct(item.detail) if item.detail is not None else []
         link = context.phrases.web(url) if url else None
-        yield context.say("rights.authority", at, name=name, link=link, channels=channels)
+        extras = context.phrases.qualified(item.detail)
+        yield context.say("rights.authority", at, name=name, link=link, channels=channels, extras=extras)
         registration = getattr(item.detail, "registration", None)
         if registration is Said.NONE:
             yield context.say("rights.unregistered", (*at, "registration"), name=name)
