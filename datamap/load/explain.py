@@ -22,7 +22,7 @@ _NOUNS = {
     "Selector": "a selector", "VitalInterests": "vital interests",
 }  # fmt: skip
 """What a model is called where its name alone would read badly."""
-_WORDS_ONLY = frozenset({"Qualified", "Scoped", "Part", "DataDetail", "RecipientDetail"})
+_WORDS_ONLY = frozenset({"Qualified", "Scoped", "Titled", "Part", "DataDetail", "RecipientDetail"})
 """Models that a reader never meets as things: what was said beside an identifier."""
 
 

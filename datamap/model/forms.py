@@ -61,6 +61,7 @@ _CALLED = {
     "RegisterField": "register column",
     "Scoped": "restricted statement",
     "LawInForce": "law in force",
+    "Titled": "titled thing",
     "Use": "use of a vendor",
 }
 _PLURAL = frozenset({"automated decisions", "changes", "duties", "legitimate interests", "vital interests"})

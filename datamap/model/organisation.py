@@ -9,7 +9,7 @@ from datamap.model.items import Identifier, Items, Many, Uses, refers
 from datamap.model.links import Email, Link, Url
 from datamap.model.meta import key
 from datamap.model.processing import Processing
-from datamap.model.record import Qualified, Record, Scoped
+from datamap.model.record import Qualified, Record, Scoped, Titled
 from datamap.model.said import Stated
 from datamap.model.words import Language, Plain, Text
 
@@ -55,7 +55,7 @@ class Contact(Qualified):
     country: Annotated[Identifier | None, refers("countries")] = key(
         "Country", "Where it is.", example="IE", public=True
     )
-    regimes: Annotated[Items[LawInForce] | None, refers("regimes", open_=True)] = key(
+    regimes: Annotated[Items[Titled] | None, refers("regimes", open_=True)] = key(
         "Regimes", "The laws it is there for (a representative under Art. 27).", example=["gdpr"], public=True
     )
     external: bool | None = key("External", "It is not part of the organisation.", example=True, public=True)

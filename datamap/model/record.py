@@ -99,6 +99,15 @@ class Scoped(Qualified):
     )
 
 
+class Titled(Frozen):
+    """Something with a title that the built-in lists do not know."""
+
+    short_form: ClassVar[str | None] = "title"
+
+    title: Text | None = key("Title", "What it is called.", example="Data Protection Act of Ruritania", public=True)
+    url: Link | None = key("Link", "Where to read about it.", example="https://example.org/act", public=True)
+
+
 class Record(Qualified):
     """A record of the inventory: it has a title, can be a kind of something, and can be reviewed and hidden."""
 

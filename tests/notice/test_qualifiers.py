@@ -10,7 +10,6 @@ from tests.sites import COMPLETE
 QUALIFIERS = ("when", "unless", "limit", "because", "text", "if_", "only", "except_")
 UNTOLD = {
     r"systems/[^/]+/location/[^/]+": "where a system stands is not told",
-    r"systems/[^/]+/holds/[^/]+": "what a system holds beside what flows bring is not told",
     r"systems/[^/]+/controlled_by/[^/]+": "who decides about a system is not told",
     r"trackers/[^/]+/activities/[^/]+": "which activities a tracker serves is not told",
     r"activities/[^/]+/flows/\d+/purposes/[^/]+": "what one flow is for is not told",
