@@ -1,6 +1,7 @@
 """Adequacy is judged for the law of the exporter and for a day (GDPR Art. 45)."""
 
 import datetime as dt
+import re
 
 import pytest
 from pydantic import ValidationError
@@ -133,3 +134,51 @@ def test_dates_and_numbers_agree_with_the_vocabulary_they_were_taken_from(shared
 
     assert told == {code: values for code, values in known.items() if values[1].startswith("32")}
     assert len(told) == 11
+
+
+def rows_of(shared, heading):
+    """Return the rows of the first table under a heading, cell by cell."""
+    text = (shared / "domain" / "register-and-notice.md").read_text(encoding="utf-8")
+    lines = text.split(f"### {heading}")[1].split("\n###")[0].splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return rows[2:]
+
+
+def test_the_european_table_is_the_one_that_was_read(shared):
+    rows = rows_of(shared, "3.5 EU adequacy list")
+    decisions = {each.destination: each for each in adequacy_tables()["gdpr"].decisions}
+    assert len(rows) == 17
+    assert {row[0].split(" ")[0] for row in rows} == decisions.keys()
+    for code, scope, start, number, expiry in rows:
+        decision = decisions[code.split(" ")[0]]
+        days = [dt.date.fromisoformat(day) for day in re.findall(r"\d{4}-\d{2}-\d{2}", start)]
+        assert [decision.from_, *decision.renewed] == days
+        last = re.search(r"\d{4}-\d{2}-\d{2}", expiry)
+        assert (str(decision.until) if decision.until is not None else None) == (last[0] if last is not None else None)
+        numbered = re.search(r"\d{4}/\d+", number)
+        assert numbered is None or numbered[0] in decision.decision
+        assert not re.fullmatch(r"3\d{4}D\d{4}", number) or decision.celex == number
+        # A limit that was read is a limit here; what no page was read for is doubtful.
+        assert ("only" in scope or "APPI" in scope or "PIPA" in scope) <= (decision.condition is not None)
+        assert ("[unsourced" in scope) <= (decision.doubt is not None)
+
+
+def test_the_british_table_is_the_one_that_was_read(shared):
+    text = (shared / "domain" / "register-and-notice.md").read_text(encoding="utf-8")
+    told = text.split("### 3.6 UK adequacy list")[1].split("\n", 2)[1]
+    names = {"eea": "EEA states", "GI": "Gibraltar", "EUI": "EU/EEA institutions"}
+    decisions = {each.destination: each for each in adequacy_tables()["uk-gdpr"].decisions}
+    named = {code for code in decisions if re.search(rf"\b{names.get(code, code)}\b", told)}
+    assert named == decisions.keys()
+    assert set(re.findall(r"\b[A-Z]{2}\b", told)) - {"EU", "UK", "SI"} <= decisions.keys()
+    dated = re.findall(r"\b(KR|US)\b[^;]*? from (\d+ \w+ \d{4}) \((SI \d{4}/\d+)\)", told)
+    assert [code for code, _, _ in dated] == ["KR", "US"]
+    for code, day, number in dated:
+        assert decisions[code].decision == number
+        assert decisions[code].from_ == dt.datetime.strptime(day, "%d %b %Y").replace(tzinfo=dt.UTC).date()
+    assert [code for code, each in decisions.items() if each.decision and each.decision.startswith("SI ")] == [
+        "KR",
+        "US",
+    ]
+    assert decisions["US"].requires == "dpf-uk"
+    assert decisions["FO"].doubt is not None

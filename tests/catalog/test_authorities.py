@@ -44,3 +44,14 @@ def test_the_authorities_of_a_law_are_all_of_its_countries():
 )
 def test_an_english_text_has_a_name_for_it(id_, name):
     assert authorities()[id_].english_name == name
+
+
+def test_the_authorities_that_the_domain_sheet_names_are_here(shared):
+    text = (shared / "domain" / "register-and-notice.md").read_text(encoding="utf-8")
+    named = {"ICO": "ico", "OPC": "opc", "FDPIC": "fdpic", "CNIL": "cnil", "CNPD Luxembourg": "cnpd-lu", "ANPD": "anpd"}
+    named["APD/GBA"] = "apd-gba"
+    for words, id_ in named.items():
+        assert words in text
+        assert words.split(" ")[0] == authorities()[id_].short_name
+    assert "Information Commission" in text
+    assert "Information Commission" in authorities()["ico"].note

@@ -1,5 +1,7 @@
 """Countries, areas, subdivisions and international organisations."""
 
+import re
+
 import pytest
 
 from datamap.catalog.countries import country_of, covers, is_place, members, place_name, places
@@ -74,3 +76,13 @@ def test_a_place_lies_in_a_wider_one(wider, code, covered):
 def test_an_unknown_area_is_refused():
     with pytest.raises(KeyError):
         members("atlantis")
+
+
+def test_the_codes_are_those_of_the_standard():
+    # Babel comes with the theme of the site.
+    territories = pytest.importorskip("babel").Locale("en").territories
+    # What the Unicode project adds for its own use: reserved codes, groups and tests.
+    added = {"AC", "AN", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+    assert places().countries.names.keys() == {code for code in territories if re.fullmatch("[A-Z]{2}", code)} - added
+    plain = {code: name for code, name in places().countries.names.items() if name == territories[code]}
+    assert len(plain) > 215
