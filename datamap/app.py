@@ -84,8 +84,9 @@ def _located(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Located, ...]
     for located in map(loaded.sources.located, findings):
         finding, place = located.finding, located.place
         order = (place.file, place.line, place.column, place.length, finding.severity.rank, finding.id, finding.message)
-        seen.setdefault(order, located)
-    return tuple(seen[order] for order in sorted(seen))
+        if order not in seen:
+            seen[order] = located
+    return tuple([seen[order] for order in sorted(seen)])
 
 
 def seen_by(audience: Audience, inventory: Inventory) -> Inventory:

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import sys
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -34,9 +35,14 @@ def print_findings(opened: Opened, *, to_stderr: bool = False, known: int = 0) -
     """Print all findings as text, with excerpts on a terminal, and a closing line; a baseline knows `known` more."""
     on_terminal = (sys.stderr if to_stderr else sys.stdout).isatty()
     in_colour = on_terminal and not os.environ.get("NO_COLOR")
-    for text in as_text(opened.findings, excerpts=on_terminal):
-        click.echo(_coloured(text) if in_colour else text, err=to_stderr)
+    texts = as_text(opened.findings, excerpts=on_terminal)
+    # One by one they would take as long to write as all that comes before.
+    while some := list(islice(texts, _AT_ONCE)):
+        click.echo("\n".join(map(_coloured, some) if in_colour else some), err=to_stderr)
     click.echo(closing_line(opened, known=known), err=to_stderr)
+
+
+_AT_ONCE = 1_000
 
 
 def closing_line(opened: Opened, *, known: int = 0) -> str:

@@ -39,7 +39,24 @@ def check_record(
 
     `beside` are names that faulty keys of it declare in place, by kind.
     """
-    found = mentions(record, known=known.knows)
+    found = mentions(record, known=known)
+    if found or beside:
+        yield from _misnamed(found, at, known, beside)
+    kind = type(record)
+    if kind is Purpose:
+        yield from _without_words(record, str(at[-1]), at, known)
+    if getattr(record, "visibility", None) is not None:
+        yield from _hidden_keys(record, at)
+    if _fields_with_alternatives(kind):
+        yield from _alternatives(record, at)
+    if isinstance(record, RegisterField):
+        yield from _register_field(record, at, known)
+
+
+def _misnamed(
+    found: list[Reference | Declaration], at: Path, known: Known, beside: Mapping[str, Collection[str]]
+) -> Iterator[Finding]:
+    """Yield what is wrong with what a record names beyond what everybody knows, and with what it declares in place."""
     known.local = {kind: set(names) for kind, names in beside.items()}
     for mention in found:
         if isinstance(mention, Declaration):
@@ -54,11 +71,6 @@ def check_record(
                 continue
             yield _unknown(mention, at, known)
     known.local = {}
-    yield from _without_words(record, str(at[-1]), at, known)
-    yield from _hidden_keys(record, at)
-    yield from _alternatives(record, at)
-    if isinstance(record, RegisterField):
-        yield from _register_field(record, at, known)
 
 
 def _unknown(mention: Reference, at: Path, known: Known) -> Finding:

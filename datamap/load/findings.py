@@ -14,13 +14,12 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
-    @property
-    def rank(self) -> int:
-        """0 for the most severe."""
-        return _RANKS[self]
+    rank: int
+    """0 for the most severe."""
 
-
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+    def __init__(self, _: str) -> None:
+        """Count the members as they are written: every finding of a run is sorted by its rank."""
+        self.rank = len(type(self).__members__)
 
 
 @dataclass(frozen=True, slots=True, order=True)

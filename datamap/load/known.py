@@ -35,20 +35,15 @@ class Known:
     terms: Terms
     declared: dict[str, Collection[str]]
     local: dict[str, set[str]] = field(default_factory=dict)
-    _lists: dict[tuple[str, ...], tuple[Collection[str], ...]] = field(default_factory=dict, init=False)
+    _every: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, init=False)
     _names: dict[tuple[str, ...], Names] = field(default_factory=dict, init=False)
     _asked: int = field(default=0, init=False)
 
     def knows(self, id_: str, target: Refers) -> bool:
         """Whether `id_` names something that a key with this target may name."""
         kinds = target.kinds
-        # A large inventory asks this a million times, mostly about the same few combinations of kinds.
-        lists = self._lists.get(kinds)
-        if lists is None:
-            lists = self._lists[kinds] = (*(self.declared.get(kind, ()) for kind in kinds), *map(self.ids, kinds))
-        for names in lists:
-            if id_ in names:
-                return True
+        if id_ in self.names(target):
+            return True
         if any(id_ in self.local.get(kind, ()) for kind in kinds):
             return True
         if "countries" in kinds:
@@ -56,6 +51,18 @@ class Known:
             if subdivision is not None and subdivision[1] in self.ids("countries"):
                 return True
         return target.words and not _LOOKS_LIKE_IDENTIFIER.fullmatch(id_)
+
+    def names(self, target: Refers) -> frozenset[str]:
+        """Return the declared and built-in names that a key with this target may name.
+
+        A large inventory asks for them a million times, mostly for the same few combinations of kinds.
+        """
+        found = self._every.get(target.kinds)
+        if found is None:
+            kinds = target.kinds
+            found = frozenset().union(*(self.declared.get(kind, ()) for kind in kinds), *map(self.ids, kinds))
+            self._every[kinds] = found
+        return found
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the built-in names of a vocabulary."""

@@ -8,6 +8,7 @@ from datamap.load.building import built
 from datamap.load.findings import Finding, Place, Severity
 from datamap.load.plain import Plain, plain
 from datamap.load.positions import MappingMarks, Marks
+from datamap.load.rows import Rows, rows
 from datamap.load.syntax import explained
 from datamap.load.text import decoded, lines_of
 
@@ -24,26 +25,37 @@ class Parsed:
     data: Any
     findings: tuple[Finding, ...]
     broken: bool = False
-    marked: Plain | Marks = field(repr=False, compare=False)
+    marked: Rows | Plain | Marks = field(repr=False, compare=False)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of the text."""
+        if isinstance(self.marked, Rows):
+            return self.marked.lines
         return () if self.text is None else lines_of(self.text)
 
     @cached_property
     def marks(self) -> Marks:
         """Where each node begins."""
-        return self.marked.marks() if isinstance(self.marked, Plain) else self.marked
+        return self.marked.marks() if isinstance(self.marked, Rows | Plain) else self.marked
 
-    def node(self, way: tuple[str, ...]) -> tuple[int, Marks]:
-        """Return where the key of a kind or a record stands, and the marks of its value."""
-        if isinstance(self.marked, Plain):
-            return self.marked.node(way)
-        around: Marks = self.marked
+    def key(self, way: tuple[str, ...]) -> int:
+        """Return where the key of a kind or a record stands."""
+        if isinstance(self.marked, Rows | Plain):
+            return self.marked.key(way)
+        return self._around(way).keys[way[-1]]
+
+    def below(self, way: tuple[str, ...]) -> Marks:
+        """Return the marks of the value of a kind or a record."""
+        if isinstance(self.marked, Rows | Plain):
+            return self.marked.below(way)
+        return self._around(way).values[way[-1]]
+
+    def _around(self, way: tuple[str, ...]) -> MappingMarks:
+        around = cast("MappingMarks", self.marked)
         for key in way[:-1]:
-            around = cast("MappingMarks", around).values[key]
-        return cast("MappingMarks", around).keys[way[-1]], cast("MappingMarks", around).values[way[-1]]
+            around = cast("MappingMarks", around.values[key])
+        return around
 
 
 def parse(name: str, data: bytes) -> Parsed:
@@ -51,7 +63,7 @@ def parse(name: str, data: bytes) -> Parsed:
     text, findings = decoded(name, data)
     if text is None:
         return Parsed(name=name, text=None, data={}, findings=tuple(findings), broken=True, marked=MappingMarks(0))
-    quickly = plain(text)
+    quickly = rows(text) or plain(text)
     if quickly is not None:
         return Parsed(name=name, text=text, data=quickly.data, findings=tuple(findings), marked=quickly)
     lines = lines_of(text)

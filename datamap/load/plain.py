@@ -1,4 +1,4 @@
-"""The quick way through a text, as long as there is nothing to say about it: its data, and a list of positions."""
+"""The quick way through all of YAML, as long as there is nothing to say about it: its data, and a list of positions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,23 +36,21 @@ class Plain:
         """Return where each node begins, as the thorough way does."""
         return _marks(self.data, iter(self.places))
 
-    def node(self, way: tuple[str, ...]) -> tuple[int, Marks]:
-        """Return where the key of a kind or a record stands, and the marks of its value.
+    def key(self, way: tuple[str, ...]) -> int:
+        """Return where the key of a kind or a record stands."""
+        return _position(self.places[self._keys[way]])
 
-        Most records have no finding, and their marks are never made.
-        """
-        known = self._nodes.get(way)
+    def below(self, way: tuple[str, ...]) -> Marks:
+        """Return the marks of the value of a kind or a record. Those of most records are never asked for."""
+        known = self._known.get(way)
         if known is None:
-            key = self._keys[way]
             value = self.data[way[0]] if len(way) == 1 else self.data[way[0]][way[1]]
-            known = self._nodes[way] = (
-                _position(self.places[key]),
-                _marks(value, map(self.places.__getitem__, count(key + 1))),
-            )
+            places = map(self.places.__getitem__, count(self._keys[way] + 1))
+            known = self._known[way] = _marks(value, places)
         return known
 
     @cached_property
-    def _nodes(self) -> dict[tuple[str, ...], tuple[int, Marks]]:
+    def _known(self) -> dict[tuple[str, ...], Marks]:
         return {}
 
     @cached_property

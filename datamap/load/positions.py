@@ -14,7 +14,7 @@ _COLUMNS = (1 << _SHIFT) - 1
 
 def packed(line: int, column: int) -> int:
     """Return line and column (from 0) as one integer."""
-    return line << _SHIFT | min(column, _COLUMNS)
+    return line << _SHIFT | (min(_COLUMNS, column))
 
 
 def line_of(position: int) -> int:
@@ -35,6 +35,12 @@ class MappingMarks:
     keys: dict[str, int] = field(default_factory=dict)
     values: "dict[str, Marks]" = field(default_factory=dict)
 
+    def find(self, name: str) -> "tuple[int, Marks] | None":
+        """Return where a key stands, and the marks of its value; those of the key where the value was left out."""
+        if name not in self.keys:
+            return None
+        return self.keys[name], self.values.get(name, self.keys[name])
+
 
 @dataclass(slots=True)
 class ListMarks:
@@ -52,6 +58,19 @@ def start_of(marks: Marks) -> int:
     return marks if isinstance(marks, int) else marks.start
 
 
+def moved(marks: Marks, by: int) -> Marks:
+    """Return marks that were counted from a place, on one line, as they stand there."""
+    if isinstance(marks, int):
+        return marks + by
+    if isinstance(marks, ListMarks):
+        return ListMarks(marks.start + by, [moved(below, by) for below in marks.values])
+    return MappingMarks(
+        marks.start + by,
+        {key: position + by for key, position in marks.keys.items()},
+        {key: moved(below, by) for key, below in marks.values.items()},
+    )
+
+
 def place(name: str, position: int, length: int = 1) -> Place:
     """Return the place of a position in the file `name`, with line and column from 1."""
-    return Place(name, line_of(position) + 1, column_of(position) + 1, max(1, length))
+    return Place(name, (position >> _SHIFT) + 1, (position & _COLUMNS) + 1, length or 1)

@@ -1,13 +1,14 @@
 """Records that refer to themselves, alone or by way of others: a kind of itself, a part of itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from datamap.load.findings import Finding, Severity
 from datamap.load.known import Known
-from datamap.model.items import Item
+from datamap.model.items import Item, Refers
 from datamap.model.provenance import Path
 from datamap.model.references import plan_of
 
@@ -30,10 +31,11 @@ def check_rings(records: Iterable[tuple[Path, BaseModel]], known: Known) -> Iter
     graphs: dict[str, _Graph] = {}
     for at, record in records:
         kind, id_ = str(at[1]), str(at[2]) if len(at) > 2 else ""  # noqa: PLR2004 - an organisation has no identifier
-        for field, (key, target) in plan_of(type(record)).items():
-            if key not in _WHY or target is None or kind not in target.kinds:
+        for field, key, target in _fields(type(record), kind):
+            value = getattr(record, field)
+            if value is None:
                 continue
-            named = [name for name in _names(getattr(record, field)) if _is_declared(name, kind, known)]
+            named = [name for name in _names(value) if _is_declared(name, kind, known)]
             vocabularies = target.kinds if key == "is" else [each for each in target.kinds if each != kind]
             if any(id_ in known.ids(each) for each in vocabularies):
                 # `email: {is: email}` and a region `eea` that includes `eea` and more: they name the built-in term.
@@ -43,6 +45,16 @@ def check_rings(records: Iterable[tuple[Path, BaseModel]], known: Known) -> Iter
                 graphs.setdefault(key, {})[group, id_] = ((*at, key), [(group, name) for name in named])
     for key, graph in graphs.items():
         yield from (_finding(key, ring, graph) for ring in _rings(graph))
+
+
+@cache
+def _fields(model: type[BaseModel], kind: str) -> tuple[tuple[str, str, Refers], ...]:
+    """Return the fields by which a record can name others of its kind, so that they can make a ring."""
+    return tuple(
+        (field, key, target)
+        for field, (key, target) in plan_of(model).items()
+        if key in _WHY and target is not None and kind in target.kinds
+    )
 
 
 def _group(kind: str) -> str:

@@ -31,12 +31,12 @@ class Source:
     @property
     def key(self) -> int:
         """The position of that key."""
-        return self.parsed.node(self.way)[0]
+        return self.parsed.key(self.way)
 
     @property
     def marks(self) -> Marks:
         """Where its nodes begin."""
-        return self.parsed.node(self.way)[1]
+        return self.parsed.below(self.way)
 
     @property
     def place(self) -> Place:
@@ -53,6 +53,9 @@ class LinesOfFiles(Mapping[str, tuple[str, ...]]):
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         return self._files[name].lines
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -85,24 +88,27 @@ class SourceMap:
         """Return a finding with its places and the source line it is about."""
         where = self.place(finding.at, on_key=finding.on_key)
         lines = self.lines.get(where.file, ())
-        return Located(
-            finding=finding,
-            place=where,
-            line=lines[where.line - 1] if 0 < where.line <= len(lines) else "",
-            related=tuple((self.place(at), words) for at, words in finding.related),
-        )
+        line = lines[where.line - 1] if 0 < where.line <= len(lines) else ""
+        if not finding.related:
+            return Located(finding=finding, place=where, line=line)
+        related = tuple([(self.place(at), words) for at, words in finding.related])
+        return Located(finding=finding, place=where, line=line, related=related)
 
 
 def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
     """Follow `path` as far as it was written; parts that only the model knows are passed over."""
-    position, marks = source.parsed.node(source.way)
-    label, data = source.label, source.data
-    if path and isinstance(data, str):
+    position, label, data = source.key, source.label, source.data
+    if not path:
+        return place(source.file, position, len(label))
+    marks = source.marks
+    if isinstance(data, str):
         # A record that is only words: whatever is said of its parts is said of the words.
         position, label = start_of(marks), data.split("\n", 1)[0]
     for number, part in enumerate(path):
-        if on_key and number == len(path) - 1 and isinstance(marks, MappingMarks) and part in marks.keys:
-            return place(source.file, marks.keys[str(part)], len(str(part)))
+        if on_key and number == len(path) - 1 and isinstance(marks, MappingMarks):
+            found = marks.find(str(part))
+            if found is not None:
+                return place(source.file, found[0], len(str(part)))
         step = _step(data, marks, part)
         if step is not None:
             position, label, data, marks = step
@@ -120,14 +126,13 @@ def _step(data: Any, marks: Marks, part: str | int) -> _Step | None:  # noqa: AN
 
 
 def _into_mapping(data: Any, marks: MappingMarks, part: str | int) -> _Step | None:  # noqa: ANN401
-    if part in marks.keys:
-        name = str(part)
-        below = marks.values.get(name, marks.keys[name])
-        value = data.get(name)
+    found = marks.find(part) if isinstance(part, str) else None
+    if found is not None:
+        name, (key, below), value = str(part), found, data.get(part)
         # A scalar is what a message is about; a mapping or list is best shown by its key.
         if isinstance(value, str):
             return start_of(below), value.split("\n", 1)[0], value, below
-        return marks.keys[name], name, value, below
+        return key, name, value, below
     if len(marks.values) == 1:
         # "one identifier with a detail": the model steps over the identifier, the text does not.
         ((name, below),) = marks.values.items()

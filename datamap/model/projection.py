@@ -19,7 +19,7 @@ from datamap.model.meta import is_public
 from datamap.model.processing import Processing
 from datamap.model.record import Audience, InternalKeys, Record
 from datamap.model.records import KINDS, Records
-from datamap.model.references import FLOW_NODES, Declaration, mentions, plan_of
+from datamap.model.references import ALL_KNOWN, FLOW_NODES, Declaration, mentions, plan_of
 
 M = TypeVar("M", bound=BaseModel)
 Hidden = Mapping[str, frozenset[str]]
@@ -109,14 +109,10 @@ def _with_declared(held: Any, hidden: Hidden) -> Hidden:  # noqa: ANN401
     """Return what is hidden, with the hidden records that a record declares in place: its other keys may name them."""
     inside = dict(hidden)
     for record in _each(held):
-        for mention in mentions(record, known=_all_known):
+        for mention in mentions(record, known=ALL_KNOWN):
             if isinstance(mention, Declaration) and _is_hidden(mention.record):
                 inside[mention.kind] = inside.get(mention.kind, frozenset()) | {mention.id}
     return inside
-
-
-def _all_known(_id: str, _target: Refers) -> bool:
-    return True
 
 
 def _projected(model: M, hidden: Hidden, *, says: bool = True) -> M | None:

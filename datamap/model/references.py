@@ -1,9 +1,9 @@
 """Every identifier that a record names, with what it may name: read off the models, once for each class."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ForwardRef, TypeVar, get_args
+from typing import Any, ForwardRef, Protocol, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -78,14 +78,40 @@ def _is_model(kind: type) -> bool:
     return issubclass(kind, BaseModel)
 
 
-def _nothing_is_known(_id: str, _target: Refers) -> bool:
-    return False
+class Knowing(Protocol):
+    """Whoever knows names: those of a target at once, and whether one is a name after all."""
+
+    def names(self, target: Refers) -> Collection[str]:
+        """Return the names that a key with this target may name."""
+        ...
+
+    def knows(self, id_: str, target: Refers) -> bool:
+        """Whether a key with this target may name `id_`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Always:
+    """Knows every name, or none."""
+
+    answer: bool
+
+    def names(self, _: Refers) -> Collection[str]:
+        return ()
+
+    def knows(self, _: str, _target: Refers) -> bool:
+        return self.answer
+
+
+NOTHING_KNOWN: Knowing = _Always(answer=False)
+ALL_KNOWN: Knowing = _Always(answer=True)
+"""For whoever wants declarations alone."""
 
 
 def mentions(
     value: Any,  # noqa: ANN401
     path: tuple[str | int, ...] = (),
-    known: Callable[[str, Refers], bool] = _nothing_is_known,
+    known: Knowing = NOTHING_KNOWN,
 ) -> list[Reference | Declaration]:
     """Return every reference and every declaration in place below `value`, a record or a part of one.
 
@@ -101,21 +127,31 @@ class _Walk:
 
     __slots__ = ("found", "known")
 
-    def __init__(self, known: Callable[[str, Refers], bool]) -> None:
+    def __init__(self, known: Knowing) -> None:
         self.known = known
         self.found: list[Reference | Declaration] = []
 
-    def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401, C901 - one dispatch over the few shapes a value has
+    def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401, C901, PLR0912 - one dispatch over the few shapes a value has
         kind: Any = type(value)  # mypy takes no class for a key of a cache
         if kind is tuple:
+            if target is not None:
+                # Most lists hold nothing but names that are known, and nothing needs to be gathered.
+                names = self.known.names(target)
+                for entry in value:
+                    if type(entry) is not Item or entry.detail is not None or entry.id not in names:
+                        break
+                else:
+                    return
             self.listed(enumerate(value), path, target)
         elif isinstance(value, str):
             if target is not None and not isinstance(value, Said):
                 self.name(value, path, target)
         elif isinstance(value, FlowPath):
+            names = self.known.names(FLOW_NODES)
             for station in value:
                 for name in station:
-                    self.name(name, path, FLOW_NODES)
+                    if name not in names:
+                        self.name(name, path, FLOW_NODES)
         elif isinstance(value, tuple):
             self.listed(numbered(value), path, target)
         elif _is_model(kind):
@@ -132,7 +168,7 @@ class _Walk:
             if not isinstance(entry, Item):
                 self.below(entry, (*path, number), target)
                 continue
-            if target is not None and entry.id not in _NOT_NAMES and not self.known(entry.id, target):
+            if target is not None and entry.id not in _NOT_NAMES and not self.known.knows(entry.id, target):
                 titled = getattr(entry.detail, "title", None) is not None
                 self.found.append(Reference((*path, number), entry.id, target, titled=titled))
             if entry.detail is not None:
@@ -147,5 +183,5 @@ class _Walk:
             self.below(entry, (*path, id_), None)
 
     def name(self, id_: str, path: tuple[str | int, ...], target: Refers) -> None:
-        if not self.known(id_, target):
+        if not self.known.knows(id_, target):
             self.found.append(Reference(path, id_, target))

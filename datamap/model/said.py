@@ -6,6 +6,8 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from datamap.model.shared import SharedList, SharedMapping
+
 
 class Said(StrEnum):
     """A statement without a value. A key that was left out is a third thing: it is `None` in the model."""
@@ -21,19 +23,24 @@ _MOST_SHARED = 1_000
 def _reader() -> core_schema.NoInfoWrapValidatorFunction:
     """Return the function that reads one key of one model.
 
-    An inventory says the same short things over and over ("contract", "2 years"). What is made of a text is immutable,
-    so it is made once and shared.
+    An inventory says the same short things over and over ("contract", "2 years", `[name, email]`). What is made of a
+    text is immutable, so it is made once and shared.
     """
     made: dict[str, object] = dict(_SAID)
+    made_in_brackets: dict[str, object] = {}
 
     def read(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
-        if not isinstance(value, str):
+        if isinstance(value, str):
+            known, text = made, value
+        elif isinstance(value, SharedList | SharedMapping):
+            known, text = made_in_brackets, value.text
+        else:
             return handler(value)
-        if value in made:
-            return made[value]
+        if text in known:
+            return known[text]
         result = handler(value)
-        if len(made) < _MOST_SHARED:
-            made[value] = result
+        if len(known) < _MOST_SHARED:
+            known[text] = result
         return result
 
     return read

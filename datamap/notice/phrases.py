@@ -14,7 +14,7 @@ from datamap.graph.hops import Category
 from datamap.model.flows import Path as FlowPath
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
-from datamap.model.references import Declaration, mentions
+from datamap.model.references import ALL_KNOWN, Declaration, mentions
 from datamap.model.term import Term
 from datamap.notice import capitals
 from datamap.notice.ways import Ways
@@ -285,12 +285,8 @@ def spelled(id_: str, *, capital: bool = False) -> str:
 
 def declared_in(record: Any) -> dict[tuple[str, str], Any]:  # noqa: ANN401
     """Return what a record declares in place, by kind and identifier."""
-    found = (mention for mention in mentions(record, known=_all_known) if isinstance(mention, Declaration))
+    found = (mention for mention in mentions(record, known=ALL_KNOWN) if isinstance(mention, Declaration))
     return {(mention.kind, mention.id): mention.record for mention in found}
-
-
-def _all_known(_id: str, _target: object) -> bool:
-    return True
 
 
 def _beside(words: Markup, more: Markup) -> Markup:

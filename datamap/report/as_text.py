@@ -20,7 +20,14 @@ def where(place: Place) -> str:
 
 def one_line(located: Located) -> str:
     """Return a finding on one line: where, severity, id, what is wrong, by which law, where else, what to do."""
-    finding = located.finding
+    finding, place = located.finding, located.place
+    if not located.related and not finding.waived and place.line:
+        law = f" ({finding.law})" if finding.law else ""
+        mend = f"; {finding.help}" if finding.help else ""
+        words = f"{place.file}: {finding.message}{law}{mend}"
+        if words.isprintable():  # almost all are: the way below asks each part
+            at = f"{place.file}:{place.line}:{place.column}"
+            return f"{at}: {finding.severity} {finding.id}: {finding.message}{law}{mend}"
     shown = located.related if len(located.related) <= _PLACES_ON_A_LINE else ()
     others = "".join(f" ({visible(words)}: {where(other)})" for other, words in shown)
     mend = f"; accepted {finding.waived}" if finding.waived else f"; {finding.help}" if finding.help else ""
@@ -79,9 +86,9 @@ def summary(findings: Iterable[Located], records: int, organisations: int, *, ru
     Rules read the law, so where any ran the line says that this is no legal advice.
     """
     listed = tuple(findings)
-    counts = Counter(located.finding.severity for located in listed if not located.finding.waived)
-    waived = sum(1 for located in listed if located.finding.waived)
-    told = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    counts = Counter([located.finding.severity.rank for located in listed if not located.finding.waived])
+    waived = len(listed) - counts.total()
+    told = [counted(counts[severity.rank], severity.value) for severity in Severity if counts[severity.rank]]
     told += [f"{waived:,} waived"] if waived else []
     told += [f"{known:,} in the baseline"] if known else []
     by = f" by {counted(rules, 'rule')}" if rules else ""
