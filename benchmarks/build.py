@@ -40,7 +40,7 @@ site_dir: {site}
 extra_css: [{css}]
 plugins: {plugins}
 nav: {nav}
-not_in_nav: "*/*/*.md"
+not_in_nav: "*_*.md\\n*/*/*.md"
 markdown_extensions: [admonition, attr_list, md_in_html, tables, {{toc: {{permalink: true}}}}, pymdownx.superfences]
 """
 _FIGURE = re.compile(r'<figure class="dm-diagram">.*?</figure>', re.DOTALL)
@@ -88,8 +88,11 @@ class Project:
             page.write_text(_FIGURE.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
         for name in ("pages", "bare"):
             shutil.copy(docs / "index.md", directory / name)
+            # A name with an underscore is that of a part of a page: navigation lists the page.
             listed = [
-                path.relative_to(directory / name).as_posix() for path in sorted((directory / name).glob("*/*.md"))
+                path.relative_to(directory / name).as_posix()
+                for path in sorted((directory / name).glob("*/*.md"))
+                if "_" not in path.name
             ]
             nav = f"[{', '.join(['index.md', *listed])}]"
             style = "assets/datamap.css"

@@ -127,12 +127,11 @@ def site_pages(  # noqa: PLR0913 - what a site is made of
     """
     from datamap.pages.site import pages_of
 
-    desks = _desks(opened, audience, urls)
+    desks = _desks(opened, audience, urls, traced=False)
     wholes, findings = _wholes(desks, cache)
     judgement = _judgement(opened, date) if date is not None and audience is Audience.INTERNAL else None
     pages = tuple(
-        # What knows its records is asked by `trace` alone, and a large site would keep it for nothing.
-        keep(replace(page, statements=()))
+        keep(page)
         for desk, whole in zip(desks, wholes, strict=True)
         for page in pages_of(desk, whole, _around(desk, cache, findings), judgement)
     )
@@ -162,11 +161,11 @@ def pages_in_words(opened: Opened, audience: Audience) -> tuple[Page, ...]:
     """Return all pages for an audience without their diagrams, for whoever asks only what they say."""
     from datamap.pages.site import pages_of
 
-    desks = _desks(opened, audience, Urls.DIRECTORIES)
+    desks = _desks(opened, audience, Urls.DIRECTORIES, traced=True)
     return tuple(page for desk in desks for page in pages_of(desk, None, iter(())))
 
 
-def _desks(opened: Opened, audience: Audience, urls: Urls) -> tuple["Desk", ...]:
+def _desks(opened: Opened, audience: Audience, urls: Urls, *, traced: bool) -> tuple["Desk", ...]:
     from datamap.catalog.terms import vocabulary
     from datamap.catalog.vendors import vendor
     from datamap.pages.site import desks_of
@@ -180,7 +179,7 @@ def _desks(opened: Opened, audience: Audience, urls: Urls) -> tuple["Desk", ...]
     }
     vendors = {id_: vendor(id_).name.value for id_ in sorted(named)}
     where = _where(opened.loaded.sources) if audience is Audience.INTERNAL else None
-    return tuple(desks_of(inventory, vocabulary(), vendors, where=where, urls=urls))
+    return tuple(desks_of(inventory, vocabulary(), vendors, where=where, urls=urls, traced=traced))
 
 
 def _wholes(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list["Drawing | None"], list[Finding]]:

@@ -1,19 +1,17 @@
 """The privacy notice of an organisation, put together from its sections."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from datamap.model.notices import NoticeKind, NoticeStatus
 from datamap.model.provenance import Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context
-from datamap.notice.document import Block, Notice, Section
+from datamap.notice.document import Block, Section
 from datamap.notice.sections.changes import changes
 from datamap.notice.sections.clients import clients
 from datamap.notice.sections.collect import collect
 from datamap.notice.sections.cookies import cookies
-from datamap.notice.sections.glance import glance
 from datamap.notice.sections.keep import keep
 from datamap.notice.sections.promises import promises
 from datamap.notice.sections.rights import rights
@@ -45,18 +43,9 @@ Declared = tuple[str, Any]
 """The identifier of a notice, and the notice."""
 
 
-def first_layer(context: Context) -> Notice:
-    """Return the privacy notice without its full text: what stands above everything, and what is seen at a glance."""
-    return _first_layer(context, declared_notices(context))
-
-
-def _first_layer(context: Context, declared: Sequence[Declared]) -> Notice:
-    return Notice(
-        title=title(context, declared),
-        banner=tuple(sentence for id_, notice in declared for sentence in banner(context, id_, notice)),
-        glance=tuple(glance(context)),
-        sections=(),
-    )
+def banners(context: Context, declared: Sequence[Declared]) -> tuple[Sourced, ...]:
+    """Return what must stand above the text of these notices."""
+    return tuple(sentence for id_, notice in declared for sentence in banner(context, id_, notice))
 
 
 def title(context: Context, declared: Sequence[Declared]) -> str:
@@ -65,12 +54,16 @@ def title(context: Context, declared: Sequence[Declared]) -> str:
     return own[0] if len(own) == 1 else context.writer.words("headings.title", name=context.phrases.naming.organisation)
 
 
-def privacy_notice(context: Context, declared: Sequence[Declared]) -> Notice:
-    """Return the text of these notices. A section of which the inventory says nothing is left out."""
-    sections = [_section(context, name, tuple(write(context))) for name, write in SECTIONS.items()]
-    last = tuple(block for id_, notice in declared for block in changes(context, id_, notice))
-    sections.append(_section(context, "changes", last))
-    return replace(_first_layer(context, declared), sections=tuple(section for section in sections if section.blocks))
+def full_text(context: Context, declared: Sequence[Declared]) -> Iterator[Section]:
+    """Yield the sections of the text of these notices, each as it is asked for: together they may be very long.
+
+    A section of which the inventory says nothing is left out.
+    """
+    for name, write in SECTIONS.items():
+        if blocks := tuple(write(context)):
+            yield _section(context, name, blocks)
+    if last := tuple(block for id_, notice in declared for block in changes(context, id_, notice)):
+        yield _section(context, "changes", last)
 
 
 def declared_notices(context: Context) -> list[Declared]:

@@ -50,28 +50,3 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """A whole notice: what stands above it, the first layer, and the sections of the full text."""
-
-    title: str
-    banner: tuple[Sourced, ...]
-    glance: tuple[Section, ...]
-    sections: tuple[Section, ...]
-
-    def statements(self) -> tuple[Sourced, ...]:
-        """Return every piece of the notice in the order of its printing."""
-        blocks = [block for section in (*self.glance, *self.sections) for block in section.blocks]
-        return (*self.banner, *(piece for block in blocks for piece in _pieces(block)))
-
-
-def _pieces(block: Block) -> tuple[Sourced, ...]:
-    if isinstance(block, Paragraph):
-        return block.sentences
-    if isinstance(block, Listing):
-        return block.items
-    if isinstance(block, Table):
-        return tuple(cell for row in block.rows for cell in row if cell is not None)
-    return (block.title, *(piece for below in block.blocks for piece in _pieces(below)))

@@ -17,9 +17,10 @@ _CELL = ' role="cell"'
 
 @dataclass(slots=True)
 class Blocks:
-    """Writes the blocks of one page and remembers what it printed. Without `where`, sources stay unsaid."""
+    """Writes the blocks of one page, and remembers what it printed. Without `where`, sources stay unsaid."""
 
     where: Where | None = None
+    remembers: bool = True
     printed: list[Sourced] = field(default_factory=list)
     _anchors: set[str] = field(default_factory=set)
 
@@ -76,7 +77,8 @@ class Blocks:
         return "".join(cells)
 
     def _piece(self, tag: str, piece: Sourced, after: str = "", attributes: str = "") -> str:
-        self.printed.append(piece)
+        if self.remembers:
+            self.printed.append(piece)
         new = [anchor for anchor in piece.anchors if anchor not in self._anchors]
         self._anchors.update(new)
         id_ = f' id="{new[0]}"' if new else ""

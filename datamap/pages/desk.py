@@ -11,12 +11,15 @@ from datamap.notice.context import Context
 from datamap.notice.phrases import Phrases
 from datamap.notice.writer import Writer
 from datamap.pages.addresses import Addresses
-from datamap.pages.blocks import Where
+from datamap.pages.blocks import Blocks, Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything that the pages of one organisation are written from. `where` is there for an internal site only."""
+    """Everything that the pages of one organisation are written from. `where` is there for an internal site only.
+
+    `traced` says that somebody will ask the pages for the statements on them.
+    """
 
     id: str
     naming: Naming
@@ -24,6 +27,7 @@ class Desk:
     addresses: Addresses
     where: Where | None = None
     language: str = "en"
+    traced: bool = False
 
     @property
     def title(self) -> str:
@@ -44,6 +48,10 @@ class Desk:
             flows=self.flows,
             writer=Writer(self.language),
         )
+
+    def blocks(self) -> Blocks:
+        """Return what writes the blocks of one page."""
+        return Blocks(self.where, remembers=self.traced)
 
     def crumb(self, origin: str) -> str:
         """Return what leads from a page to the first page of its organisation; it stands above the heading."""

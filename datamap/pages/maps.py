@@ -10,11 +10,11 @@ from datamap.model.provenance import Sourced, shared
 from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
-from datamap.pages.blocks import Blocks
 from datamap.pages.desk import Desk
 from datamap.pages.page import Page
+from datamap.pages.parts import Parts, runs, span
 
-FILE = "map.md"
+FILE, TITLE = "map.md", "Data map"
 _CONDITIONS = "Conditions"
 _HEAD = ("From", "To", "How", "Data, and the activity", "Country and safeguard", _CONDITIONS)
 _HOW = {
@@ -35,25 +35,36 @@ _ROLES = {
 }
 
 
-def map_page(desk: Desk, diagram: str, figures: dict[str, str]) -> Page:
-    """Return the page. `diagram` stands in the Markdown for the picture in `figures`; without one the table is all."""
+def map_pages(desk: Desk, diagram: str, figures: dict[str, str]) -> Iterator[Page]:
+    """Yield the page, and those of its table where that is too long for one.
+
+    `diagram` stands in the Markdown for the picture in `figures`; without one the table is all.
+    """
     path = desk.path(FILE)
-    context, blocks = desk.context(path), Blocks(desk.where)
+    context, blocks = desk.context(path), desk.blocks()
     table = _table(context, desk.flows.hops)
-    parts = [
-        "# Data map",
+    divided = runs([table])
+    parts = Parts(desk=desk, stem="map", title="Data flows", home=f"{FILE}#flows", home_title=TITLE, count=len(divided))
+    if not table.rows:
+        rows = "The inventory declares no flow."
+    else:
+        rows = blocks.block(table) if parts.count == 1 else parts.contents(path, map(span, divided))
+    texts = [
+        f"# {TITLE}",
         "Who gives data, where they are kept, and who receives them.",
         diagram,
         "## The same as a table { #flows }",
-        blocks.block(table) if table.rows else "The inventory declares no flow.",
+        rows,
     ]
-    return Page(
+    yield Page(
         path=path,
-        title="Data map",
-        markdown="\n\n".join(part for part in parts if part) + "\n",
+        title=TITLE,
+        markdown="\n\n".join(text for text in texts if text) + "\n",
         statements=tuple(blocks.printed),
         figures=figures,
     )
+    if parts.count > 1:
+        yield from parts.pages(divided)
 
 
 class _Manner(NamedTuple):

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from datamap.notice.compose import SECTIONS, first_layer, privacy_notice
+from datamap.notice.compose import SECTIONS, banners, declared_notices, full_text, title
 from datamap.notice.context import Context
-from datamap.notice.document import Listing, Notice, Paragraph, Section
+from datamap.notice.document import Listing, Paragraph, Section
+from datamap.notice.sections.glance import glance
 from datamap.pages import markup
 from datamap.pages.blocks import Blocks
 from datamap.pages.desk import Desk
 from datamap.pages.documents import NOTICE, Document
 from datamap.pages.page import Page
+from datamap.pages.parts import Parts, runs, span
 
 PARTS = {"cookies": "Cookies", "share": "Recipients", "keep": "Retention", "transfers": "Transfers", "rights": "Rights"}
 """Sections of the notice that are a page of their own too, with the title of the page."""
@@ -21,49 +24,89 @@ NOTICES = "Privacy notices"
 
 def written_pages(desk: Desk, others: tuple[tuple[str, str], ...], documents: Sequence[Document]) -> Iterator[Page]:
     """Yield the first layer, the notices and their parts. `others` names further pages: (file, title)."""
-    written = [(document, privacy_notice(document.context(), document.declared)) for document in documents]
+    written = [_notice(document, documents) for document in documents]
     parts = _parts(desk, written)
     named = tuple((document.file, document.title) for document in documents)
-    listed = (*named, *((f"{_FILES.get(id_, id_)}.md", PARTS[id_]) for id_ in parts), *others)
+    listed = (*named, *((f"{_stem(id_)}.md", PARTS[id_]) for id_ in parts), *others)
     yield _front(desk, listed, written)
     if all(document.file != NOTICE for document in documents):
         yield _choice(desk, documents)
-    for document, notice in written:
-        yield _notice(document, notice, documents)
+    for each in written:
+        yield from each.pages
     for id_ in parts:
-        yield _part(desk, id_)
+        yield from _part(desk, id_)
 
 
-Written = Sequence[tuple[Document, Notice]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """A notice once it is written: its pages, the first of which is its own, and the sections that it has."""
+
+    document: Document
+    pages: tuple[Page, ...]
+    sections: tuple[str, ...]
 
 
-def _parts(desk: Desk, written: Written) -> list[str]:
+def _parts(desk: Desk, written: Sequence[_Written]) -> list[str]:
     """Return the sections of everything that are a page of their own."""
-    document, notice = written[0]
-    if document.telling is not None:
-        notice = privacy_notice(desk.context(desk.path(NOTICE)), ())
-    return [section.id for section in notice.sections if section.id in PARTS]
+    first = written[0]
+    if first.document.telling is None:
+        return [id_ for id_ in first.sections if id_ in PARTS]
+    context = desk.context(desk.path(NOTICE))
+    return [id_ for id_ in SECTIONS if id_ in PARTS and next(SECTIONS[id_](context), None) is not None]
 
 
-def _notice(document: Document, notice: Notice, documents: Sequence[Document]) -> Page:
+def _notice(document: Document, documents: Sequence[Document]) -> _Written:
     desk, path = document.desk, document.path
-    blocks = Blocks(desk.where)
+    blocks = desk.blocks()
     context = desk.context(path)
     limits = document.limits(context)
-    return Page(
+    about = document.context()
+    titles: dict[str, str] = {}
+    texts: list[str] = []
+    further: list[Page] = []
+    for section in full_text(about, document.declared):
+        titles[section.id] = section.title
+        divided = runs(section.blocks)
+        if len(divided) == 1:
+            texts.append(blocks.section(section))
+            continue
+        parts = _parts_of(document, section, len(divided))
+        texts.append(f"## {section.title} {{ #{section.id} }}\n\n{parts.contents(path, map(span, divided))}")
+        if not _has_own_page(document, section):
+            further += parts.pages(divided)
+    heading = Markup(title(about, document.declared)).unescape()  # noqa: S704 - to read what templates escaped for HTML
+    page = Page(
         path=path,
         title=document.title,
         markdown=_assembled(
             desk.crumb(path),
-            f"# {markup.text(Markup(notice.title).unescape())}",  # noqa: S704 - to read what templates escaped for HTML
-            blocks.banner(notice.banner),
+            f"# {markup.text(heading)}",
+            blocks.banner(banners(about, document.declared)),
             blocks.block(Paragraph(limits)) if limits else "",
             _others(blocks, context, path, [other for other in documents if other is not document]),
-            _contents(notice),
-            *(blocks.section(section) for section in notice.sections),
+            _contents(titles),
+            *texts,
             _closing(),
         ),
         statements=tuple(blocks.printed),
+    )
+    return _Written(document=document, pages=(page, *further), sections=tuple(titles))
+
+
+def _has_own_page(document: Document, section: Section) -> bool:
+    """Whether the parts of a section are those of the page that it is too."""
+    return section.id in PARTS and document.telling is None
+
+
+def _parts_of(document: Document, section: Section, count: int) -> Parts:
+    stem = document.file.removesuffix(".md")
+    return Parts(
+        desk=document.desk,
+        stem=_stem(section.id) if _has_own_page(document, section) else f"{stem}_{section.id}",
+        title=section.title,
+        home=f"{document.file}#{section.id}",
+        home_title=document.title,
+        count=count,
     )
 
 
@@ -78,7 +121,7 @@ def _others(blocks: Blocks, context: Context, path: str, documents: Sequence[Doc
 def _choice(desk: Desk, documents: Sequence[Document]) -> Page:
     """Return the page that leads to each of several notices, none of which is for everything."""
     path = desk.path(NOTICE)
-    context, blocks = desk.context(path), Blocks(desk.where)
+    context, blocks = desk.context(path), desk.blocks()
     return Page(
         path=path,
         title=NOTICES,
@@ -92,15 +135,16 @@ def _choice(desk: Desk, documents: Sequence[Document]) -> Page:
     )
 
 
-_FILES = {"share": "recipients", "keep": "retention"}
+def _stem(id_: str) -> str:
+    """Return the name of the page of a section, without its ending."""
+    return {"share": "recipients", "keep": "retention"}.get(id_, id_)
 
 
-def _front(desk: Desk, listed: tuple[tuple[str, str], ...], written: Written) -> Page:
+def _front(desk: Desk, listed: tuple[tuple[str, str], ...], written: Sequence[_Written]) -> Page:
     path = desk.path("index.md")
-    context, blocks = desk.context(path), Blocks(desk.where)
-    notice = first_layer(context)
+    context, blocks = desk.context(path), desk.blocks()
     homes = _homes(written)
-    cards = "\n".join(_card(blocks, section, desk, path, homes) for section in notice.glance)
+    cards = "\n".join(_card(blocks, section, desk, path, homes) for section in glance(context))
     links = "\n".join(f"<li>{desk.link(path, name, title)}</li>" for name, title in listed)
     return Page(
         path=path,
@@ -108,7 +152,7 @@ def _front(desk: Desk, listed: tuple[tuple[str, str], ...], written: Written) ->
         label="Overview",
         markdown=_assembled(
             f"# {markup.text(desk.title)}",
-            blocks.banner(notice.banner),
+            blocks.banner(banners(context, declared_notices(context))),
             _several(blocks, context, path, written),
             f'<div class="dm-cards">\n{cards}\n</div>' if cards else "",
             '<h2 id="more">All pages</h2>',
@@ -118,21 +162,21 @@ def _front(desk: Desk, listed: tuple[tuple[str, str], ...], written: Written) ->
     )
 
 
-def _several(blocks: Blocks, context: Context, path: str, written: Written) -> str:
+def _several(blocks: Blocks, context: Context, path: str, written: Sequence[_Written]) -> str:
     """Return the list of the notices, where there are several."""
     if len(written) == 1:
         return ""
     heading = context.writer.words("headings.notices")
-    entries = Listing(tuple(document.entry(context, path) for document, _ in written))
+    entries = Listing(tuple(each.document.entry(context, path) for each in written))
     return f"## {heading} {{ #notices }}\n\n{blocks.block(entries)}"
 
 
-def _homes(written: Written) -> Mapping[str, str]:
+def _homes(written: Sequence[_Written]) -> Mapping[str, str]:
     """Return the page of each section: that of the first notice that has it."""
     found: dict[str, str] = {}
-    for document, notice in written:
-        for section in notice.sections:
-            found.setdefault(section.id, document.path)
+    for each in written:
+        for id_ in each.sections:
+            found.setdefault(id_, each.document.path)
     return found
 
 
@@ -149,22 +193,32 @@ def _card(blocks: Blocks, section: Section, desk: Desk, path: str, homes: Mappin
     )
 
 
-def _part(desk: Desk, id_: str) -> Page:
-    path = desk.path(f"{_FILES.get(id_, id_)}.md")
+def _part(desk: Desk, id_: str) -> Iterator[Page]:
+    """Yield the page of a section, and those of its parts where it is too long for one."""
+    file = f"{_stem(id_)}.md"
+    path = desk.path(file)
     context = desk.context(path)
-    blocks = Blocks(desk.where)
-    title = context.writer.words(f"headings.{id_}")
-    body = [blocks.block(block, 1) for block in SECTIONS[id_](context)]
-    return Page(
+    blocks = desk.blocks()
+    heading = context.writer.words(f"headings.{id_}")
+    divided = runs(tuple(SECTIONS[id_](context)))
+    parts = Parts(desk=desk, stem=_stem(id_), title=heading, home=file, home_title=PARTS[id_], count=len(divided))
+    if parts.count == 1:
+        body = [blocks.block(block, 1) for block in divided[0]]
+    else:
+        body = [parts.contents(path, map(span, divided))]
+    yield Page(
         path=path,
         title=PARTS[id_],
-        markdown=_assembled(desk.crumb(path), f"# {title}", *body, _closing()),
+        markdown=_assembled(desk.crumb(path), f"# {heading}", *body, _closing()),
         statements=tuple(blocks.printed),
     )
+    if parts.count > 1:
+        # What lies below the address of this page lies beside those of its parts: their links are others.
+        yield from parts.pages(runs(tuple(SECTIONS[id_](desk.context(desk.path(parts.file(1)))))))
 
 
-def _contents(notice: Notice) -> str:
-    items = "\n".join(f'<li><a href="#{section.id}">{escape(section.title)}</a></li>' for section in notice.sections)
+def _contents(titles: Mapping[str, str]) -> str:
+    items = "\n".join(f'<li><a href="#{id_}">{escape(words)}</a></li>' for id_, words in titles.items())
     return f'<nav class="dm-contents" aria-label="Sections of this notice"><ul>\n{items}\n</ul></nav>'
 
 

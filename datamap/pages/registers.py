@@ -1,15 +1,12 @@
-"""The registers of GDPR Art. 30: as controller (paragraph 1) and as processor (paragraph 2), one card an activity."""
+"""What stands in the registers of GDPR Art. 30: as controller (paragraph 1) and as processor (paragraph 2)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from datamap.catalog.regimes import regimes
 from datamap.graph.hops import PARTY_GROUPS, Group, Hop, Reach, TargetRole
-from datamap.graph.transfers import regimes_of
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
@@ -19,11 +16,7 @@ from datamap.notice.sections.sources import sources
 from datamap.notice.sections.table import bases_of, periods_of, purposes
 from datamap.notice.sections.why import basis_sentences
 from datamap.notice.writer import listed
-from datamap.pages.addresses import slug
-from datamap.pages.blocks import Blocks
-from datamap.pages.desk import Desk
 from datamap.pages.documents import Document
-from datamap.pages.page import Page
 
 Row = tuple[str, str, Sourced | None]
 """A row of a card: what it is, the article that asks for it, and the value where one is stated."""
@@ -31,75 +24,8 @@ Row = tuple[str, str, Sourced | None]
 _RECEIVING = PARTY_GROUPS | {Group.STAFF}
 
 
-def register_pages(desk: Desk, documents: Sequence[Document]) -> Iterator[Page]:
-    """Yield the register as controller and, where there are activities for clients, the one as processor.
-
-    Where there are several notices, the first names those that tell of an activity.
-    """
-    context = desk.context(desk.path("register.md"))
-    if context.our_activities:
-        yield _page(
-            desk,
-            "register.md",
-            "Register as controller",
-            f"{_law(context)} Art. 30(1)",
-            context.our_activities,
-            partial(_controller_rows, documents if len(documents) > 1 else ()),
-        )
-    if context.client_activities:
-        yield _page(
-            desk,
-            "register-processor.md",
-            "Register as processor",
-            f"{_law(context)} Art. 30(2)",
-            context.client_activities,
-            _processor_rows,
-        )
-
-
-def _law(context: Context) -> str:
-    """Return the law that asks for a register, as far as one is stated that does."""
-    stated_ = [regimes()[id_].short_name for id_ in regimes_of(context.records) if id_ in {"gdpr", "uk-gdpr"}]
-    return " and ".join(stated_) or "GDPR"
-
-
-def _page(  # noqa: PLR0913, PLR0917 - what tells the two registers apart
-    desk: Desk,
-    name: str,
-    title: str,
-    law: str,
-    activities: Mapping[str, Any],
-    rows_of: Callable[[Context, str, Any], Iterator[Row]],
-) -> Page:
-    path = desk.path(name)
-    context, blocks = desk.context(path), Blocks(desk.where)
-    parts = [
-        desk.crumb(path),
-        f"# {title}",
-        f"<p>{escape(law)}. One part for each activity. “Not declared” marks what the inventory does not say.</p>",
-        "## Who keeps it { #organisation }",
-        _card(blocks, list(_organisation_rows(context))),
-    ]
-    if len(activities) > 1:
-        names = ((slug(id_), context.title("activities", id_)) for id_ in activities)
-        items = "\n".join(Markup('<li><a href="#activity-{}">{}</a></li>').format(*name) for name in names)
-        parts.append(f'<nav class="dm-contents" aria-label="Activities of this register"><ul>\n{items}\n</ul></nav>')
-    for id_, activity in activities.items():
-        heading = context.phrases.linked("activities", id_, context.title("activities", id_))
-        parts += [
-            f'<h2 id="activity-{escape(slug(id_))}">{heading}</h2>',
-            _card(blocks, list(rows_of(context, id_, activity))),
-        ]
-    return Page(path=path, title=title, markdown="\n\n".join(parts) + "\n", statements=tuple(blocks.printed))
-
-
-def _card(blocks: Blocks, rows: list[Row]) -> str:
-    body = "\n".join(blocks.register_row(label, law, value) for label, law, value in rows)
-    table = f'<table class="dm-facts" role="table">\n<tbody role="rowgroup">\n{body}\n</tbody></table>'
-    return f'<div class="dm-register">{table}</div>'
-
-
-def _organisation_rows(context: Context) -> Iterator[Row]:
+def organisation_rows(context: Context) -> Iterator[Row]:
+    """Yield what a register says of the organisation that keeps it."""
     organisation = context.records.organisation
     if organisation is None:
         return
@@ -135,12 +61,13 @@ def _reached(context: Context, contact: Any) -> Markup:  # noqa: ANN401
     return Markup(": {}").format(listed(channels, "or")) if channels else Markup()
 
 
-def _controller_rows(
+def controller_rows(
     documents: Sequence[Document],
     context: Context,
     id_: str,
     activity: Any,  # noqa: ANN401
 ) -> Iterator[Row]:
+    """Yield what the register as controller says of an activity."""
     at = context.at("activities", id_)
     context = context.within(activity)
     if stated(activity.joint_with):
@@ -175,7 +102,8 @@ def _told_in(context: Context, id_: str, documents: Sequence[Document]) -> Sourc
     )
 
 
-def _processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
+def processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
+    """Yield what the register as processor says of an activity."""
     at = context.at("activities", id_)
     clients = [_client(context, item) for item in activity.on_behalf_of]
     paths = [(*at, "on_behalf_of"), *context.named("clients", activity.on_behalf_of)]

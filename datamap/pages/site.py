@@ -17,24 +17,28 @@ from datamap.pages.figures import figure
 from datamap.pages.findings import Judgement
 from datamap.pages.formerly import moved_pages
 from datamap.pages.internal import internal_pages
-from datamap.pages.maps import FILE, map_page
+from datamap.pages.maps import FILE, TITLE, map_pages
 from datamap.pages.markup import harmless
 from datamap.pages.organisation import written_pages
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
-from datamap.pages.registers import register_pages
+from datamap.pages.register_pages import register_pages, registers_of
 from datamap.render.drawing import Drawing
 
 
-def desks_of(
+def desks_of(  # noqa: PLR0913 - what desks are made of
     inventory: Inventory,
     vocabulary: Vocabulary,
     vendors: Mapping[str, str],
     *,
     where: Where | None,
     urls: Urls,
+    traced: bool,
 ) -> Iterator[Desk]:
-    """Yield what the pages of each organisation are written from. `vendors` maps identifiers to names."""
+    """Yield what the pages of each organisation are written from. `vendors` maps identifiers to names.
+
+    `traced` says that somebody will ask the pages for the statements on them.
+    """
     for id_, records in inventory.organisations.items():
         naming = Naming(records=records, vocabulary=vocabulary, vendors=vendors)
         yield Desk(
@@ -43,6 +47,7 @@ def desks_of(
             flows=map_of(id_, naming),
             addresses=Addresses(organisation=id_, records=records, urls=urls),
             where=where,
+            traced=traced,
         )
 
 
@@ -66,11 +71,11 @@ def pages_of(
         )
 
 
-def _map(desk: Desk, drawing: Drawing | None) -> Page:
+def _map(desk: Desk, drawing: Drawing | None) -> Iterator[Page]:
     if drawing is None:
-        return map_page(desk, "", {})
+        return map_pages(desk, "", {})
     mark, html = figure(drawing, "map", desk.path(FILE), desk.addresses)
-    return map_page(desk, mark, {"map": html})
+    return map_pages(desk, mark, {"map": html})
 
 
 def _pages_of(
@@ -78,15 +83,20 @@ def _pages_of(
 ) -> Iterator[Page]:
     records = RecordPages(desk)
     documents = documents_of(desk)
-    registers = tuple(register_pages(desk, documents))
     inside = tuple(internal_pages(desk, records, judgement)) if desk.where is not None else ()
     everything = records.everything()
-    flows = _map(desk, whole)
-    others = tuple((page.path.rpartition("/")[2], page.title) for page in (flows, *registers, *inside))
+    others = (
+        (FILE, TITLE),
+        *registers_of(desk),
+        *((page.path.rpartition("/")[2], page.title) for page in inside),
+        (EVERYTHING, everything.title),
+    )
     paths: list[str] = []
     for page in chain(
-        written_pages(desk, (*others, (EVERYTHING, everything.title)), documents),
-        (flows, *registers, everything, *inside),
+        written_pages(desk, others, documents),
+        _map(desk, whole),
+        register_pages(desk, documents),
+        (everything, *inside),
         records.pages(around),
     ):
         paths.append(page.path)
