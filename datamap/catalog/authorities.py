@@ -37,6 +37,12 @@ def authorities() -> Mapping[str, Authority]:
     )
 
 
+def authority_name(id_: str) -> str | None:
+    """Return what an English text calls an authority, or `None` for one that is not known."""
+    known = authorities().get(id_)
+    return known.english_name if known is not None else None
+
+
 def authorities_for(regime: str, country: str | None = None) -> tuple[Authority, ...]:
     """Return the authorities that watch `regime`, all of them or those of one country and its subdivisions."""
     return tuple(

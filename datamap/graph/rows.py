@@ -114,7 +114,7 @@ def our_role_in(record: Activity) -> OurRole:
 
 def _row(organisation: str, id_: str, record: Activity, words: Words, transfers: tuple[tuple[Any, Path], ...]) -> Row:
     path: Path = (organisation, "activities", id_)
-    never = _never_collected(record)
+    never = never_collected(record)
     named = ((mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data")))
     entries = tuple((mention, category) for mention, category in named if category.within.isdisjoint(never))
     purposes = mentions_of(record.purposes, (*path, "purposes"))
@@ -137,7 +137,7 @@ def _row(organisation: str, id_: str, record: Activity, words: Words, transfers:
     )
 
 
-def _never_collected(record: Activity) -> frozenset[str]:
+def never_collected(record: Activity) -> frozenset[str]:
     """Return the data that an activity says, without a condition, are never collected or processed in it."""
     stated = record.never if isinstance(record.never, tuple) else ()
     return frozenset(

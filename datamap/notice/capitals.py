@@ -15,9 +15,18 @@ _DETERMINERS = frozenset(
 _BEGIN_A_PHRASE = _DETERMINERS | {"general", "partners", "people", "third", "website", "websites"}
 """Words with which a description begins, whatever follows."""
 _ORDINARY = frozenset(
-    {"charities", "hospitals", "online", "readers", "shops", "teachers", "universities", "volunteers"}
+    {"academy", "charities", "classes", "courses", "hospitals", "islands", "lessons", "markets", "newsletter", "online"}
+    | {"platform", "portal", "readers", "shops", "states", "subscriptions", "teachers", "territories", "universities"}
+    | {"volunteers"}
 )
-"""Words that begin descriptions of parties and systems, and that the terms do not have."""
+"""Words that begin descriptions of parties, systems, products and regions, and that the terms do not have."""
+_OFFICES = frozenset(
+    {"board", "centre", "center", "committee", "counsel", "department", "desk", "helpdesk", "lead", "manager"}
+    | {"office", "officer", "ombudsman", "representative", "secretary", "team", "unit"}
+)
+"""What the title of a contact ends with that is no person and no brand, so that it has an article."""
+_ACT = re.compile(r"\b(act|code|directive|law|order|ordinance|regulations?|statute)\b", re.IGNORECASE)
+"""Words that tell the English name of a law."""
 _BETWEEN = frozenset({"and", "at", "by", "for", "from", "in", "of", "or", "the", "to", "with"})
 """Small words that names have too: what comes after them tells."""
 _FORMS = frozenset({"ag", "bv", "inc", "kg", "limited", "llc", "llp", "ltd", "nv", "plc", "sa", "se"})
@@ -70,12 +79,32 @@ def with_article(title: str, proper: Collection[str] = (), *, plain: bool = Fals
     """Return a description with an article, where it has none: `the desk at your pool`; a name stays as it is."""
     words = described(title, proper, alone=True, plain=plain)
     first = WORD.match(words)
-    is_office = plain and any(f" {word} the " in title for word in ("to", "of", "for"))
+    is_office = plain and (
+        any(f" {word} the " in title for word in ("to", "of", "for")) or title.casefold().split()[-1] in _OFFICES
+    )
     is_thing = not plain and _names_a_thing(title, proper)
     is_name = words == title and title[:1].isupper() and not is_office and not is_thing
     if first is None or is_name or first[0] in _DETERMINERS:
         return words
     return f"the {words}"
+
+
+def named(title: str, proper: Collection[str] = ()) -> str:
+    """Return the title of a product inside a sentence: a name stays, one thing has its article, several have none."""
+    words = described(title, proper, alone=True)
+    is_several = words != title and " " not in words and words.endswith("s")
+    return words if is_several else with_article(title, proper)
+
+
+def contact(function: str) -> str:
+    """Return a contact of which only its function is known: `the front desk`, `our contact for privacy`."""
+    return f"the {function}" if function.rsplit(maxsplit=1)[-1] in _OFFICES else f"our contact for {function}"
+
+
+def of_a_law(title: str) -> str:
+    """Return the title of a law inside a sentence: an act has an article, a name such as `Loi 78-17` has none."""
+    has_article = title.casefold().startswith(("the ", "article ", "section ", "art. ", "s. ", "regulation ("))
+    return f"the {title}" if _ACT.search(title) and not has_article and title[:1].isupper() else title
 
 
 def _names_a_thing(title: str, proper: Collection[str]) -> bool:

@@ -51,7 +51,13 @@ def banners(context: Context, declared: Sequence[Declared]) -> tuple[Sourced, ..
 def title(context: Context, declared: Sequence[Declared]) -> str:
     """Return the heading of the notice: its own title where one notice states one, else what it is."""
     own = [words for _, notice in declared if (words := context.words(notice.title)) is not None]
-    return own[0] if len(own) == 1 else context.writer.words("headings.title", name=context.phrases.naming.organisation)
+    name = context.phrases.naming.organisation
+    if len(own) != 1:
+        return context.writer.words("headings.title", name=name)
+    organisation = context.records.organisation
+    known = [name, context.words(organisation.short_name) if organisation is not None else None]
+    says_who = any(each.casefold() in own[0].casefold() for each in known if each is not None)
+    return context.writer.words("headings.titled", title=own[0], name=None if says_who else name)
 
 
 def full_text(context: Context, declared: Sequence[Declared]) -> Iterator[Section]:

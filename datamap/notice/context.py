@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
 
+from datamap.catalog.authorities import authority_name
 from datamap.graph.hops import DataMap
+from datamap.graph.rows import never_collected
 from datamap.model.formerly import Formerly
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
+from datamap.model.kept import Kept, numbered
 from datamap.model.provenance import Path, Sourced, anchor_of
 from datamap.model.records import Records
 from datamap.model.said import Said
@@ -76,6 +79,26 @@ class Context:
     def client_activities(self) -> Mapping[str, Any]:
         """The activities in which we process for clients."""
         return {id_: activity for id_, activity in self.of("activities").items() if _for_clients(activity)}
+
+    def is_ours(self, id_: str, contact: Any) -> bool:  # noqa: ANN401
+        """Whether a contact reaches the organisation: one of an authority, and one said to be outside, does not."""
+        organisation = self.records.organisation
+        listed = organisation.authority if organisation is not None else None
+        names = {
+            name.casefold()
+            for item in (listed if isinstance(listed, tuple) else ())
+            for name in (item.id, self.words(getattr(item.detail, "title", None)), authority_name(item.id))
+            if name is not None
+        }
+        title = self.words(contact.title)
+        return not contact.external and not names & {id_.casefold(), (title or id_).casefold().removeprefix("the ")}
+
+    def data_of(self, activity: Any) -> Any:  # noqa: ANN401
+        """Return the data of an activity without those that it says are never collected."""
+        never = never_collected(activity)
+        if not never or not isinstance(activity.data, tuple):
+            return activity.data
+        return Kept.of((number, item) for number, item in numbered(activity.data) if item.id not in never) or None
 
     @property
     def defaults(self) -> Any:  # noqa: ANN401

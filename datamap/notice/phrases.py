@@ -17,13 +17,13 @@ from datamap.model.items import Item
 from datamap.model.references import ALL_KNOWN, Declaration, mentions
 from datamap.model.term import Term
 from datamap.notice import capitals
-from datamap.notice.ways import Ways
+from datamap.notice.ways import Ways, spelled_out
 from datamap.notice.writer import listed
 
 Address = Callable[[str, str], str | None]
 """From kind and identifier to the address of the record's page, or `None` where it has none."""
-_NAMES = frozenset({"regions", "products", "laws"})
-"""Kinds whose titles are names, and keep their capital inside a sentence."""
+_NAMES = frozenset({"products", "laws"})
+"""Kinds whose titles are names: those of laws, and most of products, keep their capital inside a sentence."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Phrases(Ways):
         if kind == "regions":
             return self.place(id_)
         if kind in _NAMES:
-            return title
+            return title if kind == "laws" else capitals.named(title, self.proper)
         if title == id_:
             return spelled(id_)
         if kind in {"processors", "recipients", "clients"}:
@@ -233,8 +233,10 @@ class Phrases(Ways):
         if region is not None:
             title = self.naming.title("regions", code, region)
             known = place_in_a_sentence(code)
-            return known if known is not None and known.removeprefix("the ") == title else title
-        return place_in_a_sentence(code) or code
+            if known is not None and known.removeprefix("the ") == title:
+                return known
+            return spelled(code) if title == code else capitals.described(title, self.proper)
+        return place_in_a_sentence(code) or spelled(code)
 
     def place_alone(self, code: str) -> str:
         """Return the name of a place where it stands alone, without an article."""
@@ -243,23 +245,25 @@ class Phrases(Ways):
     def regime(self, item: Item[Any]) -> Markup:
         """Return the name of a law on data protection, with what it holds for."""
         title = getattr(item.detail, "title", None)
-        name = self.words(title) if title is not None else self.regime_title(item.id)
+        name = capitals.of_a_law(self.words(title)) if title is not None else self.regime_title(item.id)
         return escape(name) + self.qualified(item.detail)
 
     def regime_title(self, id_: str) -> str:
         """Return the name of a law on data protection that the catalogue knows, with its article."""
         known = regimes().get(id_)
-        return f"the {known.title}" if known is not None else id_
+        return f"the {known.title}" if known is not None else spelled(id_)
 
     def mechanism(self, id_: str) -> str:
         """Return what makes a transfer lawful, as it reads after “on the basis of”."""
         known = mechanisms().get(id_)
-        return known.words if known is not None else id_
+        return known.words if known is not None else spelled(id_)
 
-    def law(self, text: str) -> str:
-        """Return the title of a declared law, or the citation as it was written."""
+    def law(self, text: str, *, definite: bool = False) -> str:
+        """Return the title of a declared law, or the citation as it was written; with an article if `definite`."""
         law = self.naming.record("laws", text)
-        return self.naming.title("laws", text, law) if law is not None else text
+        title = self.naming.title("laws", text, law) if law is not None else text
+        title = spelled(title, capital=True) if law is not None and title == text else title
+        return capitals.of_a_law(title) if definite else title
 
 
 _CLAUSES = (
@@ -279,7 +283,7 @@ _SELECTS = (
 
 def spelled(id_: str, *, capital: bool = False) -> str:
     """Return the words of an identifier: it is all that stands for a record without a title."""
-    words = " ".join(id_.replace("_", " ").replace("-", " ").split()) or id_
+    words = spelled_out(id_)
     return words[:1].upper() + words[1:] if capital else words
 
 

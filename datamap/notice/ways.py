@@ -57,9 +57,13 @@ class Ways:
         """Return the title of a contact or system with an article, where it is a description without one."""
         return capitals.with_article(title, self.proper, plain=plain)
 
-    def link(self, link: Link, *, with_address: bool = False) -> Markup:
-        """Return a link to a document, or its title where none is stated; with its address spelled out if asked."""
+    def link(self, link: Link, *, with_address: bool = False, inside: bool = False) -> Markup:
+        """Return a link to a document, or its title where none is stated.
+
+        With its address spelled out, and as it stands inside a sentence, if asked.
+        """
         words = self.words(link.title) if link.title is not None else link.url or ""
+        words = self.phrase(words) if inside and link.title is not None else words
         if with_address and link.title is not None and link.url is not None:
             return Markup("{} ({})").format(self.phrase(words), self.web(link.url))
         return self.web(link.url, words) if link.url is not None else escape(words)
@@ -80,16 +84,21 @@ class Ways:
         if isinstance(contacts, Mapping) and id_ in contacts:
             return self.contact_way(id_, contacts[id_])
         term = self.naming.vocabulary.get("ways", {}).get(id_)
-        return escape(term.words or self.lowered(term.title)) if term is not None else escape(id_)
+        if term is not None:
+            return escape(term.words or self.lowered(term.title))
+        # A way in words is printed as it is; a name that nothing declares is no word for a reader.
+        return escape(id_ if " " in id_ else spelled_out(id_))
 
     def contact_way(self, id_: str, contact: Any) -> Markup:  # noqa: ANN401
         """Return how a contact is reached: through whom, with at most two channels, for all stand where it is named."""
         channels = self.channels(contact)
         title = self.words(contact.title) if contact.title is not None else None
         if contact.is_ is not None:
-            return Markup("in {}").format(self.definite(title or id_, plain=True))
+            return Markup("in {}").format(self.definite(title or spelled_out(id_), plain=True))
         if title is None:
-            return listed(channels, "or") if channels else escape(id_)
+            return (
+                listed(channels, "or") if channels else Markup("through {}").format(capitals.contact(spelled_out(id_)))
+            )
         through = Markup("through {}").format(self.definite(title, plain=True))
         if not channels:
             return through
@@ -121,6 +130,11 @@ class Ways:
             address = self.words(organisation.address)
             return f"{name}, {address}" if name else address
         return words
+
+
+def spelled_out(id_: str) -> str:
+    """Return the words of an identifier."""
+    return " ".join(id_.replace("_", " ").replace("-", " ").split()) or id_
 
 
 def _is_text(value: Any) -> TypeGuard[str | Mapping[str, str]]:  # noqa: ANN401

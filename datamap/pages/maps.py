@@ -147,13 +147,27 @@ def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced
         [_HOW[way.manner.kind]],
         _loads(context, way),
         [
-            *(f"{reach.title}: {reach.safeguards('not declared')}" for reach in way.manner.reaches),
+            *(
+                f"{reach.title}: {reach.safeguards('not declared')}{_limits(context, reach)}"
+                for reach in way.manner.reaches
+            ),
             *(["stays in the country"] if way.manner.stays else []),
         ],
         _conditions(context, way.manner),
     )
     for column, parts in zip(head, cells, strict=False):  # the last column is left out where no hop has a condition
         yield shared(tuple(_cell(context, hop, column, parts) for hop in way.hops)) if parts else None
+
+
+def _limits(context: Context, reach: Reach) -> str:
+    """Return what limits a mechanism or a place, in brackets."""
+    chosen = [
+        f"{lead} {context.phrases.chosen(selector, joint).striptags()}"
+        for lead, selectors, joint in (("only", reach.only, "and"), ("except", reach.except_, "or"))
+        for selector in selectors
+    ]
+    said = [each for each in reach.scope if not each.startswith(("only ", "except "))]
+    return f" ({'; '.join([*said, *chosen])})" if said or chosen else ""
 
 
 def _cell(context: Context, hop: Hop, column: str, parts: Sequence[Markup | str]) -> Sourced:

@@ -36,7 +36,7 @@ def organisation_rows(context: Context) -> Iterator[Row]:
     reach = [
         escape(context.words(contact.title) or id_.replace("-", " ").capitalize()) + _reached(context, contact)
         for id_, contact in contacts
-        if not contact.external
+        if context.is_ours(id_, contact)
     ]
     yield "Contact", both, _value(context, (*at, "contacts"), reach or organisation.contacts)
     yield "Address", both, _value(context, (*at, "address"), organisation.address)

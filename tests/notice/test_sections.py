@@ -418,7 +418,7 @@ class TestRights:
         text += "rights: {access: [{how: privacy}, {only: {region: north}, how: a letter}]}\n"
         first, second = said("rights", text)
         assert "only" not in first
-        assert "This holds only in The North." in second
+        assert "This holds only in the North." in second
 
     def test_an_authority_is_named_once_stated(self, said):
         assert said("rights", "organisation: {name: Harbour Books Ltd}\n", named=False) == []
@@ -504,7 +504,7 @@ class TestChanges:
         notices += "two: {is: privacy-notice, language: nl, of: one, version: '2'}}"
         assert said("changes", f"notices: {notices}\n") == [
             "This is version 3.",
-            "There is a translation of this notice (language: nl).",
+            "There is a translation of this notice in Dutch.",
         ]
 
     def test_the_original_speaks_where_there_is_no_text_in_this_language(self, said):
@@ -578,6 +578,11 @@ LIMITED = """
 organisation: {name: Harbour Books Ltd, defaults: {when: the shop is open}}
 products: {shop: {title: Web shop, unless: it is closed}}
 notices: {one: {is: privacy-notice, except: {product: shop}, changes: {may: true}}}
+recipients: {office: The office}
+commitments: {open: {is: breach-notification, recipients: [office]}}
+activities:
+  copies: {data: [name], retention: [{keep: 35 days, at: backup}]}
+  orders: {data: [name], retention: [{keep: 1 year, take: earliest}, {until: you leave}]}
 """
 FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"
 

@@ -48,7 +48,7 @@ def test_one_that_is_restricted_tells_of_that_alone(tmp_path):
     pages = Written(tmp_path, BASE + "notices: {a: {is: privacy-notice, only: {product: shop}}}\n").pages()
     assert [path for path in pages if "notice" in path] == ["notice.md"]
     said = {words(piece.html) for piece in pages["notice.md"].statements}
-    assert "This notice holds only for The shop." in said
+    assert "This notice holds only for the shop." in said
     assert not any("Loans" in sentence or "Lender" in sentence for sentence in said)
     # The parts of all that is declared are pages still.
     assert "Lender" in pages["recipients.md"].markdown
@@ -75,7 +75,7 @@ class TestSeveral:
         assert "This is version 3." in pages["notice.md"].markdown
         assert "This notice is also available in another language" not in pages["notice-library.md"].markdown
         library = pages["notice-library.md"].markdown
-        assert "# At the library\n\n<p>" in library
+        assert "# At the library – Harbour Books Ltd\n\n<p>" in library
         assert "This is version 2." in library
         assert "This is version 3." not in library
 
@@ -88,7 +88,7 @@ class TestSeveral:
         assert not any(sentence.startswith("Access") for sentence in library)
 
     def test_they_are_linked_from_the_first_layer_and_from_each_other(self, pages):
-        entry = '<a href="{}">At the library</a>. This notice holds only for <a href="{}declared/#products-library">The library</a>.</li>'
+        entry = '<a href="{}">At the library</a>. This notice holds only for <a href="{}declared/#products-library">the library</a>.</li>'
         assert entry.format("notice-library/", "") in pages["index.md"].markdown
         assert '<li><a href="notice-library/">At the library</a></li>' in pages["index.md"].markdown
         assert entry.format("../notice-library/", "../") in pages["notice.md"].markdown
@@ -116,7 +116,7 @@ class TestNoneForEverything:
     def test_a_page_leads_to_each(self, pages):
         said = [words(piece.html) for piece in pages["notice.md"].statements]
         assert said == [
-            "Privacy notice: library. This notice holds only for The library. This notice does not hold for children. It holds if you are a member.",
+            "Privacy notice: library. This notice holds only for the library. This notice does not hold for children. It holds if you are a member.",
             "On letters. This notice is about Orders.",
         ]
         assert pages["notice.md"].title == "Privacy notices"

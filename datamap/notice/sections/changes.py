@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from datamap.catalog.languages import language_name
 from datamap.model.kept import numbered
 from datamap.model.notices import NoticeStatus
 from datamap.model.provenance import Path, Sourced
@@ -71,7 +72,7 @@ def _others(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # no
                 "changes.translation",
                 context.at("notices", other),
                 title=context.words(translation.title),
-                language=translation.language,
+                language=language_name(translation.language) if translation.language is not None else None,
                 link=url,
             )
 

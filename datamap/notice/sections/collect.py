@@ -76,8 +76,9 @@ def about_people_and_data(
     phrases = context.phrases
     people = phrases.each(activity.subjects, ("data_subjects",))
     lead = _lead(context, activity)
-    simple = not isinstance(activity.data, tuple) or not any(_has_more(item) for item in activity.data)
-    data = phrases.each(activity.data, ("data_categories",))
+    held = context.data_of(activity)
+    simple = not isinstance(held, tuple) or not any(_has_more(item) for item in held)
+    data = phrases.each(held, ("data_categories",))
     may = bool(activity.may)
     own = [
         key
@@ -89,10 +90,10 @@ def about_people_and_data(
     first: list[Sourced] = []
     listing: tuple[Sourced, ...] = ()
     if data and simple and len(data) <= _AT_MOST_IN_A_SENTENCE:
-        limit = _common_limit(context, activity.data)
+        limit = _common_limit(context, held)
         if limit is not None:
-            data = [phrases.thing(("data_categories",), item.id) for item in activity.data]
-        sources_ = [*where, *groups, *context.named("data_categories", activity.data)]
+            data = [phrases.thing(("data_categories",), item.id) for item in held]
+        sources_ = [*where, *groups, *context.named("data_categories", held)]
         first.append(
             context.say_about(
                 "collect.data",
@@ -214,7 +215,7 @@ def _has_more(item: Item[Any]) -> bool:
 
 
 def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
-    phrases, data = context.phrases, activity.data
+    phrases, data = context.phrases, context.data_of(activity)
     if isinstance(data, Mapping):
         for name, record in data.items():
             yield context.say(

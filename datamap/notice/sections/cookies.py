@@ -93,7 +93,12 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     else:
         yield None
     lifetimes = [_lifetime(context, expiry) for expiry in tracker.expires] if isinstance(tracker.expires, tuple) else []
-    yield context.say("cookies.lifetime", (*at, "expires"), words=lifetimes) if lifetimes else None
+    scoped = any(phrases.selected(expiry) for expiry in tracker.expires) if lifetimes else False
+    yield (
+        context.say("cookies.lifetime", (*at, "expires"), words=lifetimes, alternatives=not scoped)
+        if lifetimes
+        else None
+    )
     parties = phrases.each(tracker.set_by, ("processors", "recipients", "systems"))
     yield context.say("cookies.set_by", (*at, "set_by"), parties=parties) if parties else None
 
@@ -119,7 +124,7 @@ def _lifetime(context: Context, expiry: Any) -> Markup:  # noqa: ANN401
     parts = [_LIFETIMES.get(str(expiry.keep), str(expiry.keep))] if isinstance(expiry.keep, Duration) else []
     if expiry.until is not None:
         parts.append(f"until {context.words(expiry.until)}")
-    return escape(", ".join(parts)) + context.phrases.qualified(expiry)
+    return escape(" or ".join(parts)) + context.phrases.qualified(expiry)
 
 
 def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # noqa: ANN401

@@ -1,6 +1,6 @@
 """The first layer: who, what for, with whom, your rights, and what might surprise; one screen, nothing new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -50,8 +50,8 @@ def _who(context: Context) -> Iterator[Sourced]:
     contacts = organisation.contacts if isinstance(organisation.contacts, dict) else {}
     reach = _two_ways(
         channel
-        for contact in contacts.values()
-        if not contact.external
+        for id_, contact in contacts.items()
+        if context.is_ours(id_, contact)
         for channel in context.phrases.channels(contact)
     )
     at = [context.at("organisation", "name"), *([context.at("organisation", "contacts")] if reach else [])]
@@ -161,6 +161,12 @@ def _surprises(context: Context) -> Iterator[Sourced]:
 def _children(context: Context) -> Iterator[Sourced]:
     naming = context.phrases.naming
     used = {item.id for activity in context.of("activities").values() for item in _items(activity.subjects)}
+    in_place = {
+        id_: (context.within(activity).phrases.people(id_), context.at("activities", name, "subjects", id_))
+        for name, activity in context.of("activities").items()
+        for id_, group in (activity.subjects.items() if isinstance(activity.subjects, Mapping) else ())
+        if group.minors is True or (group.minors is None and _kind_is_minor(context, group))
+    }
     found = [
         id_
         for id_, group in context.of("data_subjects").items()
@@ -184,9 +190,15 @@ def _children(context: Context) -> Iterator[Sourced]:
             ]
         )
     ]
-    if found:
-        people = [context.phrases.people(id_) for id_ in found]
+    if found or in_place:
+        people = [*(context.phrases.people(id_) for id_ in found), *(words for words, _ in in_place.values())]
+        at += [path for _, path in in_place.values()]
         yield context.say_about("glance.children", context.at(), at, people=people)
+
+
+def _kind_is_minor(context: Context, group: Any) -> bool:  # noqa: ANN401
+    terms = context.phrases.naming.vocabulary["data_subjects"]
+    return any(terms[kind].minors for kind in group.is_ or () if kind in terms)
 
 
 def _items(value: Any) -> tuple[Any, ...]:  # noqa: ANN401

@@ -77,10 +77,25 @@ def _group(context: Context, title: Sourced, *all_stated: StatedPeriods) -> Iter
     if not items:
         return
     blocks: list[Plain] = [Listing(tuple(items))]
+    overlap = tuple(_overlap(context, each) for each in all_stated if _take(each) is not None)
+    if overlap:
+        blocks.append(Paragraph(overlap))
     if common:
         at = [(*each.at, number) for each in all_stated for number, _ in numbered(_tuple(each.value))]
         blocks += [Paragraph(tuple(_scope(context, rules[0], at)))]
     yield Group(title, tuple(blocks))
+
+
+def _take(each: StatedPeriods) -> tuple[int, str] | None:
+    """Return which of several rules counts where they overlap, and the number of the rule that says so."""
+    rules = list(numbered(_tuple(each.value)))
+    return next(((n, rule.take.value) for n, rule in rules if rule.take is not None and len(rules) > 1), None)
+
+
+def _overlap(context: Context, each: StatedPeriods) -> Sourced:
+    number, take = _take(each) or (0, "")
+    paths = [(*each.at, n) for n, rule in numbered(_tuple(each.value)) if rule.take is not None]
+    return context.say_about("keep.overlap", (*each.at, number, "take"), paths, take=take)
 
 
 def _tuple(value: Any) -> tuple[Any, ...]:  # noqa: ANN401
@@ -157,7 +172,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
         at=[phrases.place_of(name) for name in rule.at or ()],
         then=_endings(context, rule.then),
         irreversible=bool(rule.irreversible),
-        law=[phrases.law(text) for text in rule.law or ()],
+        law=[phrases.law(text, definite=rule.force is not None) for text in rule.law or ()],
         force=rule.force.value if rule.force is not None else None,
         schedule=phrases.thing(("schedules",), rule.schedule) if rule.schedule is not None else None,
         may=bool(rule.may),

@@ -63,6 +63,12 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         # What they are responsible for is said below, in words of their own.
         words = [word for name, word in zip(kinds, words, strict=False) if name != "remain-responsible"]
     extras = phrases.qualified(commitment)
+    towards = phrases.each(commitment.recipients, _WHO)
+    if commitment.recipients and "breach-notification" in kinds:
+        # Who is told of a breach is said in place of the people whom its words name.
+        at_breach = Markup(context.writer.words("promises.breach", recipients=towards))  # noqa: S704 - the template escapes
+        words = [at_breach if name == "breach-notification" else word for name, word in zip(kinds, words, strict=False)]
+        towards = towards if len(words) > 1 else []
     if words or (title is not None and commitment.never is None):
         yield context.say(
             "promises.promise",
@@ -70,7 +76,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
             title=title,
             words=words,
             data=phrases.each(commitment.data, ("data_categories",)),
-            recipients=phrases.each(commitment.recipients, _WHO),
+            recipients=towards,
             extras=extras,
         )
     acts = [never for never in commitment.never or () if is_bare(never)]

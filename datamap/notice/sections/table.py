@@ -11,6 +11,7 @@ from markupsafe import Markup
 from datamap.graph.hops import Group, Hop, Key
 from datamap.model.basis import Basis
 from datamap.model.provenance import Path, Sourced
+from datamap.model.retention import Overlap
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Table
@@ -52,7 +53,7 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
         may=bool(activity.may),
         extras=phrases.qualified(activity, without=("may",)),
     )
-    data = phrases.each(activity.data, ("data_categories",))
+    data = phrases.each(context.data_of(activity), ("data_categories",))
     yield _cell(context, "data", id_, _said(activity.data) or data)
     yield _cell(context, "purposes", id_, _said(activity.purposes) or purposes(context, activity))
     yield _bases(context, id_, activity)
@@ -165,15 +166,19 @@ def _periods(context: Context, id_: str, activity: Any) -> Sourced | None:  # no
     own = _data_of(activity)
     found: list[Any] = []
     at: list[Path] = []
+    general, rest = False, Markup("{}: ").format(context.writer.words("table.other_data"))
     for path, value, what, place in periods_of(context, id_, activity):
         # A period of a system that is said already needs no second saying.
-        if place is not None and set(_kept(context, value, own)) <= set(found):
+        if place is not None and set(_kept(context, value, own)) <= {each.removeprefix(rest) for each in found}:
             continue
-        kept = _kept(context, value, own, what=what, place=place)
+        kept = _kept(context, value, own, what=what, place=place, others=bool(found))
+        general = general or is_general(value, place) or _names_all_places(context, id_, value)
         if path[1:3] == ("organisation", "defaults") and sum(map(len, kept)) > _LONG:
             kept = [Markup('<a href="#keep">{}</a>').format(context.writer.words("table.general"))]
         at.append(path)
         found += kept
+    if found and not general:
+        found.append(Markup(context.writer.words("table.no_period")))  # noqa: S704 - the template escapes
     return _cell(context, "retention", id_, found, at)
 
 
@@ -210,32 +215,51 @@ def periods_of(
         if not all_settled and context.defaults is not None and context.defaults.retention is not None:
             yield context.at("organisation", "defaults", "retention"), context.defaults.retention, None, None
     told = {place for rule in activity.retention for place in rule.at or ()} if _rules(activity.retention) else set()
-    for name in dict.fromkeys(
-        key.id for hop in context.flows.hops_of(id_) for key in (hop.source, hop.target) if key.kind == "systems"
-    ):
+    for name in _systems_of(context, id_):
         held = getattr(phrases.naming.record("systems", name), "retention", None)
         if held is not None and name not in told:
             yield context.at("systems", name, "retention"), held, None, phrases.place_of(name)
+
+
+def is_general(value: Any, place: Markup | None) -> bool:  # noqa: ANN401
+    """Whether a statement on retention is about data wherever they are, and not about one place alone."""
+    return place is None and (isinstance(value, Said) or any(rule.at is None for rule in value))
+
+
+def _names_all_places(context: Context, id_: str, value: Any) -> bool:  # noqa: ANN401
+    """Whether rules on places name every system of an activity, so that the data are nowhere else with us."""
+    named = {place for rule in value for place in rule.at or ()} if _rules(value) else set()
+    systems = _systems_of(context, id_)
+    return bool(systems) and set(systems) <= named
+
+
+def _systems_of(context: Context, id_: str) -> list[str]:
+    keys = (key for hop in context.flows.hops_of(id_) for key in (hop.source, hop.target))
+    return list(dict.fromkeys(key.id for key in keys if key.kind == "systems"))
 
 
 def _rules(value: Any) -> bool:  # noqa: ANN401
     return isinstance(value, tuple)
 
 
-def _kept(
+def _kept(  # noqa: PLR0913 - how the rules stand among others
     context: Context,
     value: Any,  # noqa: ANN401
     own: set[str],
     *,
     what: Markup | None = None,
     place: Markup | None = None,
+    others: bool = False,
 ) -> list[Markup]:
+    """Return periods in short; with `others`, those of single data stand before them."""
     lead = Markup("{}: ").format(what) if what is not None else Markup()
     lead = Markup("in {}: ").format(place) if place is not None else lead
     if isinstance(value, Said):
         return [lead + Markup("<em>{}</em>").format("not kept" if value is Said.NONE else value.value)]
-    found: list[Markup] = []
+    found: dict[tuple[Any, ...], list[Markup]] = {}
     some_data = any(rule.data is not None and rule.at is None for rule in value)
+    take = next((rule.take for rule in value if rule.take is not None), None)
+    rest = Markup("{}: ").format(context.writer.words("table.other_data"))
     for rule in sorted(value, key=lambda rule: in_order(rule, some_data=some_data)):
         excepted = set(rule.except_.data or ()) if rule.except_ is not None else set()
         if own and own <= excepted:
@@ -243,12 +267,26 @@ def _kept(
         data = context.phrases.each(rule.data, ("data_categories",))
         # Exceptions of data that this activity does not have say nothing here.
         foreign = rule.except_ is not None and own and own.isdisjoint(excepted) and _is_about_data(rule.except_)
-        parts = [shortly(context, rule.model_copy(update={"except_": None}) if foreign else rule)]
-        parts += [shortly(context, stage) for stage in rule.stages or ()]
+        bare = rule.model_copy(update={"except_": None}) if foreign else rule
+        start = Markup("{}: ").format(listed(data)) if data else lead
+        if take is not None and not start and rule.at:
+            start = Markup("in {}: ").format(listed(map(context.phrases.place_of, rule.at)))
+            bare = bare.model_copy(update={"at": None})
+        elif not start and rule.at is None and (some_data or others):
+            start = rest
+        parts = [shortly(context, bare), *(shortly(context, stage) for stage in rule.stages or ())]
         words = Markup(", ").join(part for part in parts if part)
         if words:
-            found.append((Markup("{}: ").format(listed(data)) if data else lead) + words)
-    return found
+            # Rules that overlap are one statement, and so are all those on other data.
+            together = (start, rule.at) if take is not None or start == rest else (len(found),)
+            found[together] = [*found[together], words] if together in found else [start + words]
+    return [_joined(context, periods, take) for periods in found.values()]
+
+
+def _joined(context: Context, periods: list[Markup], take: Overlap | None) -> Markup:
+    if take is None or len(periods) == 1:
+        return listed(periods, "or")
+    return Markup("{}, {}").format(listed(periods, "or"), context.writer.words(f"table.{take.value}"))
 
 
 def _is_about_data(selector: Any) -> bool:  # noqa: ANN401

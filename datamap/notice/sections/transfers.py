@@ -71,7 +71,7 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
                 _with_document(context, transfer, may=may) for transfer in mechanisms if stated(transfer.mechanism)
             ]
         apart = [each for each in mechanisms if stated(each.document) and not (several and stated(each.mechanism))]
-        documents = list(dict.fromkeys(context.phrases.link(each.document) for each in apart))
+        documents = list(dict.fromkeys(context.phrases.link(each.document, inside=True) for each in apart))
         until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
         if named:
             yield context.say(
@@ -100,4 +100,4 @@ def _with_document(context: Context, transfer: Any, *, may: bool) -> Markup:  # 
     words = _mechanism(context, transfer, may=may)
     if not stated(transfer.document):
         return words
-    return Markup("{} (document: {})").format(words, context.phrases.link(transfer.document))
+    return Markup("{} (see {})").format(words, context.phrases.link(transfer.document, inside=True))

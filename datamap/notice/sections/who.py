@@ -94,7 +94,7 @@ def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
 
 def _contacts(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
     for id_, contact in organisation.contacts.items() if isinstance(organisation.contacts, Mapping) else ():
-        if contact.external:
+        if not context.is_ours(id_, contact):
             # It is named where people are sent to it, and is no way to reach us.
             continue
         yield context.say(

@@ -204,7 +204,11 @@ def _basis(context: Context, basis: Basis, at: Path, data: Markup | None, *, but
     for name in ("legal_obligation", "public_task"):
         duty = getattr(basis, name)
         if duty is not None:
-            law = [phrases.law(text) for text in duty.law] if isinstance(duty.law, tuple) else []
+            law = (
+                [phrases.law(text, definite=name == "public_task") for text in duty.law]
+                if isinstance(duty.law, tuple)
+                else []
+            )
             extras = _extras(context, basis, duty)
             yield context.say(f"why.{name}", (*at, name.replace("_", "-")), law=law, extras=extras, **shared)
     if (vital := basis.vital_interests) is not None:
