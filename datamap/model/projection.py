@@ -5,6 +5,7 @@ public only if the language says so, a record unless it says otherwise. What nam
 statement that names nothing else goes as a whole, since without its names it would say more than was said.
 """
 
+import operator
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, cast
 
@@ -118,6 +119,7 @@ def _with_declared(held: Any, hidden: Hidden) -> Hidden:  # noqa: ANN401
 def _projected(model: M, hidden: Hidden, *, says: bool = True) -> M | None:
     """Return a model with its public keys alone; `None` if it is hidden, or names only what is.
 
+    What is public as a whole is returned as it is: most of a large inventory need not be held twice.
     `says` tells a statement, which goes with all that one of its keys names, from a record that only loses the key.
     """
     if _is_hidden(model):
@@ -128,12 +130,17 @@ def _projected(model: M, hidden: Hidden, *, says: bool = True) -> M | None:
     fields = type(model).model_fields
     values: dict[str, Any] = {}
     lost = False
+    whole = True
     for name, info in fields.items():
         held = getattr(model, name)
         key, target = plan[name]
-        if held is None or key in kept_inside or not is_public(info):
+        if held is None:
+            continue
+        if key in kept_inside or not is_public(info):
+            whole = False
             continue
         shown = _shown(held, target, hidden)
+        whole = whole and shown is held
         if shown is not _GONE:
             values[name] = shown
         elif key == "only" or key in _ROLES or (says and (target is not None or isinstance(held, FlowPath))):
@@ -142,7 +149,7 @@ def _projected(model: M, hidden: Hidden, *, says: bool = True) -> M | None:
             lost = True
     if lost and (not values or any(info.is_required() and name not in values for name, info in fields.items())):
         return None
-    return type(model).model_construct(_fields_set=set(values), **values)
+    return model if whole else type(model).model_construct(_fields_set=set(values), **values)
 
 
 _GONE = object()
@@ -159,6 +166,8 @@ def _shown(value: Any, target: Refers | None, hidden: Hidden) -> Any:  # noqa: A
         return _shown_item(value, target, hidden)
     if isinstance(value, tuple):
         entries = Kept.of(_each_shown(value, target, hidden))
+        if len(entries) == len(value) and all(map(operator.is_, entries, value)):
+            return value
         return _renumbered(entries, len(value)) if entries or not value else _GONE
     if isinstance(value, Mapping):
         named = target is not None and target.keys
@@ -168,6 +177,8 @@ def _shown(value: Any, target: Refers | None, hidden: Hidden) -> Any:  # noqa: A
             if not (named and _names_hidden(id_, cast("Refers", target), hidden))
         }
         kept = {id_: held for id_, held in shown.items() if held is not _GONE}
+        if len(kept) == len(value) and all(held is value[id_] for id_, held in kept.items()):
+            return value
         return kept if kept or not value else _GONE
     if isinstance(value, str) and target is not None and _names_hidden(value, target, hidden):
         return _GONE
@@ -193,6 +204,8 @@ def _shown_item(item: Item[Any], target: Refers | None, hidden: Hidden) -> Any: 
     if item.detail is None:
         return item
     detail = _shown(item.detail, None, hidden)
+    if detail is item.detail:
+        return item
     return _GONE if detail is _GONE else Item(item.id, detail)
 
 
