@@ -133,6 +133,7 @@ def right(record: Any, words: Words) -> str:  # noqa: ANN401
         within, after = record.deadline.within, record.deadline.after
         when = f"within {within}" if within is not None and within.moment is None else str(within or "in time")
         parts.append(f"answered {when}" + (f" after {words.naming.words(after)}" if after is not None else ""))
+    parts += _terms(record, words)
     concerned = [*_named("data_categories", record.data, words), *_named("data_subjects", record.subjects, words)]
     channels_ = _named("channels", record.channels, words)
     about = [f"for {', '.join(concerned)}"] * bool(concerned) + [f"on {', '.join(channels_)}"] * bool(channels_)
@@ -140,6 +141,19 @@ def right(record: Any, words: Words) -> str:  # noqa: ANN401
         how = [ways(record.how, words)] if record.how is not None or parts else []
         return "; ".join([" ".join(["not offered", *about]), *how, *parts, *_qualified(record, words)])
     return "; ".join([ways(record.how, words), *about, *parts, *_qualified(record, words)])
+
+
+def _terms(record: Any, words: Words) -> list[str]:  # noqa: ANN401
+    """Return what whoever answers has to know beside the time: how it grows, what is asked, what it costs."""
+    parts: list[str] = []
+    if record.extension is not None and not isinstance(record.extension, Said):
+        longer = f"{record.extension.by} longer" if record.extension.by is not None else "longer"
+        parts.append(_joined([f"can take {longer}", *_qualified(record.extension, words)], may=record.extension.may))
+    for key in ("request", "identity", "agent", "fee", "quota"):
+        stated = getattr(record, key)
+        if stated is not None and stated is not Said.UNKNOWN:
+            parts.append(f"{key}: {stated.value if isinstance(stated, Said) else words.naming.words(stated)}")
+    return parts
 
 
 def _named(kind: str, value: Any, words: Words) -> list[str]:  # noqa: ANN401

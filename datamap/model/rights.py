@@ -23,6 +23,14 @@ class Deadline(Qualified):
     after: Text | None = key("After", "The event that starts it.", example="we receive your request", public=True)
 
 
+class Extension(Qualified):
+    """How much longer an answer can take, and in which case."""
+
+    short_form = "by"
+
+    by: Duration | None = key("By", "How much longer it can take.", example="2 months", public=True)
+
+
 class Right(Record, Scoped):
     """One right. Its key is a built-in right, or its own name."""
 
@@ -37,8 +45,22 @@ class Right(Record, Scoped):
     deadline: Stated[Deadline] = key(
         "Deadline", "By when it is answered.", example="1 month", law="GDPR Art. 12(3)", public=True
     )
-    extension: Stated[Duration] = key(
+    extension: Stated[Extension] = key(
         "Extension", "How much longer it can take.", example="2 months", law="GDPR Art. 12(3)", public=True
+    )
+    request: Stated[Text] = key(
+        "Request",
+        "What form a request needs, and what it has to contain.",
+        example="in writing, with your customer number",
+        law="GDPR Art. 12(2)",
+        public=True,
+    )
+    fee: Stated[Text] = key(
+        "Fee",
+        "What it costs; `none` where it is free of charge.",
+        example="10 euros for a second copy",
+        law="GDPR Art. 12(5), 15(3)",
+        public=True,
     )
     quota: Stated[Text] = key(
         "Quota", "How often it can be used.", example="2 per 12 months", law="GDPR Art. 12(5)", public=True

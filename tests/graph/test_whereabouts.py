@@ -472,7 +472,7 @@ activities:
     basis: [{contract: {}, only: {region: DE}}, {consent: {}, except: {purpose: direct-marketing, platform: ios}}]
 rights:
   access:
-    - {how: by letter}
+    - {how: by letter, deadline: 1 month, extension: {by: 2 months, when: you ask much, may: true}, request: in writing, fee: none, quota: unknown}
     - {how: ask the club, subjects: [{staff: {when: they work there}}], data: [email]}
   erasure: {how: by letter, only: {region: [europe, US], subjects: staff}, channels: [email], when: the law says so}
 """
@@ -491,7 +491,10 @@ class TestScopes:
             "Hosting: held for Firms, the controller; who answers is not stated",
             "Hosting: held for Shops, the controller; requests are answered by us",
             "Access: ask the club; for E-mail address, Staff of clubs (when they work there)",
-            "Access: by letter",
+            (
+                "Access: by letter; answered within 1 month; can take 2 months longer, when you ask much (may); "
+                "request: in writing; fee: none"
+            ),
             (
                 "Erasure: by letter; on E-mail; when the law says so; "
                 "only region: Europe or United States and people: Staff of clubs"

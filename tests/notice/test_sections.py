@@ -403,6 +403,11 @@ class TestRights:
             ("{how: privacy, deadline: 1 month}", "We answer within 1 month."),
             ("{how: privacy, deadline: at once}", "We do this at once."),
             ("{how: privacy, extension: 2 months}", "This can take 2 months longer."),
+            ("{extension: {by: 2 months, when: it is hard}}", "This can take 2 months longer, when it is hard."),
+            ("{extension: {because: we are few}}", "This can take longer, because we are few."),
+            ("{request: 'in writing, please'}", "What your request needs: in writing, please."),
+            ("{fee: 10 euros}", "What it costs: 10 euros."),
+            ("{fee: none}", "You do not pay for it."),
             ("{how: privacy, unless: it is on an invoice}", "This does not hold if it is on an invoice."),
             ("{how: privacy, consequence: we cannot help you}", "Note: we cannot help you."),
             ("{offered: false, because: we sell nothing}", "we do not offer this, because we sell nothing."),
@@ -560,7 +565,7 @@ rights:
   access: {how: a letter, if: you can be found, when: you write, because: the law says so, limit: once, text: Ask us}
 """
 MORE = """
-rights: {access: {deadline: 1 month}, erasure: {deadline: 1 month}, objection: {deadline: 1 month}}
+rights: {access: {deadline: 1 month, fee: none}, erasure: {deadline: 1 month}, objection: {deadline: 1 month}}
 organisation: {name: Harbour Books Ltd, country: GB, text: We are small.}
 processors: {h: {title: Host Ltd, country: IE}}
 systems: {s: {title: Shop, host: h}}

@@ -25,6 +25,8 @@ _SEVERAL = 3
 """As many rights of which the same is said are told of together."""
 _FACTS = (
     ("extent", "How far it goes"),
+    ("request", "What your request needs"),
+    ("fee", "What it costs"),
     ("quota", "How often"),
     ("identity", "How we check who you are"),
     ("agent", "Somebody acting for you"),
@@ -107,6 +109,11 @@ def _deadline(context: Context, right: Any, at: Path) -> Sourced:  # noqa: ANN40
         extras=context.phrases.qualified(right.deadline),
         at_once=within is not None and within.moment is Moment.AT_ONCE,
     )
+
+
+def _extension(context: Context, extension: Any, at: Path) -> Sourced:  # noqa: ANN401
+    by = str(extension.by) if extension.by is not None else None
+    return context.say("rights.extension", at, period=by, extras=context.phrases.qualified(extension))
 
 
 def _by_law(context: Context) -> Iterator[Sourced]:
@@ -195,20 +202,26 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
         yield context.say("rights.data", (*at, "data"), data=phrases.each(right.data, ("data_categories",)))
     if stated(right.channels):
         yield context.say("rights.channels", (*at, "channels"), channels=phrases.each(right.channels, ("channels",)))
-    for key, label in _FACTS:
-        if (words := context.words(getattr(right, key))) is not None and (*at, key) not in told:
-            yield context.say("rights.fact", (*at, key), label=label, words=words)
+    yield from _facts(context, right, at, told)
     yield from _conditions(context, right, at)
     if right.description is not None:
         yield context.say("rights.text", (*at, "description"), words=context.words(right.description))
     if stated(right.deadline) and (*at, "deadline") not in told:
         yield _deadline(context, right, at)
     if stated(right.extension):
-        yield context.say("rights.extension", (*at, "extension"), period=str(right.extension))
+        yield _extension(context, right.extension, (*at, "extension"))
     if (words := context.words(right.consequence)) is not None:
         yield context.say("rights.consequence", (*at, "consequence"), words=words)
     if isinstance(right.appeal, tuple):
         yield context.say("rights.appeal", (*at, "appeal"), ways=phrases.ways(right.appeal))
+
+
+def _facts(context: Context, right: Any, at: Path, told: frozenset[Path]) -> Iterator[Sourced]:  # noqa: ANN401
+    for key, label in _FACTS:
+        if (words := context.words(getattr(right, key))) is not None and (*at, key) not in told:
+            yield context.say("rights.fact", (*at, key), label=label, words=words)
+    if right.fee is Said.NONE:
+        yield context.say("rights.free", (*at, "fee"))
 
 
 def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
