@@ -269,12 +269,16 @@ class Implied:
             yield source, row, row.subjects if row is not None else ()
 
     def _members(self, hops: tuple[Hop, ...]) -> Iterator[Hop]:
-        """Yield a hop from each group of parties to its members for whatever reaches the group, and so on inside."""
+        """Yield a hop from each group of parties to its members for whatever reaches the group, and so on inside.
+
+        What a group gets, some of its members get: none surely, and nothing says which data (decision 009).
+        """
         direct = {(hop.activity, hop.target) for hop in hops}
         waiting = [hop for hop in hops if self._parts(hop.target)]
         seen = {(hop.activity, hop.target) for hop in waiting}
         while waiting:
             hop = waiting.pop(0)
+            group = self.parties.record(hop.target)
             for mention in self._parts(hop.target):
                 member = self.stations.party(mention.id)
                 if (hop.activity, member) in direct or member == hop.target:
@@ -284,9 +288,12 @@ class Implied:
                     source=hop.target,
                     target=member,
                     kind=HopKind.MEMBER,
+                    data=(),
+                    data_from=DataFrom.MISSING,
                     reaches=(),
                     stays=False,
-                    conditions=tuple(dict.fromkeys((*hop.conditions, *self.words.conditions(mention.detail)))),
+                    may=True,
+                    conditions=tuple(dict.fromkeys((*hop.conditions, *self.words.conditions(mention.detail, group)))),
                     paths=(mention.path, *hop.paths),
                 )
                 yield from self.flowing.finished(found)

@@ -35,6 +35,12 @@ class Entry:
     hops: tuple[Hop, ...] = ()
     is_way: bool = False
 
+    @property
+    def may(self) -> bool:
+        """Whether all of it only may be: a way with a hop that may, else nothing but hops that may."""
+        found = [hop.may for hop in self.hops]
+        return any(found) if self.is_way else bool(found) and all(found)
+
 
 Answer = Callable[[DataMap, tuple[str, ...], tuple[Key, ...]], Iterator[Entry]]
 """From a map, the names that were asked about and the stations among them to the lines of an answer."""

@@ -165,9 +165,17 @@ class _Search:
     def silent(self, chosen: set[str]) -> Iterator[Hop]:
         """Yield the hops that may carry the data: they name none, or a wider kind and nothing that surely has them."""
         wider = self.words.category_of(self.match.id).within
+        getting: set[tuple[str | None, str, Key]] = set()
         for before, hop in zip(self.sought.whole.hops, self.map.hops, strict=True):
-            names_wider = not hop.data and any(category.id in wider for category in before.data)
-            if hop.moves_data and (names_wider or (hop.activity in chosen and hop.data_from in _SILENT)):
+            if hop.kind is HopKind.MEMBER:
+                # A member may have what its group has, or may have.
+                is_silent = (hop.activity, hop.detail, hop.source) in getting
+            else:
+                names_wider = not hop.data and any(category.id in wider for category in before.data)
+                is_silent = names_wider or (hop.activity in chosen and hop.data_from in _SILENT)
+            if hop.data or is_silent:
+                getting.add((hop.activity, hop.detail, hop.target))
+            if hop.moves_data and is_silent:
                 yield before
 
     # The ways, and the places at their ends

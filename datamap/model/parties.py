@@ -123,7 +123,10 @@ class Party(Record, Scoped):
         "Conditions", "What it is bound to.", example=["confidentiality"], public=True
     )
     includes: Annotated[Items[Qualified] | None, refers("processors", "recipients")] = key(
-        "Includes", "The parties of this group.", example=["stripe"], public=True
+        "Includes",
+        "The parties of this group: what it gets, some of them get, and nothing says which.",
+        example=["stripe"],
+        public=True,
     )
     policy: Stated[Many[Link]] = key(
         "Policy", "Its own privacy policy.", example="https://example.org/privacy", public=True

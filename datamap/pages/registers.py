@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from datamap.graph.hops import PARTY_GROUPS, Group, Hop, Reach, TargetRole
+from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key, Reach, TargetRole
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
@@ -21,6 +21,7 @@ from datamap.pages.documents import Document
 Row = tuple[str, str, Sourced | None]
 """A row of a card: what it is, the article that asks for it, and the value where one is stated."""
 
+_PARTIES = ("processors", "recipients")
 _RECEIVING = PARTY_GROUPS | {Group.STAFF}
 
 
@@ -201,7 +202,7 @@ def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  #
     hops = [
         hop
         for hop in context.flows.hops_of(id_)
-        if hop.moves_data and context.flows.nodes[hop.target].group in _RECEIVING
+        if hop.moves_data and hop.kind is not HopKind.MEMBER and context.flows.nodes[hop.target].group in _RECEIVING
     ]
     names = list(dict.fromkeys(hop.target for hop in hops))
     if not names:
@@ -210,15 +211,19 @@ def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  #
     at = [path for hop in hops for path in hop.paths]
     about = context.at("activities", id_, "recipients")
     parts = [
-        listed_party(context, _named(context, key.id, reaching), reaching)
+        listed_party(context, _named(context, key, reaching), reaching)
         for key in names
         if (reaching := [hop for hop in hops if hop.target == key])
     ]
     return context.say_about("register.list", about, at, parts=parts)
 
 
-def _named(context: Context, id_: str, hops: list[Hop]) -> Markup:
-    words = context.phrases.party(id_)
+def _named(context: Context, key: Key, hops: list[Hop]) -> Markup:
+    """Return a recipient; a group with those in it, who stand nowhere else in the row."""
+    words = context.phrases.party(key.id)
+    members = getattr(context.phrases.naming.record(key.kind, key.id), "includes", None)
+    if members:
+        words = Markup("{} (among them {})").format(words, listed(context.phrases.each(members, _PARTIES)))
     unstated = all(hop.role is TargetRole.UNKNOWN for hop in hops)
     return Markup("{}, {}").format(words, TargetRole.UNKNOWN.words) if unstated else words
 

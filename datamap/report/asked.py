@@ -34,7 +34,8 @@ def _lines(answer: Asked, sources: SourceMap) -> Iterator[str]:
         named = (" -> " if entry.is_way else ", ").join(titles)
         data = f": {', '.join(entry.data)}" if entry.data else ""
         places = f"  [{', '.join(_places(entry, sources))}]" if entry.hops else ""
-        yield "".join(char if char.isprintable() else " " for char in f"  {named}{data}{places}")
+        may = " (may)" if entry.may else ""
+        yield "".join(char if char.isprintable() else " " for char in f"  {named}{may}{data}{places}")
     if not answer.entries:
         yield "  nothing"
 
@@ -61,6 +62,7 @@ def _answer(answer: Asked, sources: SourceMap) -> dict[str, Any]:
             {
                 "stations": [{"node": str(key), "title": nodes[key].title} for key in entry.stations],
                 "is_way": entry.is_way,
+                "may": entry.may,
                 "data": list(entry.data),
                 "at": _places(entry, sources),
             }

@@ -37,6 +37,14 @@ activities:
 """
 
 
+GROUPED = """\
+organisation: {name: Test Ltd, regimes: [gdpr]}
+recipients: {partners: {title: Partners, includes: [inside]}, inside: Inside, bank: Bank}
+activities:
+  orders: {title: Orders, subjects: [customer], data: [name], recipients: [partners: {data: [name]}, bank: {may: true}]}
+"""
+
+
 @pytest.fixture
 def ask(datamap, tmp_path):
     (tmp_path / "inventory.yaml").write_text(TEXT, encoding="utf-8")
@@ -113,6 +121,7 @@ def test_as_json(ask):
                             {"node": "processors/below", "title": "Below"},
                         ],
                         "is_way": True,
+                        "may": False,
                         "data": ["E-mail address"],
                         "at": ["inventory.yaml:14"],
                     }
@@ -227,3 +236,12 @@ def test_a_way_through_others_is_not_taken_for_a_way_of_theirs():
     text = "systems: {s: S, t: T, u: U}\nactivities: {a: {flows: [customer -> s -> visitor -> u, customer -> t -> u]}}"
     found = gates_before(mapped(text), Key("systems", "u"))
     assert found == {Key("data_subjects", "customer"): (Key("systems", "t"),), Key("data_subjects", "visitor"): ()}
+
+
+def test_what_only_may_be_says_so(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(GROUPED, encoding="utf-8")
+    answer = datamap("ask", "recipients", "orders", "--inventory", "inventory.yaml", cwd=tmp_path)
+    assert lines(answer) == ["Partners: Name", "Bank (may)", "Inside (may)"]
+    answer = datamap("ask", "recipients", "--inventory", "inventory.yaml", "--format", "json", cwd=tmp_path)
+    entries = json.loads(answer.removesuffix("[exit 0]\n"))["answers"][0]["entries"]
+    assert [entry["may"] for entry in entries] == [False, True, True]

@@ -189,7 +189,7 @@ CASES = {
         ),
         ["flow s -> p [processor]: name (a)", "use organisation -> p [independent-controller]: email (b)"],
     ),
-    "members get what their group gets, unless something reaches them anyway": (
+    "a member may get something of what its group gets, unless something reaches it anyway": (
         (
             "recipients: {group: {includes: [x, y]}, x: X, y: Y}\nsystems: {s: S}\n"
             "activities: {a: {data: [name], flows: [s -> group, s -> x]}}"
@@ -197,7 +197,7 @@ CASES = {
         [
             "flow s -> group [recipient]: name (a)",
             "flow s -> x [recipient]: name (a)",
-            "member group -> y [recipient]: name (a)",
+            "member group -> y [recipient]: missing (a)",
         ],
     ),
     "cycles and self-loops are hops like others": (
@@ -232,6 +232,19 @@ def test_provenance_leads_to_the_flow_and_to_the_host():
         (("organisation", "activities", "a", "flows", 0),),
         (("organisation", "systems", "shop", "host", 0), ("organisation", "activities", "a", "flows", 0)),
     ]
+
+
+def test_a_member_may_get_it_under_the_conditions_of_the_way_of_its_group_and_of_its_entry():
+    hops = mapped(
+        "data_categories: {health: {sensitivity: health}}\nsystems: {s: S}\n"
+        "processors: {group: {title: Group, when: you order, includes: [x, y: {unless: you object}]}, x: X, y: Y}\n"
+        "activities: {a: {data: [health], flows: [s -> group: {limit: in May}]}}"
+    ).hops
+    told = {hop.target.id: (hop.may, hop.is_special, [each.words for each in hop.conditions]) for hop in hops[-2:]}
+    assert told == {
+        "x": (True, False, ["in May", "you order"]),
+        "y": (True, False, ["in May", "you object", "you order"]),
+    }
 
 
 def test_may_and_conditions_are_kept():

@@ -698,3 +698,33 @@ def test_whoever_is_behind_a_system_is_told_too(datamap, tmp_path):
     (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
     answer = json.loads(datamap("where", "shop", "inventory.yaml", "--format", "json", cwd=tmp_path).split("[exit")[0])
     assert [each["title"] for each in answer["answers"][0]["recipients"]] == ["Last"]
+
+
+GROUPED = """\
+organisation: Test Ltd
+processors:
+  vendors: {title: Vendors, includes: [registrars, escrow]}
+  registrars: {title: Registrars}
+  escrow: {title: Escrow services, includes: [vault]}
+  vault: Vault
+activities:
+  jobs: {title: Jobs, subjects: [applicant], data: [cv], recipients: [vendors: {data: [cv]}]}
+  names: {title: Names, subjects: [customer], data: [cv, phone], recipients: [vendors: {data: [phone]}, registrars: {data: [phone]}]}
+disclosures:
+  court: {title: Courts, is: court-order, recipients: [escrow], data: [cv]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "held", "possible"),
+    [
+        ("cv", ["Vendors", "Escrow services"], ["Registrars", "Vault"]),
+        ("phone", ["Vendors", "Registrars"], ["Escrow services", "Vault"]),
+    ],
+)
+def test_a_member_may_hold_what_its_group_gets_and_nothing_else(datamap, tmp_path, term, held, possible):
+    (tmp_path / "inventory.yaml").write_text(GROUPED, encoding="utf-8")
+    text = datamap("where", term, "inventory.yaml", "--format", "json", cwd=tmp_path)
+    (answer,) = json.loads(text.removesuffix("[exit 0]\n"))["answers"]
+    assert [holder["title"] for holder in answer["processors"]] == held
+    assert [holder["title"] for holder in answer["possible"]] == possible

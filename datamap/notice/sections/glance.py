@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import PARTY_GROUPS, Key, Node
+from datamap.graph.hops import PARTY_GROUPS, HopKind, Key, Node
 from datamap.model.kept import numbered
 from datamap.model.people import Sensitivity
 from datamap.model.provenance import Path, Sourced, shared
@@ -96,12 +96,15 @@ def _purposes(context: Context) -> Iterator[Sourced]:
 
 def _recipients(context: Context) -> Iterator[Sourced]:
     for key, node in context.flows.nodes.items():
-        if node.group in PARTY_GROUPS and node.path is not None:
+        arriving = context.flows.arriving.get(key, ())
+        # A group stands for those of whom nothing more is known.
+        is_named = not arriving or any(hop.kind is not HopKind.MEMBER for hop in arriving)
+        if node.group in PARTY_GROUPS and node.path is not None and is_named:
             yield context.say(
                 "glance.recipient",
                 node.path,
                 words=context.phrases.linked(key.kind, key.id, _title(context, key, node)),
-                may=bool(arriving := context.flows.arriving.get(key, ())) and all(hop.may for hop in arriving),
+                may=bool(arriving) and all(hop.may for hop in arriving),
             )
 
 

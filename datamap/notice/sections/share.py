@@ -31,8 +31,8 @@ def share(context: Context) -> Iterator[Block]:
             for kind in _PARTIES
             for id_, party in context.of(kind).items()
             if context.flows.nodes[Key(kind, id_)].group is group
+            if (kind, id_) not in told or not _is_bare(party) or _gets_by_itself(context, kind, id_)
             for item in party_sentences(context, kind, id_, party)
-            if (kind, id_) not in told or not _is_bare(party)
         )
         if items:
             found = True
@@ -60,6 +60,12 @@ def _members(context: Context) -> frozenset[tuple[str, str]]:
     )
 
 
+def _gets_by_itself(context: Context, kind: str, id_: str) -> bool:
+    """Whether data are said to go to a party itself, and not only to a group that it is in."""
+    arriving = context.flows.arriving.get(Key(kind, id_), ())
+    return any(hop.moves_data and hop.kind is not HopKind.MEMBER for hop in arriving)
+
+
 def _is_bare(party: Any) -> bool:  # noqa: ANN401
     """Whether nothing is stated of a party but its name and its kind."""
     return {name for name in type(party).model_fields if getattr(party, name) is not None} <= {"title", "is_"}
@@ -68,10 +74,10 @@ def _is_bare(party: Any) -> bool:  # noqa: ANN401
 def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterator[Sourced]:  # noqa: ANN401
     """Yield one item for a party: what it does, what it gets, and all else that is stated of it."""
     phrases, at = context.phrases, context.at(kind, id_)
-    hops = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
-    if all(hop.kind is HopKind.MEMBER for hop in hops):
-        # What the group gets is said of the group.
-        hops = []
+    arriving = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
+    # What a group gets is said of the group: which of it goes to which member, nothing says.
+    hops = [hop for hop in arriving if hop.kind is not HopKind.MEMBER]
+    inside = [hop for hop in arriving if hop.kind is HopKind.MEMBER]
     # A recipient of which only the activity is known gets some of its data, and nothing says which.
     telling = [hop for hop in hops if hop.data or hop.kind is not HopKind.RECIPIENT]
     data = _data(context, telling)
@@ -91,8 +97,17 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
         country=[phrases.place_alone(code) for code in party.country] if isinstance(party.country, tuple) else [],
         optional=bool(party.optional),
     )
-    more = tuple(_more(context, kind, id_, party, hops))
-    yield joined((head, *more))
+    member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
+    yield joined((head, *member, *_more(context, kind, id_, party, hops)))
+
+
+def _as_member(context: Context, kind: str, id_: str, hops: list[Hop], *, also: bool) -> Sourced:
+    groups = dict.fromkeys(hop.source for hop in hops)
+    linked = [
+        context.phrases.linked(group.kind, group.id, f"“{context.title(group.kind, group.id)}”") for group in groups
+    ]
+    at = [path for hop in hops for path in hop.paths]
+    return context.say_about("share.member", (*context.at(kind, id_), "member"), at, groups=linked, also=also)
 
 
 def _activity_words(context: Context, kind: str, id_: str, hops: list[Hop]) -> list[Markup]:
