@@ -142,7 +142,7 @@ class Category(Named):
     @property
     def is_special(self) -> bool:
         """Whether it is a special category (GDPR Art. 9) or data on offences (Art. 10)."""
-        return self.sensitivity not in {None, Sensitivity.ORDINARY}
+        return self.sensitivity is not None and self.sensitivity is not Sensitivity.ORDINARY
 
     def carries(self, asked: str) -> bool:
         """Whether data of a category asked for are in it: it is that one, a kind or part of it, or a whole with it."""

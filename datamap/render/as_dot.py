@@ -37,6 +37,7 @@ _HEADS = {
     Style.INSTRUCTION: "vee",
 }
 _OUTSIDE = {"normal": "normalnormal", "dot": "dotnormal", "empty": "emptyempty"}
+_CLUSTER_OF = {group: number for number, (_, groups) in enumerate(CLUSTERS) for group in groups}
 _STRAIGHT = frozenset({Style.FLOW, Style.HOST})
 _PREAMBLE = f"""\
 \tgraph [rankdir=LR splines=true newrank=true nodesep=0.24 ranksep={{ranksep}} pad=0.1 \
@@ -53,16 +54,17 @@ def as_dot(picture: Picture, labels: Labels) -> str:
     rows = ["digraph m {\n", _PREAMBLE.format(ranksep=_between_columns(picture, labels))]
     upwards, boxes_back, lines_back = (picture.arrangement & bit for bit in (1, 2, 4))
     boxes_in_order = picture.boxes[::-1] if boxes_back else picture.boxes
-    clusters = list(enumerate(CLUSTERS))
-    for number, (title, groups) in reversed(clusters) if upwards else clusters:
-        boxes = [box for box in boxes_in_order if box.group in groups]
-        if not boxes:
-            continue
-        rows.append(f"\tsubgraph cluster_{number} {{\n\t\tgraph [id=c{number} label={quote(title)} margin=12]\n")
-        rows.extend(_node(box, widths) for box in boxes)
+    framed: dict[int, list[str]] = {}
+    alone: list[str] = []
+    for box in boxes_in_order:
+        number = _CLUSTER_OF.get(box.group)
+        (alone if number is None else framed.setdefault(number, [])).append(_node(box, widths))
+    for number in sorted(framed, reverse=bool(upwards)):
+        title = quote(CLUSTERS[number][0])
+        rows.append(f"\tsubgraph cluster_{number} {{\n\t\tgraph [id=c{number} label={title} margin=12]\n")
+        rows += framed[number]
         rows.append("\t}\n")
-    framed = {group for _, groups in CLUSTERS for group in groups}
-    rows.extend(_node(box, widths) for box in boxes_in_order if box.group not in framed)
+    rows += alone
     named = labelled(picture, labels)
     rows.extend(_edge(line, levels, labels, named) for line in picture.lines[:: -1 if lines_back else 1])
     rows.extend(_invisible(picture, levels))
@@ -85,11 +87,16 @@ def _node(box: Box, widths: Mapping[str, float]) -> str:
     return f"\t\t{box.name} [id={box.name} width={widths[box.name]:.2f} label={_quoted(box.rows)}]\n"
 
 
+@lru_cache(maxsize=20_000)
+def _widest(rows: tuple[str, ...]) -> float:
+    return max([width_of(row, TITLE_SIZE) for row in rows], default=0.0)
+
+
 def _widths(picture: Picture, levels: Mapping[str, int]) -> dict[str, float]:
     """Return the width of each box in inches: one for all boxes of a column, so that they stand in line."""
     columns: dict[int, float] = {}
     for box in picture.boxes:
-        widest = max((width_of(row, TITLE_SIZE) for row in box.rows), default=0.0) * SPARE / POINTS + 2 * MARGIN
+        widest = _widest(box.rows) * SPARE / POINTS + 2 * MARGIN
         columns[levels[box.name]] = max(columns.get(levels[box.name], NARROWEST), widest)
     return {box.name: columns[levels[box.name]] for box in picture.boxes}
 

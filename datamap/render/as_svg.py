@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from datamap.graph.hops import Group, Key
 from datamap.render.counts import counts_in
+from datamap.render.groups import MIDDLE
 from datamap.render.labels import clean
 from datamap.render.layout import Area, Course, Layout, Text
 from datamap.render.legend import legend
@@ -54,8 +55,8 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
     links = {
         key: address
         for box in picture.boxes
-        for key in (box.keys[:1] if len(box.keys) == 1 else tuple(entry.key for entry in box.entries))
-        if (address := _address(key, link_to)) is not None
+        for key in (box.keys if len(box.keys) == 1 else [entry.key for entry in box.entries])
+        if (address := link_to(key)) is not None and _may_be_linked(address)
     }
     key = legend(picture, layout.width) if markup.legend else None
     width = max(layout.width, key.width if key is not None else 0.0)
@@ -88,10 +89,9 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
     return "".join(parts)
 
 
-def _address(key: Key, link_to: LinkTo) -> str | None:
-    """Return where a node leads, if it is an address that a page may link to."""
-    address = link_to(key)
-    return address if address is not None and urlsplit(address).scheme.lower() in _SCHEMES else None
+@lru_cache(maxsize=20_000)
+def _may_be_linked(address: str) -> bool:
+    return urlsplit(address).scheme.lower() in _SCHEMES
 
 
 @lru_cache(maxsize=20_000)
@@ -108,81 +108,67 @@ def _frame_titles(picture: Picture, layout: Layout) -> Iterator[str]:
     ]
     for frame in layout.frames:
         y, length = frame.top + 17, len(frame.title) * _LETTER * 1.1
+        beside = [(left, right) for left, top, right, bottom in taken if y - _LETTER * 2 < bottom and y > top]
         last = max(frame.right - 12 - length, frame.left + 12)
         starts = (frame.left + 12, (frame.left + 12 + last) / 2, last)
-        x = next((start for start in starts if _is_free(start, y, length, taken)), starts[0])
+        free = (x for x in starts if not any(x < right and x + length > left for left, right in beside))
+        x = next(free, starts[0]) if beside else starts[0]
         yield f'<g class="dm-frame"><text x="{x:.1f}" y="{y:.1f}">{_text(frame.title)}</text></g>'
 
 
-def _is_free(x: float, y: float, length: float, taken: list[tuple[float, float, float, float]]) -> bool:
-    return not any(
-        x < right and x + length > left and y - _LETTER * 2 < bottom and y > top for left, top, right, bottom in taken
-    )
-
-
 def _rectangle(area: Area, radius: float, inset: float = 0, name: str = "") -> str:
-    width, height = area.right - area.left - 2 * inset, area.bottom - area.top - 2 * inset
+    left, top, right, bottom = area.left + inset, area.top + inset, area.right - inset, area.bottom - inset
+    named = f' class="{name}"' if name else ""
     return (
-        f"<rect{_named(name)} "
-        f'x="{area.left + inset:.1f}" y="{area.top + inset:.1f}" '
-        f'width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}"/>'
+        f'<rect{named} x="{left:.1f}" y="{top:.1f}" '
+        f'width="{right - left:.1f}" height="{bottom - top:.1f}" rx="{radius:.1f}"/>'
     )
-
-
-def _named(name: str) -> str:
-    return f' class="{name}"' if name else ""
 
 
 def _box(box: Box, area: Area, prefix: str, links: Mapping[Key, str]) -> str:
-    classes = ["dm-box", f"dm-{box.group.value}"]
-    classes += ["dm-focus"] if box.focus else []
-    classes += ["dm-bundle"] if box.is_bundle else []
-    inside = "".join((f"<title>{_text(box.tooltip)}</title>", *_shape(box, area), *_words(box, area, links)))
-    link = links.get(box.keys[0]) if len(box.keys) == 1 else None
-    return f'<g class="{" ".join(classes)}" id="{prefix}-{box.name}">{_linked(inside, link)}</g>'
+    marks = f"{' dm-focus' if box.focus else ''}{' dm-bundle' if box.is_bundle else ''}"
+    inside = f"<title>{_text(box.tooltip)}</title>{_shape(box, area)}{_words(box, area, links)}"
+    link = links.get(box.keys[0]) if links and len(box.keys) == 1 else None
+    return f'<g class="dm-box dm-{box.group}{marks}" id="{prefix}-{box.name}">{_linked(inside, link)}</g>'
 
 
 def _linked(inside: str, link: str | None) -> str:
     return f'<a href="{escape(link, quote=True)}">{inside}</a>' if link is not None else inside
 
 
-def _shape(box: Box, area: Area) -> Iterator[str]:
-    """Yield the outline of a box; each group has one of its own, so that nobody needs to see colours."""
-    middle = (area.bottom - area.top) / 2
+def _shape(box: Box, area: Area) -> str:
+    """Return the outline of a box; each group has one of its own, so that nobody needs to see colours."""
+    left, top, right, bottom = area.left, area.top, area.right, area.bottom
+    behind = ""
     if box.is_bundle:
-        behind = Area(area.left + 4, area.top - 4, area.right + 4, area.bottom - 4)
-        yield _rectangle(behind, 4, name="dm-behind")
+        behind = _rectangle(Area(left + 4, top - 4, right + 4, bottom - 4), 4, name="dm-behind")
     if box.group is Group.AUTHORITIES:
-        left, right, top, bottom = area.left, area.right, area.top, area.bottom
         corners = (
             (left + _CUT, top), (right - _CUT, top), (right, top + _CUT), (right, bottom - _CUT),
             (right - _CUT, bottom), (left + _CUT, bottom), (left, bottom - _CUT), (left, top + _CUT),
         )  # fmt: skip
-        yield f'<polygon points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in corners)}"/>'
-        return
-    radius = min(middle, 22) if box.group in _PILLS else 2 if box.group in {Group.SYSTEMS, Group.OURSELVES} else 8
-    yield _rectangle(area, radius)
-    if box.group in _DOUBLE:
-        yield _rectangle(area, max(radius - 3, 1), 3, "dm-inner")
-    before, behind_it = _BARS.get(box.group, (0, 0))
-    bars = [area.left + _BAR * (number + 1) for number in range(before)]
-    bars += [area.right - _BAR * (number + 1) for number in range(behind_it)]
-    yield from (f'<path class="dm-bar" d="M{x:.1f},{area.top:.1f}V{area.bottom:.1f}"/>' for x in bars)
+        return f'{behind}<polygon points="{" ".join([f"{x:.1f},{y:.1f}" for x, y in corners])}"/>'
+    radius = min((bottom - top) / 2, 22) if box.group in _PILLS else 2 if box.group in MIDDLE else 8
+    inner = _rectangle(area, max(radius - 3, 1), 3, "dm-inner") if box.group in _DOUBLE else ""
+    before, after = _BARS.get(box.group, (0, 0))
+    bars = [left + _BAR * (number + 1) for number in range(before)]
+    bars += [right - _BAR * (number + 1) for number in range(after)]
+    drawn = [f'<path class="dm-bar" d="M{x:.1f},{top:.1f}V{bottom:.1f}"/>' for x in bars]
+    return f"{behind}{_rectangle(area, radius)}{inner}{''.join(drawn)}"
 
 
-def _words(box: Box, area: Area, links: Mapping[Key, str]) -> Iterator[str]:
-    texts = area.texts
-    for words, place in zip(box.title, texts, strict=False):
-        yield _row("dm-title", words, place)
-    texts = texts[len(box.title) :]
-    for before, after in pairwise(texts[: len(box.entries)]):
+def _words(box: Box, area: Area, links: Mapping[Key, str]) -> str:
+    """Return the lines of text in a box, with a rule between the nodes that it lists."""
+    titles, entries, texts = len(box.title), len(box.entries), area.texts
+    parts = [_row("dm-title", words, place) for words, place in zip(box.title, texts, strict=False)]
+    for before, after in pairwise(texts[titles : titles + entries]):
         y = (before.y + after.y) / 2 - 4
-        yield f'<path class="dm-rule" d="M{area.left + 10:.1f},{y:.1f}H{area.right - 10:.1f}"/>'
-    for entry, place in zip(box.entries, texts, strict=False):
+        parts.append(f'<path class="dm-rule" d="M{area.left + 10:.1f},{y:.1f}H{area.right - 10:.1f}"/>')
+    for entry, place in zip(box.entries, texts[titles:], strict=False):
         row = f"<g><title>{_text(entry.tooltip)}</title>{_row('dm-title', entry.words, place)}</g>"
-        yield _linked(row, links.get(entry.key))
-    for words, place in zip(box.notes, texts[len(box.entries) :], strict=False):
-        yield _row("dm-note", words, place)
+        parts.append(_linked(row, links.get(entry.key)))
+    parts += [_row("dm-note", words, place) for words, place in zip(box.notes, texts[titles + entries :], strict=False)]
+    return "".join(parts)
 
 
 def _row(name: str, words: str, place: Text) -> str:
@@ -190,13 +176,11 @@ def _row(name: str, words: str, place: Text) -> str:
 
 
 def _line(line: Line, course: Course, prefix: str) -> str:
-    classes = ["dm-line", f"dm-{line.style.value}"]
-    classes += ["dm-special"] if line.special else []
-    classes += ["dm-outside"] if line.outside else []
-    heads = "".join(f'<polygon points="{points}"/>' for points in course.heads)
-    dots = "".join(f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y, radius in course.dots)
+    marks = f"{' dm-special' if line.special else ''}{' dm-outside' if line.outside else ''}"
+    heads = "".join([f'<polygon points="{points}"/>' for points in course.heads])
+    dots = "".join([f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y, radius in course.dots])
     return (
-        f'<g class="{" ".join(classes)}" id="{prefix}-{line.name}"><title>{_text(line.tooltip)}</title>'
+        f'<g class="dm-line dm-{line.style}{marks}" id="{prefix}-{line.name}"><title>{_text(line.tooltip)}</title>'
         f'<path d="{course.curve}"/>{heads}{dots}</g>'
     )
 
@@ -205,7 +189,7 @@ def _labels(line: Line, course: Course) -> str:
     """Return the label of a line, drawn after the boxes and on a halo, so that nothing crosses it."""
     if not course.texts:
         return ""
-    words = "".join(_label(place, words) for place, words in zip(course.texts, line.label, strict=False))
+    words = "".join([_label(place, words) for place, words in zip(course.texts, line.label, strict=False)])
     return f'<g class="dm-label{" dm-special" if line.special else ""}" aria-hidden="true">{words}</g>'
 
 

@@ -45,6 +45,8 @@ def _boxes(data_map: DataMap, bundles: Mapping[Key, Bundle]) -> int:
 
 def _folded(data_map: DataMap, shown: frozenset[Key]) -> dict[Key, Bundle]:
     """Draw members that nothing reaches but their group inside that group's box."""
+    if not any(hop.kind is HopKind.MEMBER for hop in data_map.hops):
+        return {}
     members: dict[Key, list[Key]] = {}
     for key in data_map.nodes:
         arriving, leaving = data_map.arriving[key], data_map.leaving[key]
@@ -61,24 +63,34 @@ def _folded(data_map: DataMap, shown: frozenset[Key]) -> dict[Key, Bundle]:
 
 
 def _alike(data_map: DataMap, taken: Mapping[Key, Bundle], shown: frozenset[Key], least: int) -> dict[Key, Bundle]:
-    signatures: dict[object, list[Key]] = {}
+    # Neighbours are soon compared, and mostly tell two nodes apart; to compare all that is said of hops takes time.
+    near: dict[object, list[Key]] = {}
     for key, node in data_map.nodes.items():
         if key in taken or key in shown or node.group in _ALONE:
             continue
-        arriving, leaving = data_map.arriving[key], data_map.leaving[key]
-        if not arriving and not leaving:
-            continue
-        if any(hop.source == hop.target for hop in arriving):
-            continue
-        signature = (
-            node.group,
-            tuple((reach.place, reach.outside) for reach in node.reaches),
-            frozenset((hop.source, hop.kind, hop.activity, hop.data, hop.may, hop.reaches) for hop in arriving),
-            frozenset((hop.target, hop.kind, hop.activity, hop.data, hop.may, hop.reaches) for hop in leaving),
-        )
-        signatures.setdefault(signature, []).append(key)
+        before = frozenset([hop.source for hop in data_map.arriving[key]])
+        after = frozenset([hop.target for hop in data_map.leaving[key]])
+        if (before or after) and key not in before:
+            near.setdefault((node.group, before, after), []).append(key)
+    signatures: dict[object, list[Key]] = {}
+    for among, keys in near.items():
+        for key in keys if len(keys) >= least else ():
+            signatures.setdefault((among, _said_of(data_map, key)), []).append(key)
     bundles = [Bundle(tuple(keys), listed=True) for keys in signatures.values() if len(keys) >= least]
     return {key: bundle for bundle in bundles for key in bundle.keys}
+
+
+def _said_of(data_map: DataMap, key: Key) -> object:
+    """Return what one box must say of a node: two nodes that it lists have the same."""
+    return (
+        tuple((reach.place, reach.outside) for reach in data_map.nodes[key].reaches),
+        frozenset(
+            (hop.source, hop.kind, hop.activity, hop.data, hop.may, hop.reaches) for hop in data_map.arriving[key]
+        ),
+        frozenset(
+            (hop.target, hop.kind, hop.activity, hop.data, hop.may, hop.reaches) for hop in data_map.leaving[key]
+        ),
+    )
 
 
 def _of_a_kind(data_map: DataMap, taken: Mapping[Key, Bundle], shown: frozenset[Key]) -> dict[Key, Bundle]:

@@ -29,15 +29,20 @@ def columns_of(boxes: tuple[Box, ...], lines: tuple[Line, ...]) -> dict[str, int
 
 def _depths(names: list[str], lines: tuple[Line, ...]) -> dict[str, int]:
     """Return how deep each node lies inside its own column; an edge that closes a cycle does not count."""
-    inside = set(names)
     after: dict[str, list[str]] = {name: [] for name in names}
     for line in lines:
-        if line.source in inside and line.target in inside and line.source != line.target:
+        if line.source in after and line.target in after and line.source != line.target:
             after[line.source].append(line.target)
-    depths = dict.fromkeys(names, 0)
+    return _longest(after) if any(after.values()) else dict.fromkeys(names, 0)
+
+
+def _longest(following_of: dict[str, list[str]]) -> dict[str, int]:
+    """Return how many steps the longest way to each name has that closes no cycle."""
+    after = dict(following_of)
+    depths = dict.fromkeys(after, 0)
     state: dict[str, int] = {}
     order: list[str] = []
-    for name in names:
+    for name in depths:
         waiting = [(name, iter(after[name]))] if name not in state else []
         state.setdefault(name, 1)
         while waiting:

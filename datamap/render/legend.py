@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from datamap.graph.hops import Group
@@ -30,11 +31,8 @@ class Legend:
 
     def svg(self, top: float) -> str:
         """Return the legend as a group that starts at `top`."""
-        parts = []
-        for number, row in enumerate(self.rows):
-            y = top + _TOP + _ROW * number + _ROW / 2
-            parts += [_entry(left, y, sample, words) for left, sample, words in row]
-        return f'<g class="dm-legend">{"".join(parts)}</g>'
+        parts = [_entry(left, row, sample, words) for row, held in enumerate(self.rows) for left, sample, words in held]
+        return f'<g class="dm-legend" transform="translate(0 {top:.1f})">{"".join(parts)}</g>'
 
 
 def legend(picture: Picture, width: float) -> Legend | None:
@@ -61,9 +59,10 @@ def _entries(picture: Picture) -> Iterator[tuple[str, str]]:
     yield from ((style.value, words) for style, words in _WORDS.items() if style in styles)
     if any(line.special for line in picture.lines):
         yield "special", "\u25c6 special category of data"
-    if any(line.outside for line in picture.lines):
+    outside = [line for line in picture.lines if line.outside]
+    if outside:
         regimes = dict.fromkeys(
-            name for line in picture.lines for hop in line.hops for reach in hop.reaches for name in reach.outside
+            [name for line in outside for hop in line.hops for reach in hop.reaches for name in reach.outside]
         )
         yield "outside", f"leaves the area of {' and '.join(regimes)}"
     if any(box.is_bundle for box in picture.boxes):
@@ -74,7 +73,10 @@ def _entries(picture: Picture) -> Iterator[tuple[str, str]]:
         yield "gap", "not stated"
 
 
-def _entry(left: float, y: float, sample: str, words: str) -> str:
+# One map gives many diagrams, and their legends begin alike.
+@lru_cache(maxsize=2_000)
+def _entry(left: float, row: int, sample: str, words: str) -> str:
+    y = _TOP + _ROW * row + _ROW / 2
     return f'{_sample(left, y, sample)}<text x="{left + _SAMPLE:.1f}" y="{y + 4:.1f}">{escape(words)}</text>'
 
 

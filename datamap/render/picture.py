@@ -48,7 +48,7 @@ class Box:
     @property
     def is_bundle(self) -> bool:
         """Whether it stands for several nodes that it does not all name."""
-        return len(self.keys) > max(1, len(self.entries))
+        return len(self.keys) > (len(self.entries) or 1)
 
     @property
     def rows(self) -> tuple[str, ...]:

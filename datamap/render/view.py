@@ -1,6 +1,7 @@
 """From a map to a picture: parallel hops become one line, nodes become boxes, and all of it is told in words."""
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 
 from datamap.graph.hops import Category, DataMap, Group, Hop, HopKind, Key, Node
 from datamap.render.bundling import Bundle
@@ -34,7 +35,17 @@ _VERBS = {
     Style.MEMBER: "includes",
     Style.INSTRUCTION: "instructs us",
 }
+_TOWARDS = frozenset({Style.FLOW, Style.UNSTATED, Style.DISCLOSURE, Style.TRACKER})
 _TOLD = 25
+_ONE = {
+    "groups of people": "group of people",
+    "groups of staff": "group of staff",
+    "systems of others": "system of others",
+    "authorities": "authority",
+}
+_ORDER = dict.fromkeys(Group, len(CLUSTERS)) | {
+    group: number for number, (_, groups) in enumerate(CLUSTERS) for group in groups
+}
 
 
 def picture_of(
@@ -68,39 +79,43 @@ def picture_of(
 def _boxes(
     data_map: DataMap, bundles: Mapping[Key, Bundle], focus: frozenset[Key]
 ) -> tuple[tuple[Box, ...], dict[Key, str]]:
-    order = {group: number for number, (_, groups) in enumerate(CLUSTERS) for group in groups}
-    chosen = dict.fromkeys(bundles.get(key) or Bundle((key,)) for key in data_map.nodes)
-    entries = sorted(chosen, key=lambda bundle: order.get(data_map.nodes[bundle.keys[0]].group, len(order)))
+    chosen: list[tuple[int, Bundle]] = []
+    drawn: set[Key] = set()
+    for key in data_map.nodes:
+        if key not in drawn:
+            bundle = bundles.get(key) or Bundle((key,))
+            drawn.update(bundle.keys)
+            chosen.append((_ORDER[data_map.nodes[bundle.keys[0]].group], bundle))
+    chosen.sort(key=itemgetter(0))
     boxes: list[Box] = []
     name_of: dict[Key, str] = {}
-    for number, bundle in enumerate(entries, start=1):
+    for number, (_, bundle) in enumerate(chosen, start=1):
         name = f"n{number}"
-        name_of.update(dict.fromkeys(bundle.keys, name))
+        for key in bundle.keys:
+            name_of[key] = name
         boxes.append(_box(name, bundle, data_map, focus))
     return tuple(boxes), name_of
 
 
 def _box(name: str, bundle: Bundle, data_map: DataMap, focus: frozenset[Key]) -> Box:
     nodes = [data_map.nodes[key] for key in bundle.keys]
-    alone = len(nodes) == 1
-    title = wrapped(bundle.title or nodes[0].title, TITLE_WIDTH, 3)
+    first = nodes[0]
+    notes = _notes(data_map, first) if len(nodes) == 1 or bundle.listed else _bundle_notes(data_map, bundle, nodes)
     entries: tuple[Entry, ...] = ()
-    notes = _notes(data_map, nodes[0]) if alone or bundle.listed else _bundle_notes(data_map, bundle, nodes)
     if bundle.listed:
         most = LISTED if len(nodes) <= LISTED else LISTED - 1
         entries = tuple(
             Entry(n.key, cut(clean(n.title), ENTRY_WIDTH), _node_tooltip(n.title, [n])) for n in nodes[:most]
         )
-        title = ()
         notes = [f"and {len(nodes) - most} more", *notes] if len(nodes) > most else notes
     return Box(
         name=name,
         keys=bundle.keys,
-        title=title,
+        title=() if bundle.listed else wrapped(bundle.title or first.title, TITLE_WIDTH, 3),
         entries=entries,
-        notes=tuple(line for note in notes for line in wrapped(note, NOTE_WIDTH, 2)),
-        group=nodes[0].group,
-        tooltip=_node_tooltip(bundle.title or nodes[0].title, nodes),
+        notes=tuple([line for note in notes for line in wrapped(note, NOTE_WIDTH, 2)]),
+        group=first.group,
+        tooltip=_node_tooltip(bundle.title or first.title, nodes),
         focus=not focus.isdisjoint(bundle.keys),
         special=any(node.is_special for node in nodes),
     )
@@ -117,7 +132,8 @@ def _notes(data_map: DataMap, node: Node) -> list[str]:
 def _places(data_map: DataMap, node: Node) -> list[str]:
     reaches = {reach.place: reach for reach in node.reaches}
     for hop in data_map.arriving.get(node.key, ()):
-        reaches.update({reach.place: reach for reach in hop.reaches})
+        for reach in hop.reaches:
+            reaches[reach.place] = reach
     if not reaches:
         return []
     outside = sorted({name for reach in reaches.values() for name in reach.outside})
@@ -142,7 +158,7 @@ def _node_tooltip(title: str, nodes: list[Node]) -> str:
     if len(nodes) > 1:
         return f"{clean(title)}: {', '.join(clean(node.title) for node in nodes)}"
     node = nodes[0]
-    kinds = ", ".join(dict.fromkeys(kind.lower() for kind in node.kinds))
+    kinds = ", ".join(dict.fromkeys([kind.lower() for kind in node.kinds])) if node.kinds else ""
     return clean(f"{title} ({kinds})" if kinds and kinds != title.lower() else title)
 
 
@@ -202,29 +218,31 @@ def _line(  # noqa: PLR0913, PLR0917 - what a line is made of
 ) -> Line:
     every = [*hops, *returning]
     counted = len({(hop.source, hop.target) for hop in every}) if aggregated else 1
-    data = sorted(
-        dict.fromkeys(category for hop in every for category in hop.data), key=lambda each: not each.is_special
-    )
+    data = list(dict.fromkeys([category for hop in every for category in hop.data]))
+    special = [category for category in data if category.is_special]
+    if special:
+        data = [*special, *(category for category in data if not category.is_special)]
     return Line(
         name=name,
         source=source,
         target=target,
         style=style,
-        label=_label(style, every, data, may=all(hop.may for hop in every)) if counted == 1 else (f"{counted} flows",),
+        label=_label(style, every, data) if counted == 1 else (f"{counted} flows",),
         tooltip=_tooltip(style, every, data, data_map),
         hops=tuple(every),
-        special=any(hop.is_special for hop in every),
+        special=bool(special),
         outside=any(hop.leaves_area for hop in every),
         both=bool(returning),
         count=counted,
     )
 
 
-def _label(style: Style, hops: list[Hop], data: list[Category], *, may: bool) -> tuple[str, ...]:
+def _label(style: Style, hops: list[Hop], data: list[Category]) -> tuple[str, ...]:
     words = _LABELS[style](hops, data)
     if not words:
         return ()
-    return wrapped(f"{words} (may)" if may and style is not Style.DISCLOSURE else words, LABEL_WIDTH, 4)
+    may = style is not Style.DISCLOSURE and all(hop.may for hop in hops)
+    return wrapped(f"{words} (may)" if may else words, LABEL_WIDTH, 4)
 
 
 def _data_label(_: list[Hop], data: list[Category]) -> str:
@@ -261,19 +279,28 @@ def _tooltip(style: Style, hops: list[Hop], data: list[Category], data_map: Data
     """Return the whole text of a line: data, activities, countries, conditions."""
     titles = [f"{each.title} (special category)" if each.is_special else each.title for each in data]
     parts = [", ".join(dict.fromkeys(titles)) or ("" if style is Style.INSTRUCTION else "data not stated")]
-    activities = dict.fromkeys(
-        data_map.activities[hop.activity].title if hop.activity is not None else hop.detail for hop in hops
+    names = list(
+        dict.fromkeys(
+            [
+                name
+                for hop in hops
+                if (name := hop.detail if hop.activity is None else data_map.activities[hop.activity].title)
+            ]
+        )
     )
-    names = [name for name in activities if name]
-    parts += [f"{'disclosure' if style is Style.DISCLOSURE else 'in'}: {', '.join(names)}"] if names else []
+    if names:
+        parts.append(f"{'disclosure' if style is Style.DISCLOSURE else 'in'}: {', '.join(names)}")
     reaches = dict.fromkeys(
-        f"{reach.title}{''.join(f' ({mechanism.title})' for mechanism in reach.mechanisms)}"
-        for hop in hops
-        for reach in hop.reaches
+        [
+            f"{reach.title}{''.join([f' ({mechanism.title})' for mechanism in reach.mechanisms])}"
+            for hop in hops
+            for reach in hop.reaches
+        ]
     )
-    parts += [f"to: {', '.join(reaches)}"] if reaches else []
-    conditions = dict.fromkeys(f"{each.key} {each.words}" for hop in hops for each in hop.conditions)
-    return clean("; ".join(part for part in (*parts, *conditions) if part))
+    if reaches:
+        parts.append(f"to: {', '.join(reaches)}")
+    parts += dict.fromkeys([f"{each.key} {each.words}" for hop in hops for each in hop.conditions])
+    return clean("; ".join([part for part in parts if part]))
 
 
 # In words
@@ -283,12 +310,13 @@ def _told(boxes: Iterable[Box], lines: tuple[Line, ...], titles: Mapping[str, st
     """Return the diagram in words: how many of what, and the lines one by one, as far as that stays bearable."""
     counts: dict[str, int] = {}
     for box in boxes:
-        if box.group not in {Group.OURSELVES, Group.UNSTATED}:
-            counts[NOUNS[box.group]] = counts.get(NOUNS[box.group], 0) + len(box.keys)
+        if box.group is not Group.OURSELVES and box.group is not Group.UNSTATED:
+            noun = NOUNS[box.group]
+            counts[noun] = counts.get(noun, 0) + len(box.keys)
     summary = ", ".join(f"{count} {_noun(noun, count)}" for noun, count in counts.items())
     said = [
         f"{titles[line.source]}: {_VERBS[line.style]} to {titles[line.target]}"
-        if line.style in {Style.FLOW, Style.UNSTATED, Style.DISCLOSURE, Style.TRACKER}
+        if line.style in _TOWARDS
         else f"{titles[line.source]} {_VERBS[line.style]} {titles[line.target]}"
         for line in lines[:_TOLD]
     ]
@@ -299,6 +327,4 @@ def _told(boxes: Iterable[Box], lines: tuple[Line, ...], titles: Mapping[str, st
 def _noun(noun: str, count: int) -> str:
     if count != 1:
         return noun
-    return {"groups of people": "group of people", "groups of staff": "group of staff", "authorities": "authority"}.get(
-        noun, noun.replace("systems", "system").removesuffix("s") if noun != "systems of others" else "system of others"
-    )
+    return _ONE.get(noun, noun.removesuffix("s"))

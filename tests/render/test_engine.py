@@ -170,6 +170,13 @@ class TestLadder:
         assert isinstance(found, Failure)
         assert found.reason.startswith("the drawing cannot be read: ")
 
+    @pytest.mark.parametrize("left_out", [' points="', ' d="'])
+    def test_shapes_without_a_place_count_too(self, engine_program, left_out):
+        engine_program(f"print(real(graph).replace({left_out!r}, ' x'))")
+        (found,) = drawn(PICTURES[:1])
+        assert isinstance(found, Failure)
+        assert found.reason == "the drawing cannot be read: something in it has no place"
+
     def test_drawings_that_are_cut_short_count_too(self, engine_program):
         engine_program("print(real(graph)[:-400] + '</svg>')")
         (found,) = drawn(PICTURES[:1])

@@ -91,7 +91,7 @@ def test_lines_tell_more_when_pointed_at(drawing):
 
 def test_the_legend_explains_what_occurs_and_nothing_else(drawing):
     styles = {line.style.value for line in drawing.picture.lines}
-    legend = written(drawing).split('<g class="dm-legend">')[1]
+    legend = written(drawing).split('<g class="dm-legend"')[1]
     assert set(re.findall(r"dm-line dm-(\w+)", legend)) == styles | {"flow"}
     assert "special category of data" in legend
     assert "leaves the area of GDPR" in legend
@@ -103,7 +103,8 @@ def test_the_legend_fits_the_width(drawing):
     root = element(written(drawing))
     width, height = float(root.get("width")), float(root.get("height"))
     legend = next(group for group in root if group.get("class") == "dm-legend")
-    places = [(float(text.get("x")), float(text.get("y"))) for text in legend.iter(f"{SVG}text")]
+    top = float(re.fullmatch(r"translate\(0 ([\d.]+)\)", legend.get("transform"))[1])
+    places = [(float(text.get("x")), top + float(text.get("y"))) for text in legend.iter(f"{SVG}text")]
     assert all(x < width and drawing.layout.height < y < height for x, y in places)
 
 
