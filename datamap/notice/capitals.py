@@ -109,7 +109,7 @@ def of_a_law(title: str) -> str:
 
 def _names_a_thing(title: str, proper: Collection[str]) -> bool:
     """Whether a name or an abbreviation leads what is an ordinary thing: `Harbour app`, `CRM systems`."""
-    first, *others = WORD.findall(title)
+    first, *others = WORD.findall(title) or [""]
     return (_is_abbreviation(first) or _is_proper(first, proper)) and bool(others) and others[-1][:1].islower()
 
 

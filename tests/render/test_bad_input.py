@@ -170,3 +170,23 @@ def test_labels_never_break_out_of_their_quotes_in_dot():
         text = as_dot(whole(with_words(words)), Labels.LABEL)
         assert re.sub(r'"(?:[^"\\]|\\.)*"', '""', text, flags=re.DOTALL).count('"') % 2 == 0
         assert "label=<" not in text
+
+
+ODD_TITLES = ["\U0001f600", "…", "-", "{{ x }}", "’s", "日本", "ﬁ"]
+
+
+@pytest.mark.parametrize("title", ODD_TITLES)
+def test_titles_without_a_word_have_pages_too(datamap, tmp_path, title):
+    (tmp_path / "inventory" / "o").mkdir(parents=True)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Here", encoding="utf-8")
+    config = "site_name: Site\ntheme: {name: material, font: false}\nplugins: [search, datamap]\n"
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (tmp_path / "inventory" / "o" / "all.yaml").write_text(
+        f'organisation: {{name: "{title}"}}\nprocessors: {{h: {{title: "{title}", provides: "{title}"}}}}\n'
+        f'systems: {{s: {{title: "{title}{title}", host: h}}}}\n'
+        f'activities: {{a: {{title: "{title}", subjects: [customer], data: [name], flows: [customer -> s]}}}}\n',
+        encoding="utf-8",
+    )
+    assert datamap("build", "--pages", "pages", cwd=tmp_path).endswith("pages\n[exit 0]\n")
+    assert title in (tmp_path / "pages" / "o" / "notice.md").read_text(encoding="utf-8")
