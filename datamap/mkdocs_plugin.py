@@ -216,6 +216,8 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
             index = files.get_file_from_path(first.path)
             if page.parent is None and index is not None and index.page is not None:
                 page.parent = index.page.parent  # so that navigation unfolds where the page belongs
+            if not ours.searched:
+                page.meta["search"] = {"exclude": True}
             if ours.moved_to is not None:
                 _point_to(files.get_file_from_path(ours.moved_to), page)
             return reduced(markdown).markdown
@@ -329,7 +331,6 @@ def _without(content: str, output: str) -> str:
 
 
 def _point_to(target: File | None, page: Any) -> None:  # noqa: ANN401 - MkDocs' own signature
-    """Leave a former address out of the search, and tell search engines which page stands for it."""
-    page.meta["search"] = {"exclude": True}
+    """Tell search engines which page stands for a former address."""
     if target is not None and target.page is not None and target.page.canonical_url is not None:
         page.canonical_url = target.page.canonical_url

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from datamap.model.provenance import Path, Sourced
 from datamap.notice.document import Block, Group, Listing, Paragraph, Section, Table
 from datamap.pages import tables
+from datamap.pages.page import UNSEARCHED
 
 Where = Callable[[Path], str]
 """From a path to `file:line`."""
@@ -24,10 +25,10 @@ class Blocks:
     printed: list[Sourced] = field(default_factory=list)
     _anchors: set[str] = field(default_factory=set)
 
-    def section(self, section: Section, level: int = 2) -> str:
-        """Return a section with its heading in Markdown."""
-        heading = f"{'#' * level} {section.title} {{ #{section.id} }}"
-        return "\n\n".join([heading, *(self.block(block, level) for block in section.blocks)])
+    def section(self, section: Section, *, searched: bool = True) -> str:
+        """Return a section with its heading in Markdown; one that repeats what others say need not be `searched`."""
+        heading = f"## {section.title} {{ #{section.id}{'' if searched else f' {UNSEARCHED}'} }}"
+        return "\n\n".join([heading, *map(self.block, section.blocks)])
 
     def block(self, block: Block, level: int = 2) -> str:
         """Return one block."""

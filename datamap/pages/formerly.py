@@ -29,7 +29,7 @@ def moved_pages(desk: Desk, taken: Collection[str], documents: Collection[Docume
             title = desk.naming.title(kind, id_)
             link = Markup('<a href="{}">{}</a>').format(desk.addresses.href(path, target), title)
             text = f"# {markup.text(title)}\n\n<p>{markup.code(old)} is now called {markup.code(id_)}: {link}.</p>\n"
-            yield Page(path=path, title=title, markdown=text, in_nav=False, moved_to=target)
+            yield Page(path=path, title=title, markdown=text, in_nav=False, searched=False, moved_to=target)
 
 
 def former_anchors(records: Formerly, kind: str, id_: str) -> str:

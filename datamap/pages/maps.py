@@ -11,7 +11,7 @@ from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
 from datamap.pages.desk import Desk
-from datamap.pages.page import Page
+from datamap.pages.page import UNSEARCHED, Page
 from datamap.pages.parts import Parts, runs, span
 
 FILE, TITLE = "map.md", "Data map"
@@ -53,7 +53,7 @@ def map_pages(desk: Desk, diagram: str, figures: dict[str, str]) -> Iterator[Pag
         f"# {TITLE}",
         "Who gives data, where they are kept, and who receives them.",
         diagram,
-        "## The same as a table { #flows }",
+        f"## The same as a table {{ #flows {UNSEARCHED} }}",
         rows,
     ]
     yield Page(

@@ -68,7 +68,7 @@ def _notice(document: Document, documents: Sequence[Document]) -> _Written:
         titles[section.id] = section.title
         divided = runs(section.blocks)
         if len(divided) == 1:
-            texts.append(blocks.section(section))
+            texts.append(blocks.section(section, searched=section.id != "table"))
             continue
         parts = _parts_of(document, section, len(divided))
         texts.append(f"## {section.title} {{ #{section.id} }}\n\n{parts.contents(path, map(span, divided))}")

@@ -160,6 +160,7 @@ class Parts:
             title=f"{self.title} ({number} of {self.count})",
             markdown=f"{self.desk.crumb(path)}\n\n{text}\n",
             in_nav=False,
+            searched=False,
             statements=tuple(statements),
         )
 

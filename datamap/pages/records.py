@@ -18,7 +18,7 @@ from datamap.pages.declared import Declared
 from datamap.pages.desk import Desk
 from datamap.pages.figures import figure
 from datamap.pages.formerly import former_anchors
-from datamap.pages.page import Page
+from datamap.pages.page import UNSEARCHED, Page
 from datamap.render.drawing import Drawing
 
 KIND_TITLES = {name: info.title or name for name, info in Records.model_fields.items()}
@@ -103,7 +103,7 @@ class RecordPages:
     def _referring(self, path: str, kind: str, id_: str) -> str:
         owners = self.referring.get((kind, id_), [])
         if not owners:
-            return "## What refers to it { #referring }\n\nNo record of this inventory refers to it."
+            return f"## What refers to it {{ #referring {UNSEARCHED} }}\n\nNo record of this inventory refers to it."
         link = self.desk.addresses.links_from(path)
         items = "\n".join(
             Markup('<li><a href="{}">{}</a> <small>{}</small></li>').format(
@@ -111,7 +111,7 @@ class RecordPages:
             )
             for owner, name in owners
         )
-        return f"## What refers to it {{ #referring }}\n\n<ul>\n{items}\n</ul>"
+        return f"## What refers to it {{ #referring {UNSEARCHED} }}\n\n<ul>\n{items}\n</ul>"
 
     def _source(self, kind: str, id_: str) -> str:
         if self.desk.where is None:
