@@ -8,7 +8,8 @@ from datamap.model.base import Frozen
 from datamap.model.items import Item
 from datamap.model.record import Audience, Selector
 from datamap.model.shapes import Either, Entry, InPlace, Named, Several, Stated, shape_at
-from datamap.notice.compose import declared_notices, limits, privacy_notice
+from datamap.notice.compose import declared_notices, full_text, limits
+from datamap.notice.document import Group, Listing, Paragraph
 from datamap.pages.addresses import Urls
 from datamap.pages.site import desks_of
 from tests.sites import opened, seen, words
@@ -92,15 +93,25 @@ class Planting:
         return model() if takes_it and not any(f.is_required() for f in model.model_fields.values()) else None
 
 
+def pieces(block):
+    """The pieces of a block of the notice in the order of their printing."""
+    if isinstance(block, Group):
+        return [block.title, *(piece for each in block.blocks for piece in pieces(each))]
+    if isinstance(block, Paragraph | Listing):
+        return block.sentences if isinstance(block, Paragraph) else block.items
+    return [cell for row in block.rows for cell in row if cell is not None]
+
+
 def planted(root, key, only_at=None):
     """The marks of a qualifier planted in what the public may see of an inventory, and what its notice then says."""
     ((scope, records),) = seen(root, Audience.PUBLIC).items()
     planting = Planting(key, only_at)
     held = opened(root)
     inventory = replace(held.loaded.inventory, organisations={scope: planting.record(records)})
-    (desk,) = desks_of(inventory, vocabulary(), {}, where=None, urls=Urls.DIRECTORIES)
+    (desk,) = desks_of(inventory, vocabulary(), {}, where=None, urls=Urls.DIRECTORIES, traced=True)
     context = desk.context(desk.path("notice.md"))
     declared = declared_notices(context)
     above = [sentence for notice in declared for sentence in limits(context, *notice)]
-    told = [*above, *privacy_notice(context, declared).statements()]
+    below = [block for section in full_text(context, declared) for block in section.blocks]
+    told = [*above, *(piece for block in below for piece in pieces(block))]
     return planting.marks, words(" ".join(piece.html for piece in told)).lower()

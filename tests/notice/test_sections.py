@@ -525,17 +525,27 @@ class TestChanges:
 
 class TestGlance:
     def test_long_lists_are_cut_and_lead_on(self, tmp_path):
-        purposes = ", ".join(f"p{n}: do thing {n}" for n in range(9))
+        purposes = ", ".join(f"p{n}: do the thing that has the number {n}" for n in range(9))
         page = Written(tmp_path, NAMED + activity(purposes=f"{{{purposes}}}")).pages()["index.md"]
         shown = [words(piece.html) for piece in page.statements if piece.name.startswith("glance.")]
-        assert [each for each in shown if each.startswith("to do thing")] == [f"to do thing {n}" for n in range(5)]
+        assert [each[-1] for each in shown if each.startswith("to do the thing")] == ["0", "1", "2", "3", "4"]
         assert "and 4 more" in shown
         assert 'href="notice/#why"' in page.markdown
 
-    def test_a_short_list_is_whole(self, tmp_path):
-        purposes = ", ".join(f"p{n}: do thing {n}" for n in range(6))
+    def test_two_are_shown_however_long_they_are(self, tmp_path):
+        purposes = ", ".join(f"p{n}: {'do as we must and ' * 20}rest {n}" for n in range(3))
         said = Written(tmp_path, NAMED + activity(purposes=f"{{{purposes}}}")).said("index.md", section="glance.")
-        assert len([each for each in said if each.startswith("to do thing")]) == 6
+        assert [each[-6:] for each in said[1:]] == ["rest 0", "rest 1", "1 more"]
+
+    def test_a_short_list_is_whole(self, tmp_path):
+        purposes = ", ".join(f"p{n}: do thing {n}" for n in range(9))
+        said = Written(tmp_path, NAMED + activity(purposes=f"{{{purposes}}}")).said("index.md", section="glance.")
+        assert len([each for each in said if each.startswith("to do thing")]) == 9
+
+    def test_each_activity_has_its_first_purpose_before_any_has_a_second(self, tmp_path):
+        both = "activities: {a: {purposes: {x: {to: a}, y: {to: b}}}, b: {purposes: {z: {to: c}}}}\n"
+        said = Written(tmp_path, NAMED + both).said("index.md", section="glance.purpose")
+        assert said == ["to a", "to c", "to b"]
 
     def test_a_purpose_of_two_activities_is_said_once(self, tmp_path):
         both = "activities: {a: {purposes: [security]}, b: {purposes: [security]}}\n"

@@ -93,3 +93,12 @@ def test_paper_shows_the_words_and_no_furniture(public_site, opened):
     for gone in (".md-header", ".md-sidebar", ".md-footer", ".dm-contents"):
         assert page.evaluate(f"getComputedStyle(document.querySelector('{gone}')).display") == "none"
     assert page.locator("#who").is_visible()
+
+
+@pytest.mark.parametrize("window", [PHONE, {"width": 360, "height": 740}], ids=["tall phone", "small phone"])
+@pytest.mark.parametrize("organisation", ["i-lign", "igence", "ignix-labz", "itineris", "wordpress-site"])
+def test_the_first_layer_is_one_screen_of_a_phone(public_site, opened, window, organisation):
+    page, _ = opened(window)
+    page.goto(f"{public_site.address}{organisation}/")
+    end = page.evaluate("document.querySelector('.dm-cards').getBoundingClientRect().bottom")
+    assert 300 < end <= window["height"]

@@ -1,31 +1,36 @@
 """The first layer: who, what for, with whom, your rights, and what might surprise; one screen, nothing new."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import PARTY_GROUPS, HopKind, Key, Node
+from datamap.graph.hops import PARTY_GROUPS, Hop, HopKind, Key, Node
 from datamap.model.kept import numbered
 from datamap.model.people import Sensitivity
 from datamap.model.provenance import Path, Sourced, shared
+from datamap.model.record import Selector
 from datamap.model.trackers import TrackerClass
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
 from datamap.notice.sections.promises import is_bare
 
-_MOST = 6
-_MOST_NOTES = 8
+_ROOM = {"why": 200, "share": 120, "rights": 170, "promises": 320}
+"""Characters that each part may take, so that all of them together fit on the screen of a phone."""
+_AT_LEAST = 2
+_MOST_COUNTRIES = 3
 
 
 def glance(context: Context) -> Iterator[Section]:
     """Yield the parts of the first layer that have something to say."""
     parts = (
         ("who", tuple(_who(context))),
-        ("what", _shortened(context, tuple(_purposes(context)), "why")),
+        ("what", _shortened(context, _purposes(context), "why")),
         ("share", _shortened(context, tuple(_recipients(context)), "share")),
         ("rights", _shortened(context, tuple(_rights(context)), "rights")),
-        ("note", _shortened(context, tuple(_surprises(context)), "promises", most=_MOST_NOTES)),
+        ("note", _shortened(context, tuple(_surprises(context)), "promises")),
     )
     for name, items in parts:
         if items:
@@ -34,13 +39,16 @@ def glance(context: Context) -> Iterator[Section]:
             )
 
 
-def _shortened(context: Context, items: tuple[Sourced, ...], section: str, most: int = _MOST) -> tuple[Sourced, ...]:
+def _shortened(context: Context, items: tuple[Sourced, ...], section: str) -> tuple[Sourced, ...]:
+    """Return as many items as there is room for, and a link to the section that has the rest."""
+    lengths = accumulate(len(Markup(item.html).striptags()) for item in items)  # noqa: S704 - to take the tags off
+    most = max(_AT_LEAST, sum(1 for length in lengths if length <= _ROOM[section]))
     if len(items) <= most:
         return items
-    rest = items[most - 1 :]
+    rest = items[most:]
     at = [path for item in rest for path in item.origin]
     more = context.say_about("glance.more", context.at(section), at, count=len(rest), href=f"#{section}")
-    return (*items[: most - 1], more)
+    return (*items[:most], more)
 
 
 def _who(context: Context) -> Iterator[Sourced]:
@@ -48,7 +56,7 @@ def _who(context: Context) -> Iterator[Sourced]:
     if organisation is None:
         return
     contacts = organisation.contacts if isinstance(organisation.contacts, dict) else {}
-    reach = _two_ways(
+    reach = _short_ways(
         channel
         for id_, contact in contacts.items()
         if context.is_ours(id_, contact)
@@ -58,16 +66,19 @@ def _who(context: Context) -> Iterator[Sourced]:
     yield context.say_about("glance.who", at[0], at, name=context.words(organisation.name), reach=reach)
 
 
-def _two_ways(channels: Iterator[Markup]) -> list[Markup]:
-    """Return the first channel, and the first of another kind."""
+def _short_ways(channels: Iterator[Markup]) -> list[Markup]:
+    """Return the first e-mail address and telephone number, else the first channel of whatever kind."""
     by_kind: dict[str, Markup] = {}
     for channel in channels:
         by_kind.setdefault(" ".join(channel.split()[:2]), channel)
-    return list(by_kind.values())[:2]
+    short = [channel for kind, channel in by_kind.items() if kind in {"by e-mail", "by telephone"}]
+    return short[:2] or list(by_kind.values())[:1]
 
 
-def _purposes(context: Context) -> Iterator[Sourced]:
-    found: dict[str, list[Sourced]] = {}
+def _purposes(context: Context) -> tuple[Sourced, ...]:
+    """Return what data are used for: the first purpose of each activity before any second one, so that few show all."""
+    found: dict[str, list[tuple[bool, Sourced]]] = {}
+    order: dict[str, int] = {}
     for id_, activity in context.our_activities.items():
         value = activity.purposes
         details = {item.id: item.detail for item in _items(value)}
@@ -78,14 +89,39 @@ def _purposes(context: Context) -> Iterator[Sourced]:
             if stated(value)
             else []
         )
-        for name, record in pairs:
+        for number, (name, record) in enumerate(pairs):
             words = context.phrases.purpose(name, record)
             known = record if record is not None else context.phrases.naming.record("purposes", name)
-            may = bool(activity.may) or any(getattr(each, "may", None) for each in (known, details.get(name)))
+            said = (activity, known, details.get(name))
+            may = any(getattr(each, "may", None) for each in said)
             at = context.at("activities", id_, "purposes", name)
-            piece = context.say("glance.purpose", at, words=words, may=may)
-            found.setdefault(piece.html, []).append(piece)
-    yield from (shared(tuple(pieces)) for pieces in found.values())
+            limited = any(_is_limited(each) for each in said)
+            piece = context.say("glance.purpose", at, words=words, may=may, limited=limited)
+            found.setdefault(words, []).append((may or limited, piece))
+            order[words] = min(number, order.get(words, number))
+    # What is done without a limit anywhere is done; only what always has one is said with it.
+    told = tuple(_widest(found[words]) for words in sorted(found, key=order.__getitem__))
+    return told or tuple(_for_clients(context))
+
+
+def _widest(pieces: list[tuple[bool, Sourced]]) -> Sourced:
+    ordered = [piece for _, piece in sorted(pieces, key=lambda pair: pair[0])]
+    return shared(tuple(replace(piece, html=ordered[0].html) for piece in ordered))
+
+
+def _is_limited(statement: Any) -> bool:  # noqa: ANN401
+    """Whether a statement does not hold in any case, so that the first layer must not say that it does."""
+    limits = {key: held for key in _LIMITS if (held := getattr(statement, key, None)) is not None}
+    if "only" in limits and isinstance(limits["only"], Selector):
+        # Whose data they are is no limit of what they are used for.
+        limits["only"] = limits["only"].model_copy(update={"subjects": None})
+    return any(held != Selector() for held in limits.values())
+
+
+_LIMITS = ("when", "if", "if_", "unless", "limit", "only", "except_")
+
+
+def _for_clients(context: Context) -> Iterator[Sourced]:
     if not context.our_activities:
         for id_, activity in context.client_activities.items():
             clients = context.phrases.each(activity.on_behalf_of, ("clients",))
@@ -104,8 +140,12 @@ def _recipients(context: Context) -> Iterator[Sourced]:
                 "glance.recipient",
                 node.path,
                 words=context.phrases.linked(key.kind, key.id, _title(context, key, node)),
-                may=bool(arriving) and all(hop.may for hop in arriving),
+                may=bool(arriving) and all(map(_is_conditional, arriving)),
             )
+
+
+def _is_conditional(hop: Hop) -> bool:
+    return hop.may or bool(hop.only or hop.except_) or any(each.key in _LIMITS for each in hop.conditions)
 
 
 def _title(context: Context, key: Key, node: Node) -> str:
@@ -113,12 +153,26 @@ def _title(context: Context, key: Key, node: Node) -> str:
 
 
 def _rights(context: Context) -> Iterator[Sourced]:
+    found: dict[str, list[Sourced]] = {}
     for id_, variants in context.of("rights").items():
         if all(right.offered is False for right in variants):
             continue
         term = context.phrases.naming.term("rights", id_)
-        words = term.words if term is not None and term.words else context.title("rights", id_)
-        yield context.say("glance.right", context.at("rights", id_), words=words, where=_where(context, variants))
+        words = term.words if term is not None and term.words else context.phrases.lowered(context.title("rights", id_))
+        known = context.phrases.naming.vocabulary["rights"]
+        kind = next((name for name in (id_, *(variants[0].is_ or ())) if name in known), id_)
+        where = _where(context, variants)
+        offered = [right for right in variants if right.offered is not False]
+        people = [] if where or not all(right.subjects for right in offered) else _people_of(context, offered)
+        limited = not where and not people and all(_is_limited(right) or right.data for right in offered)
+        at = context.at("rights", id_)
+        piece = context.say("glance.right", at, kind=kind, words=words, where=where, people=people, limited=limited)
+        found.setdefault(piece.html, []).append(piece)
+    yield from (shared(tuple(pieces)) for pieces in found.values())
+
+
+def _people_of(context: Context, offered: list[Any]) -> list[Markup]:
+    return list(dict.fromkeys(context.phrases.people(item.id) for right in offered for item in right.subjects))
 
 
 def _where(context: Context, variants: tuple[Any, ...]) -> list[Markup]:
@@ -141,11 +195,15 @@ def _surprises(context: Context) -> Iterator[Sourced]:
             yield context.say_about("glance.special", context.at(), at, data=kept)
     yield from _children(context)
     yield from _machines(context)
-    yield from _advertising(context)
     reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
     if reached:
         countries = list(dict.fromkeys(context.phrases.place(reach.place) for reach in reached))
-        yield context.say_about("glance.transfer", context.at(), [reach.path for reach in reached], countries=countries)
+        others = max(0, len(countries) - _MOST_COUNTRIES + 1) if len(countries) > _MOST_COUNTRIES else 0
+        at = [reach.path for reach in reached]
+        shown = countries[: len(countries) - others]
+        may = all(hop.may or any(reach.scope for reach in hop.reaches) for hop in context.flows.hops if hop.leaves_area)
+        yield context.say_about("glance.transfer", context.at(), at, countries=shown, others=others, may=may)
+    yield from _advertising(context)
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
             for number, combined in numbered(party.combines if isinstance(party.combines, tuple) else ()):
@@ -154,7 +212,6 @@ def _surprises(context: Context) -> Iterator[Sourced]:
                         "glance.combines",
                         context.at(kind, id_, "combines", number),
                         party=context.phrases.party(id_),
-                        **{"with": context.words(combined.with_)},
                         effect=context.words(combined.effect),
                         may=bool(combined.may),
                     )
@@ -248,6 +305,19 @@ def _kept_special(context: Context, told: frozenset[str]) -> tuple[list[Markup],
 
 
 def _statements(context: Context) -> Iterator[Sourced]:
+    for id_, notice in context.of("notices").items():
+        if isinstance(notice.accepted_by, tuple):
+            yield context.say(
+                "glance.accepted",
+                context.at("notices", id_, "accepted_by"),
+                ways=context.phrases.each(notice.accepted_by, ("acceptance",)),
+            )
+    for id_, commitment in context.of("commitments").items():
+        acts = [name for never in commitment.never or () for name in never.does or () if is_bare(never)]
+        unqualified = not commitment.data and not commitment.recipients and not context.phrases.qualified(commitment)
+        if acts and unqualified:
+            names = [context.phrases.thing(("acts",), name) for name in acts]
+            yield context.say("glance.never", context.at("commitments", id_, "never"), acts=names)
     for id_, measure in context.of("measures").items():
         if measure.no_guarantee is not None:
             yield context.say(
@@ -261,16 +331,3 @@ def _statements(context: Context) -> Iterator[Sourced]:
             context.at("disclaimers", id_),
             what=[context.words(text) for text in disclaimer.not_responsible_for],
         )
-    for id_, commitment in context.of("commitments").items():
-        acts = [name for never in commitment.never or () for name in never.does or () if is_bare(never)]
-        unqualified = not commitment.data and not commitment.recipients and not context.phrases.qualified(commitment)
-        if acts and unqualified:
-            names = [context.phrases.thing(("acts",), name) for name in acts]
-            yield context.say("glance.never", context.at("commitments", id_, "never"), acts=names)
-    for id_, notice in context.of("notices").items():
-        if isinstance(notice.accepted_by, tuple):
-            yield context.say(
-                "glance.accepted",
-                context.at("notices", id_, "accepted_by"),
-                ways=context.phrases.each(notice.accepted_by, ("acceptance",)),
-            )
