@@ -60,7 +60,7 @@ def as_dot(picture: Picture, labels: Labels) -> str:
         number = _CLUSTER_OF.get(box.group)
         (alone if number is None else framed.setdefault(number, [])).append(_node(box, widths))
     for number in sorted(framed, reverse=bool(upwards)):
-        title = quote(CLUSTERS[number][0])
+        title = _quoted((CLUSTERS[number][0],))
         rows.append(f"\tsubgraph cluster_{number} {{\n\t\tgraph [id=c{number} label={title} margin=12]\n")
         rows += framed[number]
         rows.append("\t}\n")

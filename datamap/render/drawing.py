@@ -27,7 +27,8 @@ MOST_LABELS = 48
 _FEWER = {Labels.XLABEL: "labels without room of their own", Labels.NONE: "no labels"}
 ARRANGEMENTS = 8
 SECONDS = 300.0
-_AT_ONCE = 25
+FEWEST_AT_ONCE, MOST_AT_ONCE = 12, 50
+"""How many graphs an engine gets at first, so that it is soon at work, and at most: a start costs as much as two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,7 @@ class _Work:
         self.cache = cache
         self.deadline = deadline
         self.last: Failure | None = None
+        self.at_once = FEWEST_AT_ONCE
 
     def done(self, pictures: Iterable[Picture], processes: int) -> Iterator[tuple[int, Drawing | Failure]]:
         fresh = enumerate(pictures)
@@ -178,7 +180,8 @@ class _Work:
                 kept.append((index, drawing))
             else:
                 tasks.append(task)
-            if len(tasks) == _AT_ONCE:
+            if len(tasks) == self.at_once:
+                self.at_once = min(self.at_once * 2, MOST_AT_ONCE)
                 break
         return tasks, kept
 

@@ -13,6 +13,7 @@ from datamap.render.picture import Picture
 # there can be thousands of diagrams in a site.
 _GROUP, _POINTS, _CURVE = '<g id="', ' points="', ' d="'
 _ROOT = re.compile(r'viewBox="([-\d. ]+)".*?translate\(([-\d.]+)[ ,]([-\d.]+)\)', re.DOTALL)
+_CORNERS = re.compile(r' points="([-\d.]+),([-\d.]+) \S+ ([-\d.]+),([-\d.]+)')
 _DOT = re.compile(r' cx="([-\d.]+)" cy="([-\d.]+)" rx="([-\d.]+)"')
 _TEXT = re.compile(r' x="([-\d.]+)" y="([-\d.]+)"')
 _NEARLY = 40.0
@@ -143,7 +144,7 @@ def _in_line(frames: Sequence[Area]) -> tuple[Area, ...]:
     for frame in frames:
         left, right = frame.left, frame.right
         for other in frames:
-            if abs(frame.left - other.left) < _NEARLY and abs(frame.right - other.right) < _NEARLY:
+            if -_NEARLY < frame.left - other.left < _NEARLY and -_NEARLY < frame.right - other.right < _NEARLY:
                 left, right = min(left, other.left), max(right, other.right)
         found.append(frame._replace(left=left, right=right) if (left, right) != (frame.left, frame.right) else frame)
     return tuple(found)
@@ -155,9 +156,10 @@ def _texts(inside: str, x: float, y: float) -> tuple[Text, ...]:
 
 def _area(inside: str, x: float, y: float, texts: tuple[Text, ...], title: str = "") -> Area:
     """Return the rectangle between the first corner and the one that lies across from it."""
-    first, _, third, *_ = _after(_POINTS, inside)[0].split()
-    across, down = map(float, first.split(","))
-    far_across, far_down = map(float, third.split(","))
+    corners = _CORNERS.search(inside)
+    if corners is None:
+        raise ValueError
+    across, down, far_across, far_down = map(float, corners.groups())
     left, right = (across, far_across) if across < far_across else (far_across, across)
     top, bottom = (down, far_down) if down < far_down else (far_down, down)
     return Area(left + x, top + y, right + x, bottom + y, texts, title)
@@ -167,7 +169,7 @@ def _course(inside: str, x: float, y: float) -> Course:
     return Course(
         _after(_CURVE, inside)[0],
         tuple(_after(_POINTS, inside)),
-        tuple(_DOT.findall(inside)),
+        tuple(_DOT.findall(inside)) if "<ellipse" in inside else (),
         _texts(inside, x, y),
     )
 
