@@ -61,6 +61,11 @@ def _notice(document: Document, documents: Sequence[Document]) -> _Written:
     context = desk.context(path)
     limits = document.limits(context)
     about = document.context()
+    above = (
+        blocks.banner(banners(about, document.declared)),
+        blocks.block(Paragraph(limits)) if limits else "",
+        _others(blocks, context, path, [other for other in documents if other is not document]),
+    )
     titles: dict[str, str] = {}
     texts: list[str] = []
     further: list[Page] = []
@@ -81,9 +86,7 @@ def _notice(document: Document, documents: Sequence[Document]) -> _Written:
         markdown=_assembled(
             desk.crumb(path),
             f"# {markup.text(heading)}",
-            blocks.banner(banners(about, document.declared)),
-            blocks.block(Paragraph(limits)) if limits else "",
-            _others(blocks, context, path, [other for other in documents if other is not document]),
+            *above,
             _contents(titles),
             *texts,
             _closing(),
