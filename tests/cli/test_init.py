@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.utils.yaml import yaml_load
 
 from datamap import __version__
 from datamap.app import open_inventory
@@ -132,7 +133,7 @@ class TestNames:
         assert findings_of(here) == []
         ((found, records),) = open_inventory(here / "inventory").loaded.inventory.organisations.items()
         assert (found, records.organisation.name) == (id_, " ".join(name.split()))
-        assert yaml.safe_load((here / "mkdocs.yml").read_text())["site_name"] == " ".join(name.split())
+        assert yaml_load((here / "mkdocs.yml").read_text())["site_name"] == " ".join(name.split())
 
     @pytest.mark.parametrize("name", ["", "   ", "a\x00b", "a\x1b[31mb", "a\udcffb"])
     def test_a_name_that_nobody_can_read_is_refused(self, here, capsys, name):
@@ -159,6 +160,18 @@ class TestTheResult:
         assert _ran("git", "init", "-q").returncode == 0
         seen = _ran("git", "ls-files", "-o", "--exclude-standard").stdout
         assert seen.splitlines() == [path.replace("my-organisation", inventory.name) for path in WRITTEN]
+
+    def test_knows_its_address_where_the_workflow_says_it(self, here, capsys):
+        run(capsys)
+        steps = yaml.safe_load((here / ".github/workflows/datamap.yml").read_text())["jobs"]["check"]["steps"]
+        (told,) = [step["env"] for step in steps if "env" in step]
+        assert told == {"DATAMAP_SITE_URL": "${{ steps.pages.outputs.base_url }}"}
+        assert [step.get("uses") for step in steps if step.get("id") == "pages"] == ["actions/configure-pages@v5"]
+        environment = {**os.environ, "DATAMAP_SITE_URL": "https://harbour.example/privacy"}
+        assert _ran(sys.executable, "-m", "datamap", "build", "--strict", env=environment).returncode == 0
+        home = '<link rel="canonical" href="https://harbour.example/privacy/">'
+        assert home in (here / "site" / "index.html").read_text()
+        assert "<loc>https://harbour.example/privacy/</loc>" in (here / "site" / "sitemap.xml").read_text()
 
     def test_has_nothing_to_find(self, here, capsys):
         run(capsys)
