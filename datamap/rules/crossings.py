@@ -1,7 +1,7 @@
 """Crossings: each place outside an exporter's area that data reach, with the ways that lead there and what is said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from datamap.model.parties import Party, Role, Use
@@ -27,8 +27,8 @@ class Crossing:
 
     `stated` holds the mechanisms, `none` or `unknown`, or `None` where only the country is said. `regimes` are those
     that ask for a mechanism there, `outside` all that see a transfer, with the countries of the place in which they do
-    (several where it is an area or a region). Without `target` an activity or the organisation
-    speaks of its transfers in general. `denied` if the party says that it causes no transfer.
+    (several where it is an area or a region). Without `target` an activity or the organisation speaks of its transfers
+    in general. `denied` if the party says that it causes no transfer. `together` are all that one `transfers` states.
     """
 
     at: Path
@@ -41,6 +41,7 @@ class Crossing:
     legs: tuple[Leg, ...] = ()
     work: Work | None = None
     denied: bool = False
+    together: Sequence["Crossing"] = field(default=(), repr=False, compare=False)
 
     @property
     def activities(self) -> frozenset[str] | None:
@@ -179,8 +180,10 @@ def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
 
 
 def _places(context: Context, value: Any, at: Path, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
+    together: list[Crossing] = []
     for place, stated in value.items() if isinstance(value, Mapping) else ():
-        yield from _crossing(context, (*at, place), place, stated, **more)
+        together += _crossing(context, (*at, place), place, stated, together=together, **more)
+    yield from together
 
 
 def _crossing(context: Context, at: Path, place: str, stated: Any, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401

@@ -120,3 +120,17 @@ def test_what_has_no_severity_has_no_colour():
     from datamap.cli.options import _coloured
 
     assert _coloured("2 records checked") == "2 records checked"
+
+
+def test_one_statement_about_several_countries_is_one_finding(datamap, tmp_path):
+    text = (
+        "organisation: {name: T, regimes: [gdpr]}\n"
+        "processors: {mailer: {title: Mailer, transfers: {US: sccs, IN: sccs}}}\n"
+        "activities: {a: {title: A, subjects: [customer], data: [name], flows: [customer -> mailer]}}\n"
+    )
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    assert datamap("validate", "inventory.yaml", "--select", "TR-05", cwd=tmp_path).splitlines()[0] == (
+        "inventory.yaml:2:38: warning TR-05: no transfer assessment is on record for `sccs` to US and IN "
+        "(GDPR Art. 46(1)) (`sccs` to US: inventory.yaml:2:54) (`sccs` to IN: inventory.yaml:2:64); "
+        "write `{mechanism: sccs, assessment: ...}`"
+    )

@@ -415,7 +415,8 @@ activities:
 def system_in_no_activity(context: Context, system: Declared[System]) -> Iterator[Fault]:
     """A system that no activity uses is either forgotten in the register or needs no place in the inventory.
 
-    A backup, a system with `holds`, and one at which a period counts need no activity: what they are for is said.
+    A backup and a system at which a period counts need no activity: what they are for is said. Nor does one with `holds`:
+    its data lead to the activities that it serves, and ACT-08 finds those of its data that none uses.
     """
     if system.record.holds is not None or system.id in context.systems_in_use:
         return
@@ -424,7 +425,8 @@ def system_in_no_activity(context: Context, system: Declared[System]) -> Iterato
     yield Fault(
         at=system.at,
         message=f"no activity uses the system `{system.id}`",
-        help="put it on a flow or under `systems` of an activity, or remove it; `holds: none` if it holds no personal data",
+        help="put it on a flow or under `systems` of an activity, say with `holds` which data are in it (`holds: none` if "
+        "there are none that are personal), or remove it",
     )
 
 

@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datamap.catalog.mechanisms import MechanismKind, mechanisms
 from datamap.catalog.sources import Status
 from datamap.catalog.vendors import vendor
 from datamap.load.findings import Severity
 from datamap.model.parties import Party
+from datamap.model.provenance import Path
 from datamap.model.said import is_value
 from datamap.rules.areas import is_outside
 from datamap.rules.catalogue import known_vendors
@@ -35,6 +37,49 @@ def _applying(crossing: Crossing, kind: MechanismKind) -> Iterator[tuple[int, st
             yield number, id_, transfer
 
 
+_ALL = 300
+"""More places than there are: none of them is cut."""
+
+
+class _Lack(NamedTuple):
+    """A mechanism without something, and all places of one statement at which it lacks the same."""
+
+    at: Path
+    mechanism: str
+    places: str
+    related: tuple[tuple[Path, str], ...]
+
+
+def _lacking(crossing: Crossing, key: str) -> Iterator[_Lack]:
+    """Yield the safeguards of a crossing that lack a key, unless an earlier country of the same statement told of it.
+
+    One sentence of a policy can name clauses for eight countries: that is one thing to mend, and one finding.
+    """
+    said: dict[str, None] = dict.fromkeys(id_ for _, id_, _ in _without(crossing, key))
+    for id_ in said:
+        same = [
+            ((*other.at, number), other.place)
+            for other in crossing.together
+            for number, name, _ in _without(other, key)
+            if name == id_
+        ]
+        if same[0][0][:-1] == crossing.at:
+            several = len({place for _, place in same}) > 1
+            yield _Lack(
+                # With several, at the statement of all: a waiver for one of them must not silence the others.
+                at=crossing.at[:-1] if several else same[0][0],
+                mechanism=id_,
+                places=listed((place for _, place in same), most=_ALL, mark=""),
+                related=tuple((at, f"`{id_}` to {place}") for at, place in same) if several else (),
+            )
+
+
+def _without(crossing: Crossing, key: str) -> Iterator[tuple[int, str, object]]:
+    for number, id_, transfer in _applying(crossing, MechanismKind.SAFEGUARD):
+        if not is_value(getattr(transfer, key, None)):
+            yield number, id_, transfer
+
+
 @rule(
     "TR-04",
     "safeguard without its document",
@@ -56,14 +101,15 @@ processors:
     {_AGREED}
 {_FLOWING}""",
 )
-def safeguard_without_document(context: Context, crossing: Crossing) -> Iterator[Fault]:
+def safeguard_without_document(_: Context, crossing: Crossing) -> Iterator[Fault]:
     """Clauses and rules bind only if they are signed, and people can ask for a copy of them."""
-    for number, id_, transfer in _applying(crossing, MechanismKind.SAFEGUARD):
-        if mechanisms()[id_].needs_document and not is_value(getattr(transfer, "document", None)):
+    for lack in _lacking(crossing, "document"):
+        if mechanisms()[lack.mechanism].needs_document:
             yield Fault(
-                at=(*crossing.at, number),
-                message=f"no document is named for `{id_}` to {crossing.place}",
-                help=f"write `{{mechanism: {id_}, document: ...}}`",
+                at=lack.at,
+                message=f"no document is named for `{lack.mechanism}` to {lack.places}",
+                help=f"write `{{mechanism: {lack.mechanism}, document: ...}}`",
+                related=lack.related,
             )
 
 
@@ -88,18 +134,18 @@ processors:
     {_AGREED}
 {_FLOWING}""",
 )
-def safeguard_without_assessment(context: Context, crossing: Crossing) -> Iterator[Fault]:
+def safeguard_without_assessment(_: Context, crossing: Crossing) -> Iterator[Fault]:
     """A safeguard helps only if the law of the destination lets the recipient keep it: who relies on one assesses that first.
 
     The judgment Schrems II asks for it in the Union; in the United Kingdom it is called the data protection test.
     """
-    for number, id_, transfer in _applying(crossing, MechanismKind.SAFEGUARD):
-        if not is_value(getattr(transfer, "assessment", None)):
-            yield Fault(
-                at=(*crossing.at, number),
-                message=f"no transfer assessment is on record for `{id_}` to {crossing.place}",
-                help=f"write `{{mechanism: {id_}, assessment: ...}}`",
-            )
+    for lack in _lacking(crossing, "assessment"):
+        yield Fault(
+            at=lack.at,
+            message=f"no transfer assessment is on record for `{lack.mechanism}` to {lack.places}",
+            help=f"write `{{mechanism: {lack.mechanism}, assessment: ...}}`",
+            related=lack.related,
+        )
 
 
 _SELDOM = re.compile(r"occasion|rare|once|seldom|exception|single", re.IGNORECASE)
