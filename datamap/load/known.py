@@ -35,6 +35,7 @@ class Known:
     terms: Terms
     declared: dict[str, Collection[str]]
     local: dict[str, set[str]] = field(default_factory=dict)
+    clear: set[int] = field(default_factory=set)
     _every: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, init=False)
     _names: dict[tuple[str, ...], Names] = field(default_factory=dict, init=False)
     _asked: int = field(default=0, init=False)

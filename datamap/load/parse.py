@@ -7,7 +7,7 @@ from typing import Any, cast
 from datamap.load.building import built
 from datamap.load.findings import Finding, Place, Severity
 from datamap.load.plain import Plain, plain
-from datamap.load.positions import MappingMarks, Marks
+from datamap.load.positions import MappingMarks, Marks, Written
 from datamap.load.rows import Rows, rows
 from datamap.load.syntax import explained
 from datamap.load.text import decoded, lines_of
@@ -25,7 +25,7 @@ class Parsed:
     data: Any
     findings: tuple[Finding, ...]
     broken: bool = False
-    marked: Rows | Plain | Marks = field(repr=False, compare=False)
+    marked: Rows | Plain | Written = field(repr=False, compare=False)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -37,32 +37,16 @@ class Parsed:
     @cached_property
     def marks(self) -> Marks:
         """Where each node begins."""
-        return self.marked.marks() if isinstance(self.marked, Rows | Plain) else self.marked
-
-    def key(self, way: tuple[str, ...]) -> int:
-        """Return where the key of a kind or a record stands."""
-        if isinstance(self.marked, Rows | Plain):
-            return self.marked.key(way)
-        return self._around(way).keys[way[-1]]
-
-    def below(self, way: tuple[str, ...]) -> Marks:
-        """Return the marks of the value of a kind or a record."""
-        if isinstance(self.marked, Rows | Plain):
-            return self.marked.below(way)
-        return self._around(way).values[way[-1]]
-
-    def _around(self, way: tuple[str, ...]) -> MappingMarks:
-        around = cast("MappingMarks", self.marked)
-        for key in way[:-1]:
-            around = cast("MappingMarks", around.values[key])
-        return around
+        return self.marked.marks()
 
 
 def parse(name: str, data: bytes) -> Parsed:
     """Read one file; `name` is what findings call it. Never raises: what cannot be read is a finding."""
     text, findings = decoded(name, data)
     if text is None:
-        return Parsed(name=name, text=None, data={}, findings=tuple(findings), broken=True, marked=MappingMarks(0))
+        return Parsed(
+            name=name, text=None, data={}, findings=tuple(findings), broken=True, marked=Written(MappingMarks(0))
+        )
     quickly = rows(text) or plain(text)
     if quickly is not None:
         return Parsed(name=name, text=text, data=quickly.data, findings=tuple(findings), marked=quickly)
@@ -91,5 +75,5 @@ def parse(name: str, data: bytes) -> Parsed:
         data=read.data if whole else {},
         findings=tuple(findings),
         broken=read.broken,
-        marked=read.marks if whole else MappingMarks(0),
+        marked=Written(read.marks if whole else MappingMarks(0)),
     )

@@ -4,7 +4,7 @@ A position is one integer, line and column (both from 0) packed together, since 
 """
 
 from dataclasses import dataclass, field
-from typing import Union
+from typing import Union, cast
 
 from datamap.load.findings import Place
 
@@ -51,6 +51,31 @@ class ListMarks:
 
 
 Marks = Union[int, MappingMarks, ListMarks]  # noqa: UP007 - the names are not defined yet when the classes above refer to it
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The marks of a text that were all made while it was read."""
+
+    whole: Marks
+
+    def marks(self) -> Marks:
+        """Return where each node begins."""
+        return self.whole
+
+    def key(self, way: tuple[str, ...]) -> int:
+        """Return where the key of a kind or a record stands."""
+        return self._around(way).keys[way[-1]]
+
+    def below(self, way: tuple[str, ...]) -> Marks:
+        """Return the marks of the value of a kind or a record."""
+        return self._around(way).values[way[-1]]
+
+    def _around(self, way: tuple[str, ...]) -> MappingMarks:
+        around = cast("MappingMarks", self.whole)
+        for key in way[:-1]:
+            around = cast("MappingMarks", around.values[key])
+        return around
 
 
 def start_of(marks: Marks) -> int:

@@ -31,12 +31,12 @@ class Source:
     @property
     def key(self) -> int:
         """The position of that key."""
-        return self.parsed.key(self.way)
+        return self.parsed.marked.key(self.way)
 
     @property
     def marks(self) -> Marks:
         """Where its nodes begin."""
-        return self.parsed.below(self.way)
+        return self.parsed.marked.below(self.way)
 
     @property
     def place(self) -> Place:
@@ -97,10 +97,11 @@ class SourceMap:
 
 def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
     """Follow `path` as far as it was written; parts that only the model knows are passed over."""
-    position, label, data = source.key, source.label, source.data
+    parsed, way = source.parsed, source.way
+    position, label, data = parsed.marked.key(way), way[-1], source.data
     if not path:
-        return place(source.file, position, len(label))
-    marks = source.marks
+        return place(parsed.name, position, len(label))
+    marks = parsed.marked.below(way)
     if isinstance(data, str):
         # A record that is only words: whatever is said of its parts is said of the words.
         position, label = start_of(marks), data.split("\n", 1)[0]
@@ -108,11 +109,11 @@ def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
         if on_key and number == len(path) - 1 and isinstance(marks, MappingMarks):
             found = marks.find(str(part))
             if found is not None:
-                return place(source.file, found[0], len(str(part)))
+                return place(parsed.name, found[0], len(str(part)))
         step = _step(data, marks, part)
         if step is not None:
             position, label, data, marks = step
-    return place(source.file, position, len(label))
+    return place(parsed.name, position, len(label))
 
 
 _Step = tuple[int, str, Any, Marks]

@@ -89,12 +89,21 @@ class Knowing(Protocol):
         """Whether a key with this target may name `id_`."""
         ...
 
+    @property
+    def clear(self) -> set[int] | None:
+        """The lists that were looked through, by `id`, and name nothing unknown; `None` where nobody remembers.
+
+        What is written alike is one value, and needs to be looked through once.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Always:
     """Knows every name, or none."""
 
     answer: bool
+    clear: None = None
 
     def names(self, _: Refers) -> Collection[str]:
         return ()
@@ -134,15 +143,13 @@ class _Walk:
     def below(self, value: Any, path: tuple[str | int, ...], target: Refers | None) -> None:  # noqa: ANN401, C901, PLR0912 - one dispatch over the few shapes a value has
         kind: Any = type(value)  # mypy takes no class for a key of a cache
         if kind is tuple:
-            if target is not None:
-                # Most lists hold nothing but names that are known, and nothing needs to be gathered.
-                names = self.known.names(target)
-                for entry in value:
-                    if type(entry) is not Item or entry.detail is not None or entry.id not in names:
-                        break
-                else:
-                    return
-            self.listed(enumerate(value), path, target)
+            clear, found = self.known.clear, len(self.found)
+            if clear is None:
+                self.listed(enumerate(value), path, target)
+            elif id(value) not in clear:
+                self.listed(enumerate(value), path, target)
+                if len(self.found) == found:
+                    clear.add(id(value))
         elif isinstance(value, str):
             if target is not None and not isinstance(value, Said):
                 self.name(value, path, target)

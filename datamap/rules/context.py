@@ -303,6 +303,12 @@ class Context:
                 named.update([item.id for item in stated])
         return frozenset(named)
 
+    @once
+    def protected(self) -> frozenset[str]:
+        """The systems and parties for which measures are named."""
+        holders = [item for kind in ("systems", "processors", "recipients") for item in self.of(kind).items()]
+        return frozenset([id_ for id_, record in holders if is_value(record.measures)])
+
     # People and rights
 
     def is_minor(self, subject: Mention) -> bool:

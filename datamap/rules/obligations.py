@@ -264,7 +264,7 @@ def _complaint(context: Context, told: _Told) -> _Found:
 def sources_named(work: Work) -> frozenset[str]:
     """Return the sources that an activity names as a whole; empty where it names none."""
     stated = work.value("source")
-    return frozenset(mention.id for mention in entries_of(stated, ()))
+    return frozenset(mention.id for mention in entries_of(stated, ())) if stated is not None else frozenset()
 
 
 def is_asked(work: Work) -> bool:

@@ -169,7 +169,7 @@ class _Reader:
             for key, stated in (("host", host), ("operated_by", operated_by)):
                 if not isinstance(stated, tuple):
                     continue
-                users: list[str | None] = [work.id for work in self.users.get(id_, ())]
+                users: list[str | None] = [work.id for work in self.users[id_]] if id_ in self.users else []
                 activities = dict.fromkeys([*users, *set_by[id_]]) if id_ in set_by else users
                 for mention in entries_of(stated, (self.organisation, "systems", id_, key)):
                     regular = mention.detail is None or not _is_restricted(mention.detail)

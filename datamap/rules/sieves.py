@@ -105,8 +105,26 @@ def serving(context: Context, terms: frozenset[str]) -> tuple[Work, ...]:
 
 
 def unsourced(context: Context) -> tuple[Work, ...]:
-    """Return the activities of ours that name no source of their data as a whole, or no more than a third party."""
-    return _kept(context, "unsourced", lambda: valued(context, "source", _names_no_source))
+    """Return the activities of ours that name a third party and nobody else as the source of their data, or none at all.
+
+    Whose flows start with people needs no name: they give the data.
+    """
+
+    def found() -> tuple[Work, ...]:
+        nameless = valued(context, "source", _names_no_source)
+        return tuple([work for work in nameless if not starts_with_people(work) or not is_gap(work.value("source"))])
+
+    return _kept(context, "unsourced", found)
+
+
+def starts_with_people(work: Work) -> bool:
+    """Whether a flow of an activity starts with people, and not with a system or a party."""
+    flows, elsewhere = work.record.flows, work.common.elsewhere
+    if isinstance(flows, tuple):
+        for flow in flows:
+            if not elsewhere.issuperset(flow.path[0]):
+                return True
+    return False
 
 
 def _names_no_source(value: Any) -> bool:  # noqa: ANN401
@@ -128,6 +146,20 @@ def unreceived(context: Context) -> tuple[Work, ...]:
     """Return the activities of ours in which no way leads to anybody."""
     return _kept(
         context, "unreceived", lambda: tuple([work for work in context.ours if not context.received_in(work.id)])
+    )
+
+
+def resting_on(context: Context, *keys: str) -> frozenset[str]:
+    """Return the activities of ours of which some basis is one of these."""
+    return _kept(
+        context,
+        ("resting on", keys),
+        lambda: frozenset(
+            work.id
+            for ground, works in grounds_stating(context, *keys)
+            if any(getattr(ground.basis, key) is not None for key in keys)
+            for work in works
+        ),
     )
 
 

@@ -175,6 +175,8 @@ class Work:
     @once
     def covering(self) -> tuple["Work", ...]:
         """The activities that cover this one, the closest first."""
+        if not self.coverers:
+            return ()
         works = self.common.works
         return tuple(works[id_] for id_ in covering(self.id, lambda each: works[each].coverers))
 
@@ -191,6 +193,8 @@ class Work:
     @property
     def parts(self) -> tuple["Work", ...]:
         """The activities that this one covers."""
+        if self.record.includes is None:
+            return ()
         return tuple(
             self.common.works[item.id]
             for item in self.record.includes or ()

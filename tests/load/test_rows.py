@@ -133,9 +133,9 @@ def test_the_places_of_records_are_found_when_they_are_asked_for():
     read = built("file.yaml", text, lines_of(text)).marks
     for kind, id_ in [("systems", "shop"), ("activities", "orders"), ("activities", "returns"), ("activities", "more")]:
         wanted = read.values[kind]
-        assert parsed.key((kind,)) == read.keys[kind]
-        assert parsed.key((kind, id_)) == wanted.keys[id_]
-        found, whole = parsed.below((kind, id_)), wanted.values[id_]
+        assert parsed.marked.key((kind,)) == read.keys[kind]
+        assert parsed.marked.key((kind, id_)) == wanted.keys[id_]
+        found, whole = parsed.marked.below((kind, id_)), wanted.values[id_]
         if id_ == "returns":
             for _ in range(10):  # whoever asks often gets them all
                 for name in ("title", "data", "flows"):
@@ -144,5 +144,5 @@ def test_the_places_of_records_are_found_when_they_are_asked_for():
             assert (found.start, found.keys, found.values) == (whole.start, whole.keys, whole.values)
         else:
             assert found == whole
-    assert parsed.key(("clients",)) == read.keys["clients"]
-    assert parsed.below(("clients",)) == read.values["clients"]
+    assert parsed.marked.key(("clients",)) == read.keys["clients"]
+    assert parsed.marked.below(("clients",)) == read.values["clients"]

@@ -69,6 +69,8 @@ def test_a_title_makes_an_unknown_name_welcome_where_lists_are_open():
 class AllButNodes:
     """Knows every name that stands on no flow."""
 
+    clear = None
+
     def names(self, _target):
         return ()
 

@@ -289,7 +289,7 @@ def no_security_measure(context: Context, work: Work) -> Iterator[Fault]:
 
     Measures of the activity, of its systems, of whoever hosts them, and those for every activity all count.
     """
-    if not work.is_personal or work.leaves_to_parts("measures") or work.stated("measures").is_value:
+    if not work.is_personal or work.leaves_to_parts("measures") or is_value(work.value("measures")):
         return
     if any(is_value(part.record.measures) for part in work.parts):
         return
@@ -305,10 +305,9 @@ def no_security_measure(context: Context, work: Work) -> Iterator[Fault]:
 
 
 def _protected_elsewhere(context: Context, work: Work) -> bool:
-    systems = (context.of("systems")[id_] for id_ in work.systems)
-    if any(is_value(system.measures) for system in systems):
+    if not context.protected.isdisjoint(work.systems):
         return True
-    return any(is_value(getattr(context.party(leg.target), "measures", None)) for leg in context.received_in(work.id))
+    return any(leg.target in context.protected for leg in context.received_in(work.id))
 
 
 @rule(

@@ -12,10 +12,10 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both, uk
 from datamap.rules.obligations import is_asked, obligations, relies_on, says_nothing_of_sources
 from datamap.rules.rule import Fault, rule
-from datamap.rules.sieves import TO_BE_TOLD
+from datamap.rules.sieves import TO_BE_TOLD, resting_on
 from datamap.rules.subjects import HIDDEN, NOTICE, ORGANISATION, UNREQUIRED, UNSOURCED, UNTOLD, YOUNG, Declared
 from datamap.rules.words import counted, listed
-from datamap.rules.works import Work
+from datamap.rules.works import Work, is_gap
 
 _COMPLAINTS_SINCE = dt.date(2026, 6, 19)  # the day on which s. 164A came into force
 _NOTICE = """
@@ -313,20 +313,19 @@ activities:
 )
 def no_word_on_requirement(context: Context, work: Work) -> Iterator[Fault]:
     """Whoever is asked for data learns whether a contract or a law requires them, and what follows if they are withheld."""
-    required = work.stated("required")
-    if not (required.is_gap or required.value in TO_BE_TOLD) or work.leaves_to_parts("required") or not is_asked(work):
+    required = work.value("required")
+    if not (is_gap(required) or required in TO_BE_TOLD) or work.leaves_to_parts("required") or not is_asked(work):
         return
-    refused = work.stated("if_refused")
-    if required.is_gap:
+    if is_gap(required):
         yield Fault(
-            at=required.path if required.value is not None else work.at,
+            at=work.stated("required").path if required is not None else work.at,
             message=f"`{work.id}` does not say whether people must provide the data",
             help="write `required:` `voluntary`, `contract`, `to-enter-contract` or `law`",
         )
-    elif refused.is_gap:
+    elif is_gap(work.value("if_refused")):
         yield Fault(
-            at=required.path,
-            message=f"`{work.id}` requires the data ({required.value}), and does not say what follows if people withhold them",
+            at=work.stated("required").path,
+            message=f"`{work.id}` requires the data ({required}), and does not say what follows if people withhold them",
             help="write `if_refused:`; or `none` if nothing follows",
         )
 
@@ -361,11 +360,8 @@ def unexplained_objection(context: Context, profile: Declared[Organisation]) -> 
     """
     if context.has_right("objection"):
         return
-    relying = [
-        work.id
-        for work in context.ours
-        if work.basis_kinds & {"legitimate-interests", "public-task"} and not is_value(work.value("opt_out"))
-    ]
+    resting = resting_on(context, "legitimate_interests", "public_task")
+    relying = [work.id for work in context.ours if work.id in resting and not is_value(work.value("opt_out"))]
     if relying:
         yield Fault(
             at=profile.at,
