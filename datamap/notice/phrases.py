@@ -114,7 +114,9 @@ class Phrases(Ways):
 
     def category(self, category: Category) -> Markup:
         """Return what a category of the map is called inside a sentence, also if declared in place."""
-        return escape(self.lowered(category.title)) if category.at else self.data(category.id)
+        if not category.at:
+            return self.data(category.id)
+        return escape(spelled(category.id) if category.title == category.id else self.lowered(category.title))
 
     def people(self, id_: str) -> Markup:
         """Return what a group of people is called inside a sentence."""

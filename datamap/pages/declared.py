@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from datamap.catalog.countries import place_name
 from datamap.catalog.naming import Naming
 from datamap.model.flows import Flow
 from datamap.model.flows import Path as FlowPath
@@ -14,6 +15,7 @@ from datamap.model.items import Item, Refers
 from datamap.model.links import Link
 from datamap.model.references import FLOW_NODES, plan_of
 from datamap.model.said import Said
+from datamap.notice.phrases import spelled
 from datamap.pages import markup
 
 _SAID = {Said.NONE: "none", Said.UNKNOWN: "unknown"}
@@ -63,7 +65,7 @@ class Declared:
             yield from self._keys(value, depth, frozenset())
         elif isinstance(value, Mapping):
             for id_, held in value.items():
-                label = self.name(id_, target) if target is not None else markup.code(str(id_))
+                label = self._in_place(id_, held, target)
                 yield from self._entry(f"**{label}**", held, None, depth)
         elif isinstance(value, tuple):
             for number, held in enumerate(value, 1):
@@ -72,6 +74,16 @@ class Declared:
                 if apart:
                     yield f"{_INDENT * depth}- {number}:"
                 yield from self._list_entry(held, target, depth + 1 if apart else depth)
+
+    def _in_place(self, id_: str, held: Any, target: Refers | None) -> str:  # noqa: ANN401
+        """Return what is declared in place is called: by its title, its term, or the words of its identifier."""
+        if target is None:
+            return markup.code(str(id_))
+        title = self.naming.title_among(target.kinds, id_)[0]
+        if title != id_ or not isinstance(held, BaseModel):
+            return self.name(id_, target)
+        own = getattr(held, "title", None)
+        return markup.text(self.naming.words(own) if own is not None else spelled(id_, capital=True))
 
     def _needs_lines(self, held: Any) -> bool:  # noqa: ANN401
         return isinstance(held, BaseModel) and not isinstance(held, Flow) and self.inline(held, None) is None
@@ -134,8 +146,25 @@ class Declared:
         if target is None:
             return markup.text(id_)
         title, kind = self.naming.title_among(target.kinds, id_)
+        if title == id_:
+            title = self._without_title(target, kind, id_)
         address = self.address(kind, id_) if kind is not None else None
         return f"[{markup.text(title)}]({address})" if address is not None else markup.text(title)
+
+    def _without_title(self, target: Refers, kind: str | None, id_: str) -> str:
+        """Return what is called by its identifier alone: a place by its name, a record by the words of it."""
+        place = place_name(id_) if _PLACES & set(target.kinds) and kind is None else None
+        if place is not None:
+            return place
+        if "vendors" in target.kinds:
+            return self.naming.vendors.get(id_, id_)
+        is_word = kind is not None and kind not in _NAMES_OF_THEIR_OWN
+        return spelled(id_, capital=True) if is_word else id_
+
+
+_PLACES = frozenset({"areas", "countries", "regions"})
+_NAMES_OF_THEIR_OWN = frozenset({"trackers", "mechanisms"})
+"""Kinds whose identifiers are what a reader calls them by."""
 
 
 def _is_text(value: Mapping[Any, Any], target: Refers | None) -> bool:

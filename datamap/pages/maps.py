@@ -10,6 +10,7 @@ from datamap.model.provenance import Sourced, shared
 from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
+from datamap.notice.phrases import spelled
 from datamap.pages.desk import Desk
 from datamap.pages.page import UNSEARCHED, Page
 from datamap.pages.parts import Parts, runs, span
@@ -215,4 +216,6 @@ def _conditions(context: Context, manner: _Manner) -> list[Markup | str]:
 
 
 def _node(context: Context, key: Key) -> Markup:
-    return context.phrases.linked(key.kind, key.id, context.flows.nodes[key].title)
+    title = context.flows.nodes[key].title
+    words = spelled(key.id, capital=True) if title == key.id and key.kind != "trackers" else title
+    return context.phrases.linked(key.kind, key.id, words)

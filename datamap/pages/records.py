@@ -107,7 +107,7 @@ class RecordPages:
         link = self.desk.addresses.links_from(path)
         items = "\n".join(
             Markup('<li><a href="{}">{}</a> <small>{}</small></li>').format(
-                link(owner, name) or "#", self.naming.title(owner, name), KIND_TITLES[owner]
+                link(owner, name) or "#", self.title(owner, name), KIND_TITLES[owner]
             )
             for owner, name in owners
         )
