@@ -241,7 +241,7 @@ class _Builder:
                     "YAML-05",
                     top.key_position,
                     f"`{shortened(top.key)}` has no value: a comma ended the text before it",
-                    'quote the whole text: `{for: "discounts, news"}`; else leave the key out, or write `none`',
+                    'quote the whole text, as in `{for: "discounts, news"}`; else leave the key out, or write `none`',
                     length=len(top.key),
                 )
             top.after_comma = True

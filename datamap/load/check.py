@@ -28,6 +28,7 @@ _DECLARED = {"contacts": "organisation.contacts", "entities": "organisation.enti
 """Where names of what is no kind of record are declared."""
 _IN_PLACE = frozenset({"conditions", "sources", "threats"})
 """Vocabularies to which a key adds with a mapping in place of a list."""
+_ANSWERS = frozenset({"true", "false", "yes", "no"})
 _FEW = 16
 _CALLED = {"who": "`us`, `client`, `each`"}
 
@@ -86,6 +87,8 @@ def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
 
 def _mend(mention: Reference, known: Known) -> str:
     kinds = mention.target.kinds
+    if mention.id in _ANSWERS:
+        return "write names here, not an answer; or leave it out where there is nothing to say"
     if mention.target.open:
         return f"give it a title: `- {shortened(mention.id)}: Its title`"
     if "countries" in kinds:

@@ -237,13 +237,14 @@ def _of(owners: tuple[type[BaseModel], ...]) -> str:
     return f"of {'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
+_FEW = 4
 _SHARED_KEYS = frozenset({*keys_of(Record), *keys_of(Scoped)})
 
 
 def _listed_keys(owners: tuple[type[BaseModel], ...]) -> str:
     keys = list(dict.fromkeys(key for owner in owners for key in keys_of(owner)))
     own = [key for key in keys if key not in _SHARED_KEYS]
-    if not own:
+    if not own or len(keys) <= _FEW:
         return ", ".join(keys)
     shared = [f"`{key}`" for key in keys if key in _SHARED_KEYS][:2]
     return ", ".join(own) + (f", and those that any statement has, such as {' and '.join(shared)}" if shared else "")

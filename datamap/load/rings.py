@@ -20,6 +20,7 @@ _WHY = {
     "derived_from": "nothing is derived from itself: take `derived_from` away from one of them",
     "of": "one of them is the original: take `of` away from it",
 }
+_MADE_OF = ("includes", "one_of")
 _Node = tuple[str, str]
 """The kind of a record, or of those that share its names, and its identifier."""
 _Graph = dict[_Node, tuple[Path, list[_Node]]]
@@ -44,7 +45,23 @@ def check_rings(records: Iterable[tuple[Path, BaseModel]], known: Known) -> Iter
                 group = _group(kind)
                 graphs.setdefault(key, {})[group, id_] = ((*at, key), [(group, name) for name in named])
     for key, graph in graphs.items():
-        yield from (_finding(key, ring, graph) for ring in _rings(graph))
+        yield from (_finding((key,), ring, graph) for ring in _rings(graph))
+    yield from _mixed(graphs)
+
+
+def _mixed(graphs: Mapping[str, _Graph]) -> Iterator[Finding]:
+    """Yield a finding for each ring that parts and alternatives make together: both say what a record is made of."""
+    if not all(key in graphs for key in _MADE_OF):
+        return
+    parts, alternatives = (graphs[key] for key in _MADE_OF)
+    graph = {
+        node: (held[0], [*held[1], *(alternatives.get(node, ((), []))[1] if node in parts else [])])
+        for node, held in {**alternatives, **parts}.items()
+    }
+    for ring in _rings(graph):
+        keys = dict.fromkeys(str(graph[node][0][-1]) for node in ring)
+        if len(keys) > 1:
+            yield _finding(tuple(keys), ring, graph)
 
 
 @cache
@@ -101,12 +118,15 @@ def _rings(graph: Mapping[_Node, tuple[Path, list[_Node]]]) -> Iterator[list[_No
                 open_.append(iter(graph[after][1]))
 
 
-def _finding(key: str, ring: list[_Node], graph: _Graph) -> Finding:
+def _finding(keys: tuple[str, ...], ring: list[_Node], graph: _Graph) -> Finding:
     (_, first), *others = ring
     names = [f"`{name}`" for _, name in others]
     over = f" over {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" over {names[0]}" if names else ""
-    message = f"`{key}` leads from `{first}`{over} back to `{first}`" if names else f"`{key}` of `{first}` names itself"
-    mend = _WHY[key] if names else f"take `{first}` away from its `{key}`"
+    key = " and ".join(f"`{each}`" for each in keys)
+    lead = "leads" if len(keys) == 1 else "lead"
+    message = f"{key} {lead} from `{first}`{over} back to `{first}`" if names else f"{key} of `{first}` names itself"
+    why = _WHY[keys[0]] if len(keys) == 1 else "nothing is made of itself: take one of these keys away"
+    mend = why if names else f"take `{first}` away from its {key}"
     return Finding(
         id="REF-06",
         severity=Severity.DEFECT,
