@@ -22,7 +22,9 @@ _SPACE = re.compile(r"\s+")
 _TWICE = re.compile(r"(?<!\.)([.!?])((?:</\w+>)*)\.(?=\s|<|$)")
 """A full stop behind a mark that ends a sentence already: of `Inc.`, or of words that brought their own."""
 _ADVERBIAL = re.compile(r"(?:at|by|from|in|on|over|through|under|using|via|when|with|without)\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"<[^>]*>|\([^()]*\)")
+_BRACKETED = re.compile(r"<[^>]*>|\([^()]*\)|“[^”]*”")
+_SECOND_BRACKET = re.compile(r"\) \((?=(?:only|except|see|given|we may do this|in some cases|with exceptions)\b)")
+"""A bracket of ours behind another one: both stand in one."""
 _BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")
 
 
@@ -122,4 +124,4 @@ class Writer:
         """Return the words of a macro that belong to no record, such as a heading."""
         section, _, sentence_name = macro.partition(".")
         made = getattr(self.environment.get_template(f"{section}.jinja").module, sentence_name)(**values)
-        return _TWICE.sub(r"\1\2", _SPACE.sub(" ", str(made)).strip())
+        return _SECOND_BRACKET.sub("; ", _TWICE.sub(r"\1\2", _SPACE.sub(" ", str(made)).strip()))
