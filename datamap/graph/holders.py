@@ -24,6 +24,8 @@ class Part(StrEnum):
     STAFF = "staff"
 
 
+KEEPING = frozenset({Part.SEARCH, Part.ASK})
+"""Parts of those who keep data for us: what we say of periods holds for them."""
 _PARTS = {
     **dict.fromkeys(OUR_GROUPS, Part.SEARCH),
     Group.PROCESSORS: Part.ASK,

@@ -40,6 +40,8 @@ class HopKind(StrEnum):
 
 PATH_NOT_STATED = frozenset({HopKind.RECIPIENT, HopKind.USE, HopKind.COLLECTION, HopKind.DISCLOSURE})
 """Hops of which the inventory names both ends, or one, but not the way between them."""
+RUN_BY_OTHERS = frozenset({HopKind.HOST, HopKind.OPERATOR})
+"""Hops from a system of ours to whoever hosts or operates it."""
 WITHOUT_DATA = frozenset({HopKind.INSTRUCTION})
 """Hops along which no data move."""
 

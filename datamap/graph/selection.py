@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from datamap.graph.hops import DataMap, Hop, HopKind, Key, Reach
+from datamap.graph.hops import RUN_BY_OTHERS, DataMap, Hop, Key, Reach
 from datamap.graph.parties import covered
 from datamap.graph.regions import Regions
 from datamap.model.record import Selector
 
 KEYS: tuple[str, ...] = tuple(Selector.model_fields)
 """What a selection can be made by: the keys of `only` and `except`."""
-_DERIVED = frozenset({HopKind.HOST, HopKind.OPERATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,9 @@ def restricted(data_map: DataMap, selection: Selection, regions: Regions) -> Dat
     hops = tuple(
         hop
         for hop in kept
-        if hop.kind not in _DERIVED or (hop.activity, hop.source) in after or (hop.activity, hop.source) not in before
+        if hop.kind not in RUN_BY_OTHERS
+        or (hop.activity, hop.source) in after
+        or (hop.activity, hop.source) not in before
     )
     ends = {key for hop in data_map.hops for key in (hop.source, hop.target)}
     reached = {key for hop in hops for key in (hop.source, hop.target)}
@@ -62,7 +63,7 @@ def restricted(data_map: DataMap, selection: Selection, regions: Regions) -> Dat
 
 
 def _touched(hops: Iterable[Hop]) -> set[tuple[str | None, Key]]:
-    return {(hop.activity, key) for hop in hops if hop.kind not in _DERIVED for key in (hop.source, hop.target)}
+    return {(hop.activity, key) for hop in hops if hop.kind not in RUN_BY_OTHERS for key in (hop.source, hop.target)}
 
 
 def _left_of(hop: Hop, selection: Selection, regions: Regions) -> Hop | None:

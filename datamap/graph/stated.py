@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from datamap.graph import sentences
 from datamap.graph.answer import InActivity
-from datamap.graph.holders import Holder
-from datamap.graph.hops import Category, Hop, Named
+from datamap.graph.holders import Holder, Holding
+from datamap.graph.hops import RUN_BY_OTHERS, Category, Group, Hop, Named
 from datamap.graph.lookup import Kept, Level, bases_of, kept_in, retention_of, rules_at, rules_holding_at
 from datamap.graph.requests import Fact
 from datamap.graph.rows import Row, defaults_of
 from datamap.graph.sought import Sought
 from datamap.graph.vocabulary import Mention, mentions_of
+from datamap.model.inventory import records_of
 from datamap.model.provenance import Path
 
 
@@ -69,8 +71,7 @@ class Stated:
     def _periods(self, category: Category | None, row: Row, systems: tuple[str, ...]) -> Iterator[Fact]:
         for kept in retention_of(category, row, systems, self.words):
             fact = self._kept_as(kept)
-            place = ", ".join(self.naming.title("systems", name) for name in kept.places)
-            yield replace(fact, words=f"at {place}: {fact.words}") if place else fact
+            yield replace(fact, words=f"at {self._titles(kept)}: {fact.words}") if kept.places else fact
 
     def _kept_as(self, kept: Kept) -> Fact:
         return Fact(words=sentences.period(kept, self.words), path=kept.path, level=kept.level.value)
@@ -78,29 +79,59 @@ class Stated:
     # Periods at one place, and of a record
 
     def kept_at(self, holder: Holder) -> Iterator[Fact]:
-        """Yield how long one of our systems keeps the data in it: each rule once, with what it is about."""
-        key = holder.node.key
-        system = key.id if key.kind == "systems" else ""
-        systems = (system,) if system else ()
+        """Yield how long a holder keeps the data for us: each rule once, with what it is about.
+
+        One of our systems keeps them as the rules that hold there say, and who hosts it does; any other processor, as
+        those say that hold at any place.
+        """
         found: dict[Fact, list[str]] = {}
-        every: set[str] = set()
-        for activity in holder.activities:
-            row = self.sought.rows[activity]
-            brought = holder.moved_or_held
-            data = dict.fromkeys(category for each in brought if each.activity == activity for category in each.data)
-            for category in tuple(data) or (None,):
-                about = category.title if category is not None else f"“{row.title}”"
-                every.add(about)
-                rules = rules_holding_at(system, retention_of(category, row, systems, self.words), self.words)
-                for fact in map(self._kept_as, rules):
-                    found.setdefault(fact, []).append(about)
-        for category in dict.fromkeys(each for held in holder.holdings if held.activity is None for each in held.data):
-            every.add(category.title)
-            for fact in map(self._kept_as, kept_in(system, category, self.organisation, self.words)):
-                found.setdefault(fact, []).append(category.title)
+        every: dict[str, None] = {}
+        for about, kept in self._kept(holder):
+            every[about] = None
+            for fact in kept:
+                found.setdefault(fact, []).append(about)
         for fact, names in found.items():
-            said = every <= set(names) or _names(fact, dict.fromkeys(names))
+            said = every.keys() <= set(names) or _names(fact, dict.fromkeys(names))
             yield fact if said else replace(fact, about=", ".join(dict.fromkeys(names)))
+
+    def _kept(self, holder: Holder) -> Iterator[tuple[str, list[Fact]]]:
+        """Yield what the data of a holder are called, with the rules for them: of activities, then of records."""
+        brought: dict[tuple[str | None, str], dict[Category, None]] = {}
+        for each in holder.moved_or_held:
+            data = dict.fromkeys(each.data)
+            brought.setdefault((each.activity, _place(holder, each)), {}).update(data)
+        for (activity, place), data in sorted(brought.items(), key=lambda item: item[0][0] is None):
+            row = self.sought.rows[activity] if activity is not None else None
+            if row is None:
+                for category in data:
+                    kept = kept_in(place, category, self.organisation, self.words)
+                    yield category.title, [self._kept_with(holder, each) for each in kept]
+                continue
+            asked: tuple[Category | None, ...] = tuple(data) or (None,)
+            for each_asked in asked:
+                found = retention_of(each_asked, row, (place,) if place else (), self.words)
+                kept = rules_holding_at(place, found, self.words)
+                if holder.node.group is Group.OURSELVES:
+                    # In which system they are is not stated: it can be a place that no system is said to be.
+                    kept += tuple(each for each in found if each.places and self._places.isdisjoint(each.places))
+                about = each_asked.title if each_asked is not None else f"“{row.title}”"
+                yield about, [self._kept_with(holder, each) for each in kept]
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """The systems and what they are said to be: the places of which it is known what is in them."""
+        systems = records_of(self.naming.records, "systems")
+        return frozenset(systems).union(*(self.words.kinds_of_system(id_) for id_ in systems))
+
+    def _kept_with(self, holder: Holder, kept: Kept) -> Fact:
+        """Return a rule; of one that holds in one place alone, the place is told where the holder is another."""
+        fact = self._kept_as(kept)
+        if not kept.places or holder.node.key.kind == "systems":
+            return fact
+        return replace(fact, words=f"at {self._titles(kept)}: {fact.words}")
+
+    def _titles(self, kept: Kept) -> str:
+        return ", ".join(self.naming.title_among(("systems", "system_kinds"), place)[0] for place in kept.places)
 
     def own_retention(self) -> Iterator[Fact]:
         """Yield the rules that the record itself states: a system's or a category's own."""
@@ -149,6 +180,14 @@ class Stated:
             return self.naming.words(entry.record.title)
         kinds = ("systems", "processors", "recipients", "data_subjects", "sources")
         return self.naming.title_among(kinds, entry.id)[0]
+
+
+def _place(holder: Holder, brought: Hop | Holding) -> str:
+    """Return the system whose rules hold for what is brought to a holder; empty where none does."""
+    key = holder.node.key
+    if key.kind == "systems":
+        return key.id
+    return brought.source.id if isinstance(brought, Hop) and brought.kind in RUN_BY_OTHERS else ""
 
 
 def _each(data: tuple[Category, ...], look_up: Callable[[Category | None], Iterable[Fact]]) -> tuple[Fact, ...]:

@@ -11,8 +11,8 @@ from datamap.catalog.naming import Naming
 from datamap.graph import sentences
 from datamap.graph.answer import Whereabouts
 from datamap.graph.chains import Chain, chains_through
-from datamap.graph.holders import Holder, Holding, Part, contact_of, holders_of, possible_holders
-from datamap.graph.hops import Category, DataFrom, DataMap, Group, Hop, HopKind, Key, Node, Reach
+from datamap.graph.holders import KEEPING, Holder, Holding, contact_of, holders_of, possible_holders
+from datamap.graph.hops import RUN_BY_OTHERS, Category, DataFrom, DataMap, Group, Hop, HopKind, Key, Node, Reach
 from datamap.graph.matching import Match
 from datamap.graph.named_at import naming_of_contact, naming_of_place, reached_by
 from datamap.graph.requests import requests_of
@@ -22,7 +22,6 @@ from datamap.graph.stated import Stated
 from datamap.graph.vocabulary import mentions_of
 
 _SILENT = frozenset({DataFrom.MISSING, DataFrom.UNKNOWN})
-_RUN = frozenset({HopKind.HOST, HopKind.OPERATOR})
 _STATIONS = frozenset({"systems", "processors", "recipients", "vendors"})
 """Kinds of which whoever is behind them counts too: what is erased here is to be erased there."""
 
@@ -87,10 +86,10 @@ class _Search:
         )
 
     def described(self, holder: Holder) -> Holder:
-        """Return a holder with how long it keeps the data, if it is ours, and how it is reached."""
+        """Return a holder with how long it keeps the data, if it does so for us, and how it is reached."""
         return replace(
             holder,
-            retention=tuple(self.stated.kept_at(holder)) if holder.part is Part.SEARCH else (),
+            retention=tuple(self.stated.kept_at(holder)) if holder.part in KEEPING else (),
             contact=tuple(contact_of(holder.node, self.words)),
         )
 
@@ -132,7 +131,7 @@ class _Search:
             return
         held = {holding.node.key: set(holding.data) for holding in holdings}
         for hop in self.map.hops:
-            if hop.kind in _RUN and hop.activity is None and hop.source in held:
+            if hop.kind in RUN_BY_OTHERS and hop.activity is None and hop.source in held:
                 data = tuple(category for category in hop.data if category in held[hop.source])
                 if data:
                     yield replace(hop, data=data)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from datamap.graph.answer import InActivity, Whereabouts
 from datamap.graph.chains import MOST_CHAINS, Way, ways_of
-from datamap.graph.holders import Holder, Part
+from datamap.graph.holders import KEEPING, Holder, Part
 from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Group, HopKind, Key, Named, OurRole, Reach
 from datamap.graph.requests import Fact
 from datamap.load.sources import SourceMap
@@ -250,7 +250,7 @@ def _held(holder: Holder) -> str:
 
 
 def _kept(holder: Holder, writer: _Writer) -> Iterator[str]:
-    if holder.part is not Part.SEARCH:
+    if holder.part not in KEEPING:
         return
     yield from _facts(holder.retention, writer, "kept")
     if not holder.retention:

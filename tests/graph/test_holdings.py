@@ -172,3 +172,44 @@ def test_what_people_give_on_one_way_is_not_within_reach_of_another():
     )
     assert within[Key("systems", "ledger")] == {"email"}
     assert within[Key("processors", "stripe")] == {"payment-card"}
+
+
+ELSEWHERE = """\
+organisation: {name: Shop Ltd}
+systems: {shop: {title: Our shop, host: box, retention: 30 days}, tape: {title: Tapes, is: backup}}
+processors: {box: Box, mailer: Mailer}
+activities:
+  orders:
+    title: Orders
+    subjects: [customer]
+    data: [name]
+    flows: [customer -> shop -> mailer]
+    retention: [{keep: 2 years}, {keep: 75 years, at: archive}, {keep: 9 days, at: backup}]
+  calls: {title: Calls, subjects: [customer], data: [name], retention: [{keep: 1 year, at: archive}]}
+"""
+
+
+def kept_by(lines):
+    """Return who keeps something, each with its periods."""
+    found = {}
+    for line in lines:
+        if not line.startswith("    "):
+            found[line.split("  [")[0].strip()] = periods = []
+        elif line.startswith("    kept: "):
+            periods.append(line.removeprefix("    kept: ").split("  [")[0])
+    return found
+
+
+def test_who_keeps_data_for_us_keeps_them_as_long_as_we_say(where):
+    answer = where(ELSEWHERE, "name")
+    assert kept_by(section(answer, "Processors to ask")) == {
+        "Mailer [processor]": ["2 years"],
+        "Box [processor]": ["2 years", "at Our shop: 30 days (from: system)"],
+    }
+
+
+def test_where_the_system_is_not_stated_a_place_that_none_is_has_its_period_too(where):
+    assert kept_by(section(where(ELSEWHERE, "name"), "Our systems to search")) == {
+        "Our shop": ["2 years", "30 days (from: system)"],
+        "Shop Ltd: system not stated": ["at Archive: 1 year"],
+    }

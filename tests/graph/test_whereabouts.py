@@ -371,7 +371,7 @@ def test_who_is_asked_and_told_and_how(datamap, tmp_path):
     text = datamap("where", "email", "inventory.yaml", cwd=tmp_path)
     assert "\nOther recipients, to be told of an erasure or correction (GDPR Art. 19)\n  Bank" in text
     assert (
-        "\n  Quiet [processor]  [inventory.yaml:5]\n    data: E-mail address\n    of: Customers, Visitors\n    in: Orders\n    where: not stated\n    legal name: Quiet Ltd  [inventory.yaml:5]\n    contact: not stated\n"
+        "\n  Quiet [processor]  [inventory.yaml:5]\n    data: E-mail address\n    of: Customers, Visitors\n    in: Orders\n    kept: 2 years, for E-mail address  [inventory.yaml:15]\n    where: not stated\n    legal name: Quiet Ltd  [inventory.yaml:5]\n    contact: not stated\n"
         in text
     )
 
@@ -670,7 +670,7 @@ def test_what_is_long_and_said_before_is_not_said_again(datamap, tmp_path):
     rule = "2 years, after the last order that you placed with us in any of our shops (from: defaults)"
     assert [line for line in answer.splitlines() if "kept:" in line] == [
         f"    kept: {rule}  [inventory.yaml:3]",
-        *["    kept: as above  [inventory.yaml:3]"] * 4,
+        *["    kept: as above  [inventory.yaml:3]"] * 5,
     ]
     assert "\n  Access, Erasure: On request  [inventory.yaml:10]\n" in answer
 
@@ -682,6 +682,7 @@ def test_who_hosts_what_a_system_holds_of_people_is_asked(datamap, tmp_path):
     assert answer.split("Processors to ask\n")[1].split("\n\n")[0].splitlines() == [
         "  Box [processor] (may)  [inventory.yaml:5]",
         "    data: Phone number",
+        "    kept: as above  [inventory.yaml:3]",
         "    where: no transfer to another country (stated)",
         "    when you gave it",
         "    legal name: Hetzner Online GmbH (vendor catalogue, checked 2026-11-22)  [inventory.yaml:5]",
