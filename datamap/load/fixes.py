@@ -13,6 +13,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 _IN_NAME = r"[A-Za-z0-9_.-]"
 _TO_QUOTE = re.compile(r'put the name in quotes: `"([^"\\]+)": ...`')
 _CUT = "a comma ended the text before it"
+_BEFORE_TEXT = re.compile(r"(?:[&!]\S*\s+)*[\"']?")
+_KEY = re.compile(r"[^:#{}\[\],\"']+(?=[\"']?:(?:\s|$))")
 _NEXT_KEY = re.compile(r",\s*[A-Za-z_-]+:(\s|$)|[}\]#\"']")
 
 
@@ -53,14 +55,25 @@ def _nearest_name(located: Located) -> Fix | None:
     meant, named = _MEANT.fullmatch(finding.help), _NAMED.search(finding.message)
     if meant is None or named is None or not place.line or not _PLAIN.fullmatch(meant[1]):
         return None
-    first = place.column - 1
-    part = located.line[first : first + place.length]
+    part = _named_at(located)
     token = re.compile(rf"(?<!{_IN_NAME}){re.escape(named[1])}(?!{_IN_NAME})")
     hits = list(token.finditer(part))
     if len(hits) != 1 and part != named[1]:
         return None
     start = place.column + (hits[0].start() if hits else 0)
     return Fix(place.file, place.line, start, start + len(named[1]), meant[1], located)
+
+
+def _named_at(located: Located) -> str:
+    """Return the part of a line that a finding is about, with what stands before a text: an anchor, a tag, a quote.
+
+    Of a mapping only the beginning is known: its first key is meant.
+    """
+    rest = located.line[located.place.column - 1 :]
+    before = _BEFORE_TEXT.match(rest)
+    lead = before.end() if before is not None else 0
+    key = _KEY.match(rest, lead) if located.place.length == 1 else None
+    return rest[: key.end() if key is not None else lead + located.place.length]
 
 
 def _missing_quotes(located: Located) -> Fix | None:

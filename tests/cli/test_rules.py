@@ -233,6 +233,53 @@ def test_what_is_certain_is_corrected_and_nothing_else_changes(datamap, inventor
     assert text.endswith("[exit 0]\n")
 
 
+ODD = """\
+# systms: {for: a, b}
+organisation: A Ltd
+systms:   # kinds
+  shop: {titel: "Größe, {a}",   hosts: hoster }   # hosts: here
+  "till":
+    'tilte': Till
+procesors: {hoster: Hoster}
+activities:
+  orders:
+    data: [&x emial, nam: {needed_for: [delivry]}, "phoen"]   # emial
+    flows:
+      - custmer & visitr -> shp -> hostr: [nam]
+      - "custmer -> till"
+"""
+MENDED_ODD = """\
+# systms: {for: a, b}
+organisation: A Ltd
+systems:   # kinds
+  shop: {title: "Größe, {a}",   host: hoster }   # hosts: here
+  "till":
+    'title': Till
+processors: {hoster: Hoster}
+activities:
+  orders:
+    data: [&x email, name: {needed_for: [delivery]}, "phone"]   # emial
+    flows:
+      - customer & visitor -> shop -> hoster: [name]
+      - "customer -> till"
+"""
+
+
+def test_odd_layouts_are_kept_and_what_comes_to_light_is_corrected_too(datamap, inventory, tmp_path):
+    inventory.write_text(ODD, encoding="utf-8")
+    text = datamap("validate", "--fix", "--fail-on", "defect", cwd=tmp_path)
+    assert inventory.read_text(encoding="utf-8") == MENDED_ODD
+    assert text.endswith("[exit 0]\n")
+
+
+def test_a_file_that_is_corrected_brings_out_what_is_wrong_in_another(datamap, inventory, tmp_path):
+    inventory.write_text("organisation: A Ltd\nsystems: {shop: Shop, @x: X}\n")
+    other = inventory.with_name("activities.yaml")
+    other.write_text("activities: {orders: {data: [emial], flows: [custmer -> shop]}}\n")
+    datamap("validate", "--fix", cwd=tmp_path)
+    assert other.read_text() == "activities: {orders: {data: [email], flows: [customer -> shop]}}\n"
+
+
 def test_a_correction_that_would_not_help_is_not_made(datamap, inventory, tmp_path):
     before = "organisation: A Ltd\nsystems: {shop: Shop}\nsytems: {shop: Shop}\n"
     inventory.write_text(before)
