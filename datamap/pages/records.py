@@ -7,10 +7,11 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from datamap.graph.hops import Group, Key
+from datamap.graph.rows import defaults_of
 from datamap.model.formerly import Formerly
 from datamap.model.inventory import each_record, records_of, said_of
 from datamap.model.records import KINDS, Records
-from datamap.model.references import Reference, mentions
+from datamap.model.references import Reference, mentions, plan_of
 from datamap.notice.phrases import spelled
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, PAGED, slug
@@ -77,6 +78,7 @@ class RecordPages:
             mark,
             "## What is declared { #declared }",
             self.declared(path).record(record, without=frozenset({"title"})) or "Nothing more is stated.",
+            self._in_general(path, kind, record),
             self._referring(path, kind, id_),
             self._source(kind, id_),
         ]
@@ -92,6 +94,19 @@ class RecordPages:
         """Return what the record is in a word: whoever only gives data is no recipient."""
         node = self.desk.flows.nodes.get(Key(kind, id_))
         return "A source of data" if node is not None and node.group is Group.SOURCES else _ONE[kind]
+
+    def _in_general(self, path: str, kind: str, record: BaseModel) -> str:
+        """Return what the defaults say of an activity that says nothing of it itself."""
+        defaults = defaults_of(self.naming.records)
+        if kind != "activities" or defaults is None:
+            return ""
+        own = frozenset(key for name, (key, _) in plan_of(type(record)).items() if getattr(record, name) is not None)
+        said = self.declared(path).record(defaults, without=own)
+        where = Markup('<a href="{}">organisation</a>').format(
+            self.desk.addresses.href(path, self.desk.path(EVERYTHING)) + "#organisation"
+        )
+        lead = f"<p>Declared for all activities of the {where}; what is said closer comes first.</p>"
+        return f"## What holds in general {{ #defaults }}\n\n{lead}\n\n{said}" if said else ""
 
     def _organisation(self, path: str) -> str:
         return self.desk.link(path, "index.md", self.desk.title)

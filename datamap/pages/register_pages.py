@@ -8,14 +8,17 @@ from markupsafe import Markup, escape
 
 from datamap.catalog.regimes import regimes
 from datamap.graph.transfers import regimes_of
+from datamap.graph.transfers_beside import TransfersBeside
 from datamap.notice.context import Context
 from datamap.pages.addresses import slug
 from datamap.pages.blocks import Blocks
+from datamap.pages.cells import Row
+from datamap.pages.controllers import organisation_rows
 from datamap.pages.desk import Desk
 from datamap.pages.documents import Document
 from datamap.pages.page import Page
 from datamap.pages.parts import CARD, Parts, batches
-from datamap.pages.registers import Row, controller_rows, organisation_rows, processor_rows
+from datamap.pages.registers import controller_rows, processor_rows
 
 _CONTROLLER = ("register.md", "Register as controller")
 _PROCESSOR = ("register-processor.md", "Register as processor")
@@ -35,11 +38,14 @@ def register_pages(desk: Desk, documents: Sequence[Document]) -> Iterator[Page]:
     """
     context = desk.context(desk.path("register.md"))
     law = _law(context)
+    beside = TransfersBeside(context.phrases.naming, context.phrases.scope)
     if context.our_activities:
-        rows = partial(controller_rows, documents if len(documents) > 1 else ())
+        rows = partial(controller_rows, documents if len(documents) > 1 else (), beside)
         yield from _register(desk, *_CONTROLLER, f"{law} Art. 30(1)", context.our_activities, rows)
     if context.client_activities:
-        yield from _register(desk, *_PROCESSOR, f"{law} Art. 30(2)", context.client_activities, processor_rows)
+        yield from _register(
+            desk, *_PROCESSOR, f"{law} Art. 30(2)", context.client_activities, partial(processor_rows, beside)
+        )
 
 
 def _law(context: Context) -> str:

@@ -1,12 +1,13 @@
 """What stands in the registers of GDPR Art. 30: as controller (paragraph 1) and as processor (paragraph 2)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key, Reach, TargetRole
+from datamap.graph.transfers_beside import TransfersBeside
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
@@ -16,54 +17,17 @@ from datamap.notice.sections.sources import sources
 from datamap.notice.sections.table import bases_of, periods_of, purposes
 from datamap.notice.sections.why import basis_sentences
 from datamap.notice.writer import listed
+from datamap.pages.cells import Row, cell
+from datamap.pages.controllers import client, joint_controllers
 from datamap.pages.documents import Document
-
-Row = tuple[str, str, Sourced | None]
-"""A row of a card: what it is, the article that asks for it, and the value where one is stated."""
 
 _PARTIES = ("processors", "recipients")
 _RECEIVING = PARTY_GROUPS | {Group.STAFF}
 
 
-def organisation_rows(context: Context) -> Iterator[Row]:
-    """Yield what a register says of the organisation that keeps it."""
-    organisation = context.records.organisation
-    if organisation is None:
-        return
-    at = context.at("organisation")
-    both = "30(1)(a), 30(2)(a)"
-    yield "Name", both, _value(context, (*at, "name"), organisation.name)
-    contacts = organisation.contacts.items() if isinstance(organisation.contacts, Mapping) else ()
-    reach = [
-        escape(context.words(contact.title) or id_.replace("-", " ").capitalize()) + _reached(context, contact)
-        for id_, contact in contacts
-        if context.is_ours(id_, contact)
-    ]
-    yield "Contact", both, _value(context, (*at, "contacts"), reach or organisation.contacts)
-    yield "Address", both, _value(context, (*at, "address"), organisation.address)
-    for label, key in (("Data protection officer", "dpo"), ("Representative", "representative")):
-        held = getattr(organisation, key)
-        people = held if isinstance(held, tuple) else (held,) if stated(held) else ()
-        words = [
-            escape(context.words(person.title) or "")
-            + (
-                Markup(" ({})").format(context.phrases.place_alone(person.country))
-                if getattr(person, "country", None)
-                else ""
-            )
-            + _reached(context, person)
-            for person in people
-        ]
-        yield label, both, _value(context, (*at, key), words or held)
-
-
-def _reached(context: Context, contact: Any) -> Markup:  # noqa: ANN401
-    channels = context.phrases.channels(contact)
-    return Markup(": {}").format(listed(channels, "or")) if channels else Markup()
-
-
 def controller_rows(
     documents: Sequence[Document],
+    beside: TransfersBeside,
     context: Context,
     id_: str,
     activity: Any,  # noqa: ANN401
@@ -72,19 +36,18 @@ def controller_rows(
     at = context.at("activities", id_)
     context = context.within(activity)
     if stated(activity.joint_with):
-        with_ = context.phrases.each(activity.joint_with, ("processors", "recipients"))
-        yield "Joint controllers", "30(1)(a)", _value(context, (*at, "joint_with"), with_)
+        yield "Joint controllers", "30(1)(a)", joint_controllers(context, activity, (*at, "joint_with"))
     words = purposes(context, activity) if stated(activity.purposes) else activity.purposes
-    yield "Purposes", "30(1)(b)", _value(context, (*at, "purposes"), words)
+    yield "Purposes", "30(1)(b)", cell(context, (*at, "purposes"), words)
     people = _each(context, activity.subjects, "data_subjects")
-    yield "Data subjects", "30(1)(c)", _value(context, (*at, "subjects"), people)
-    yield "Personal data", "30(1)(c)", _value(context, (*at, "data"), _each(context, activity.data, "data_categories"))
+    yield "Data subjects", "30(1)(c)", cell(context, (*at, "subjects"), people)
+    yield "Personal data", "30(1)(c)", cell(context, (*at, "data"), _each(context, activity.data, "data_categories"))
     yield "Recipients", "30(1)(d)", _recipients(context, id_, activity)
-    yield from _common_rows(context, id_, activity)
+    yield from _common_rows(context, id_, activity, beside)
     yield "Erasure", "30(1)(f)", _erasure(context, id_, activity)
     yield "Lawful basis", "6(1)", _basis(context, id_, activity)
     if stated(activity.source):
-        yield "Source", "14(2)(f)", _value(context, (*at, "source"), sources(context, activity.source))
+        yield "Source", "14(2)(f)", cell(context, (*at, "source"), sources(context, activity.source))
     if documents:
         yield "Privacy notices", "13, 14", _told_in(context, id_, documents)
 
@@ -103,10 +66,10 @@ def _told_in(context: Context, id_: str, documents: Sequence[Document]) -> Sourc
     )
 
 
-def processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
+def processor_rows(beside: TransfersBeside, context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
     """Yield what the register as processor says of an activity."""
     at = context.at("activities", id_)
-    clients = [_client(context, item) for item in activity.on_behalf_of]
+    clients = [client(context, item) for item in activity.on_behalf_of]
     paths = [(*at, "on_behalf_of"), *context.named("clients", activity.on_behalf_of)]
     named = context.say_about("register.list", paths[0], paths, parts=clients)
     yield "Controllers", "30(2)(a)", named
@@ -115,45 +78,20 @@ def processor_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]: 
         if isinstance(activity.processing, tuple)
         else activity.processing
     )
-    yield "Categories of processing", "30(2)(b)", _value(context, (*at, "processing"), processing)
-    yield from _common_rows(context, id_, activity)
+    yield "Categories of processing", "30(2)(b)", cell(context, (*at, "processing"), processing)
+    yield from _common_rows(context, id_, activity, beside)
     yield "Sub-processors", "28(2)", _recipients(context, id_, activity)
 
 
-def _client(context: Context, item: Any) -> Markup:  # noqa: ANN401
-    """Return a controller for whom we act, with its legal entity, country and contact as far as they are stated."""
-    client = context.of("clients").get(item.id)
-    words = context.phrases.item(item, ("clients",))
-    if client is None:
-        return words
-    details = [context.words(client.legal_name), context.words(client.contact)]
-    if isinstance(client.country, tuple):
-        details += [context.phrases.place_alone(code) for code in client.country]
-    told = Markup(", ").join(escape(detail) for detail in details if detail)
-    return words + (Markup(" ({})").format(told) if told else Markup())
-
-
-def _common_rows(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
+def _common_rows(context: Context, id_: str, activity: Any, beside: TransfersBeside) -> Iterator[Row]:  # noqa: ANN401
     law = "30(2)(c)" if stated(activity.on_behalf_of) else "30(1)(e)"
-    yield "Transfers", law, _transfers(context, id_, activity)
+    yield "Transfers", law, _transfers(context, id_, activity, beside)
     law = "30(2)(d)" if stated(activity.on_behalf_of) else "30(1)(g)"
     yield "Security measures", law, _measures(context, id_, activity)
 
 
 def _each(context: Context, value: Any, kind: str) -> Any:  # noqa: ANN401
     return context.phrases.each(value, (kind,)) if stated(value) else value
-
-
-def _value(context: Context, at: Path | list[Path], value: Any) -> Sourced | None:  # noqa: ANN401
-    """Return a cell: a list of phrases, words, or what was said instead; `None` where nothing was said."""
-    if value is None or value == []:
-        return None
-    if isinstance(value, Said):
-        return context.say("register.said", at, word=value.value)
-    if isinstance(value, list):
-        return context.say("register.list", at, parts=value)
-    words = context.words(value)
-    return context.say("register.list", at, parts=[words]) if words else None
 
 
 def _sentences(context: Context, about: Path, at: list[Path], found: list[Sourced]) -> Sourced | None:
@@ -207,7 +145,7 @@ def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  #
     names = list(dict.fromkeys(hop.target for hop in hops))
     if not names:
         own = activity.recipients
-        return _value(context, context.at("activities", id_, "recipients"), own if isinstance(own, Said) else None)
+        return cell(context, context.at("activities", id_, "recipients"), own if isinstance(own, Said) else None)
     at = [path for hop in hops for path in hop.paths]
     about = context.at("activities", id_, "recipients")
     parts = [
@@ -228,28 +166,23 @@ def _named(context: Context, key: Key, hops: list[Hop]) -> Markup:
     return Markup("{}, {}").format(words, TargetRole.UNKNOWN.words) if unstated else words
 
 
-def _transfers(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
-    own = activity.transfers if activity.transfers is not None else getattr(context.defaults, "transfers", None)
-    if isinstance(own, Said):
-        return _value(
-            context,
-            context.at("activities", id_, "transfers")
-            if activity.transfers is not None
-            else context.at("organisation", "defaults", "transfers"),
-            own,
-        )
+def _transfers(context: Context, id_: str, activity: Any, beside: TransfersBeside) -> Sourced | None:  # noqa: ANN401
+    """Return the countries that its hops reach, and those that are stated of the activity as a whole or in general."""
     reaches = [reach for hop in context.flows.hops_of(id_) for reach in hop.reaches]
-    if not reaches:
-        return None
+    more, said = beside.of(id_, reaches)
+    about = context.at("activities", id_, "transfers")
+    if said is not None and (not (reaches or more) or activity.transfers is said[0]):
+        return cell(context, said[1], said[0])
     by_place: dict[str, list[Markup]] = {}
-    for reach in reaches:
+    for reach in (*reaches, *more):
         words = _safeguards(context, reach)
         known = by_place.setdefault(context.phrases.place_alone(reach.place), [])
         if words not in known:
             known.append(words)
+    if not by_place:
+        return None
     parts = [Markup("{} ({})").format(place, Markup("; ").join(found)) for place, found in by_place.items()]
-    at = [reach.path for reach in reaches]
-    return context.say_about("register.list", context.at("activities", id_, "transfers"), at, parts=parts)
+    return context.say_about("register.list", about, [reach.path for reach in (*reaches, *more)], parts=parts)
 
 
 def _safeguards(context: Context, reach: Reach) -> Markup:
@@ -273,7 +206,7 @@ def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # n
             if activity.measures is not None
             else context.at("organisation", "defaults", "measures")
         )
-        return _value(context, at, own)
+        return cell(context, at, own)
     if own is not None:
         paths.append(
             context.at("activities", id_, "measures")

@@ -61,9 +61,12 @@ def _named_elsewhere(context: Context) -> Iterator[Sourced]:
     others = [(kind, id_, record) for kind in _NAMED for id_, record in context.of(kind).items()]
     for kind, id_, record in (*others, *parties):
         limits, text = _restricted(context, record), context.words(record.text)
-        if limits or text:
-            title = context.phrases.linked(kind, id_, context.title(kind, id_))
-            parts, words = [limits] if limits else [], [text] if text else []
+        heading = context.title(kind, id_)
+        members = listed(map(context.phrases.place, record.includes or ())) if kind == "regions" else Markup()
+        parts = [part for part in (members, limits) if part and not _repeats(part.removeprefix("the "), heading)]
+        if parts or text:
+            title = context.phrases.linked(kind, id_, heading)
+            words = [text] if text else []
             yield context.say("collect.limited", context.at(kind, id_), title=title, parts=parts, text=words)
 
 
