@@ -7,8 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from datamap.catalog.authorities import authority_name
 from datamap.catalog.countries import place_name
+from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.naming import Naming
+from datamap.catalog.regimes import regimes
 from datamap.model.flows import Flow
 from datamap.model.flows import Path as FlowPath
 from datamap.model.items import Item, Refers
@@ -158,12 +161,31 @@ class Declared:
             return place
         if "vendors" in target.kinds:
             return self.naming.vendors.get(id_, id_)
+        known = next((named for each in target.kinds if each in _OUTSIDE and (named := _OUTSIDE[each](id_))), None)
+        if known is not None and kind is None:
+            return known
         is_word = kind is not None and kind not in _NAMES_OF_THEIR_OWN
         return spelled(id_, capital=True) if is_word else id_
 
 
+def _mechanism(id_: str) -> str | None:
+    known = mechanisms().get(id_)
+    return known.title if known is not None else None
+
+
+def _regime(id_: str) -> str | None:
+    known = regimes().get(id_)
+    return known.title if known is not None else None
+
+
+_OUTSIDE: Mapping[str, Callable[[str], str | None]] = {
+    "regimes": _regime,
+    "mechanisms": _mechanism,
+    "authorities": authority_name,
+}
+"""Names that no inventory declares, by the table that holds them."""
 _PLACES = frozenset({"areas", "countries", "regions"})
-_NAMES_OF_THEIR_OWN = frozenset({"trackers", "mechanisms"})
+_NAMES_OF_THEIR_OWN = frozenset({"trackers"})
 """Kinds whose identifiers are what a reader calls them by."""
 
 
