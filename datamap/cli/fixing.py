@@ -49,7 +49,8 @@ class _Corrected(NamedTuple):
 def _corrected(sources: SourceFiles, before: Loaded, name: str) -> _Corrected | None:
     """Return an inventory in which a file is corrected until nothing more comes to light; `None` if nothing is won."""
     # What is wrong in other files comes to light when all can be read: it is no fault of the correction.
-    counted = name if any(finding.id == "REF-05" for finding in before.findings) else None
+    unread = any(finding.id.startswith("YAML") for finding in before.findings if finding.severity is Severity.DEFECT)
+    counted = name if unread else None
     loaded, fewest = before, _defects(before, counted)
     lines: list[str] = []
     best: _Corrected | None = None

@@ -273,7 +273,7 @@ def test_odd_layouts_are_kept_and_what_comes_to_light_is_corrected_too(datamap, 
 
 
 def test_a_file_that_is_corrected_brings_out_what_is_wrong_in_another(datamap, inventory, tmp_path):
-    inventory.write_text("organisation: A Ltd\nsystems: {shop: Shop, @x: X}\n")
+    inventory.write_text("organisation: A Ltd\nsystems:\n  shop: Shop\n  @x: X\n")
     other = inventory.with_name("activities.yaml")
     other.write_text("activities: {orders: {data: [emial], flows: [custmer -> shop]}}\n")
     datamap("validate", "--fix", cwd=tmp_path)
