@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import click
@@ -28,6 +29,30 @@ COMMANDS: dict[str, str] = {
 EXIT_FINDINGS, EXIT_MISUSE, EXIT_BUG = 1, 2, 3
 
 
+_SEEKER = "pydantic.plugin._loader"
+
+
+def _no_plugins() -> None:
+    """Keep pydantic from looking for plugins among all installed packages, and from importing what it takes to look.
+
+    That is a tenth of the time to start. Whatever else it may ask of that module one day comes from the module itself.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if _SEEKER in sys.modules or os.environ["PYDANTIC_DISABLE_PLUGINS"] != "__all__":
+        return
+    found = ModuleType(_SEEKER)
+
+    def from_the_module_itself(name: str) -> Any:  # noqa: ANN401
+        if name.startswith("__"):  # what Python asks of any module
+            raise AttributeError(name)
+        if sys.modules.get(_SEEKER) is found:
+            del sys.modules[_SEEKER]
+        return getattr(import_module(_SEEKER), name)
+
+    found.__dict__.update(get_plugins=tuple, __getattr__=from_the_module_itself)
+    sys.modules[_SEEKER] = found
+
+
 class _Lazily(click.Group):
     """A group that imports a command's module when the command is run, so that help is quick."""
 
@@ -37,7 +62,15 @@ class _Lazily(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"datamap.cli.{cmd_name}").command
+        _no_plugins()
+        # What an import makes stays: the collector would look at some hundred thousand objects again and again.
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            command: click.Command = import_module(f"datamap.cli.{cmd_name}").command
+        finally:
+            if was_enabled:
+                gc.enable()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -71,10 +104,8 @@ def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - it never retur
     """Run the command line; end the process with one of the four exit codes."""
     from datamap.model.errors import MisuseError
 
-    # A start makes some hundred thousand objects that stay: the collector would look at them again and again.
+    # So does most of what a command makes.
     gc.set_threshold(100_000, 20, 20)
-    # pydantic would read the metadata of every installed package in search of plugins.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign of the inventory is no reason to stop.

@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
-from datamap.load.building import built
 from datamap.load.findings import Finding, Place, Severity
 from datamap.load.plain import Plain, plain
 from datamap.load.positions import MappingMarks, Marks, Written
 from datamap.load.rows import Rows, rows
-from datamap.load.syntax import explained
 from datamap.load.text import decoded, lines_of
 
 
@@ -50,6 +48,10 @@ def parse(name: str, data: bytes) -> Parsed:
     quickly = rows(text) or plain(text)
     if quickly is not None:
         return Parsed(name=name, text=text, data=quickly.data, findings=tuple(findings), marked=quickly)
+    # Most inventories get by without either.
+    from datamap.load.building import built
+    from datamap.load.syntax import explained
+
     lines = lines_of(text)
     read = built(name, text, lines)
     findings.extend(read.findings)

@@ -118,3 +118,18 @@ def test_output_that_cannot_show_a_letter_is_no_reason_to_stop(tmp_path):
     assert ended.returncode == 1
     assert ended.stderr == b""
     assert "`häst\\u6f22` is not a key of a system;".encode("cp1252") in ended.stdout
+
+
+def test_pydantic_looks_for_no_plugins_and_finds_the_rest_of_the_module_that_would():
+    told = (
+        "import os, sys; os.environ.pop('PYDANTIC_DISABLE_PLUGINS', None)\n"
+        "from datamap.cli.main import cli\n"
+        "cli.get_command(None, 'validate')\n"
+        "from pydantic import BaseModel\n"
+        "class Some(BaseModel):\n    a: int\n"
+        "assert Some(a='1').a == 1 and 'importlib.metadata' not in sys.modules\n"
+        "from pydantic.plugin._loader import get_plugins, PYDANTIC_ENTRY_POINT_GROUP\n"
+        "print(get_plugins(), PYDANTIC_ENTRY_POINT_GROUP, 'importlib.metadata' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert ran.stdout == "() pydantic True\n"
