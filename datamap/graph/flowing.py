@@ -47,7 +47,7 @@ class Flowing:
             activity=row.id,
             our_role=row.our_role,
             may=is_possible(*statements, row.record),
-            conditions=self.words.conditions(*statements),
+            conditions=self.words.conditions(*statements, row.record),
             only=scopes("only", *statements, row.record),
             except_=scopes("except_", *statements, row.record),
             bases=row.bases,

@@ -112,6 +112,7 @@ class Implied:
     def _carrying(self, base: Hop, activity: str | None, hops: list[Hop]) -> Hop:
         """Return a hop to whoever runs a system with the data that an activity brings there."""
         row = self.rows.get(activity) if activity is not None else None
+        around = row.record if row is not None else None
         data = _each(hop.data for hop in hops) or (row.data if row is not None and not hops else ())
         origins = {hop.data_from for hop in hops if hop.data} or {hop.data_from for hop in hops}
         data_from = DataFrom.HOP if origins == {DataFrom.HOP} else next(iter(sorted(origins)), DataFrom.ACTIVITY)
@@ -124,7 +125,10 @@ class Implied:
             purposes=_each(hop.purposes for hop in hops) or (row.purposes if row is not None else ()),
             subjects=_each(hop.subjects for hop in hops) or (row.subjects if row is not None else ()),
             bases=row.bases if row is not None else (),
-            may=base.may or (bool(hops) and all(hop.may for hop in hops)),
+            may=base.may or (bool(hops) and all(hop.may for hop in hops)) or is_possible(around),
+            conditions=tuple(dict.fromkeys((*base.conditions, *self.words.conditions(around)))),
+            only=(*base.only, *scopes("only", around)),
+            except_=(*base.except_, *scopes("except_", around)),
             paths=tuple(dict.fromkeys((*base.paths, *(path for hop in hops for path in hop.paths[:1])))),
         )
 
@@ -135,19 +139,31 @@ class Implied:
             at: Path = (self.stations.organisation, "trackers", id_)
             activities = [self.rows.get(item.id) for item in tracker.activities or ()]
             for row in activities or [None]:
-                for source, subject in self._tracked(tracker, row, at):
-                    yield from self._set(id_, tracker, row, source, subject)
+                for source, subject, said in self._tracked(tracker, row, at):
+                    yield from self._set(id_, tracker, row, source, subject, said)
 
-    def _tracked(self, tracker: Tracker, row: Row | None, at: Path) -> Iterator[tuple[Key, Named | None]]:
+    def _tracked(self, tracker: Tracker, row: Row | None, at: Path) -> Iterator[tuple[Key, Named | None, Any]]:
+        """Yield from whom a tracker has data, with what is said beside them."""
         people = mentions_of(tracker.subjects, (*at, "subjects"))
         for mention in people:
-            yield self.stations.key(mention.id, row), self.words.named("data_subjects", mention)
+            said = mention.detail if mention.record is None else mention.record
+            yield self.stations.key(mention.id, row), self.words.named("data_subjects", mention), said
         if not people and row is not None and row.subjects:
-            yield from zip(self.stations.people(row), row.subjects, strict=True)
+            for station, subject in zip(self.stations.people(row), row.subjects, strict=True):
+                yield station, subject, None
         elif not people:
-            yield DEVICE, None
+            yield DEVICE, None, None
 
-    def _set(self, id_: str, tracker: Tracker, row: Row | None, source: Key, subject: Named | None) -> Iterator[Hop]:
+    def _set(  # noqa: PLR0913, PLR0917 - what such a hop is made of
+        self,
+        id_: str,
+        tracker: Tracker,
+        row: Row | None,
+        source: Key,
+        subject: Named | None,
+        said: Any,  # noqa: ANN401
+    ) -> Iterator[Hop]:
+        around = row.record if row is not None else None
         at: Path = (self.stations.organisation, "trackers", id_)
         data, data_from = self.flowing.carried(tracker.data, (*at, "data"), row)
         purposes = [
@@ -160,6 +176,7 @@ class Implied:
             (self.stations.party(mention.id), mention) for mention in mentions_of(tracker.set_by, (*at, "set_by"))
         ]
         for target, mention in setters or [(SETTER, None)]:
+            statements = (tracker, mention.detail if mention is not None else None, said, around)
             yield from self.flowing.finished(
                 Hop(
                     source=source,
@@ -172,8 +189,10 @@ class Implied:
                     data_from=data_from,
                     purposes=tuple(purposes),
                     subjects=(subject,) if subject is not None else (),
-                    may=is_possible(tracker, mention.detail if mention is not None else None),
-                    conditions=self.words.conditions(tracker, mention.detail if mention is not None else None),
+                    may=is_possible(*statements),
+                    conditions=self.words.conditions(*statements),
+                    only=scopes("only", around),
+                    except_=scopes("except_", around),
                     detail=self.words.naming.title("trackers", id_),
                     paths=(mention.path, at) if mention is not None else (at,),
                 )
@@ -221,6 +240,7 @@ class Implied:
         data, data_from = self.flowing.carried(use.data, (*path, "data"))
         activities = [self.rows.get(item.id) for item in use.activities or ()]
         for source, row, subjects in self._users_of(key, use, data, activities or [None], arriving):
+            around = row.record if row is not None else None
             hop = Hop(
                 source=source,
                 target=key,
@@ -235,6 +255,10 @@ class Implied:
                 )
                 or (row.purposes if row is not None else ()),
                 subjects=subjects,
+                may=is_possible(around),
+                conditions=self.words.conditions(around),
+                only=scopes("only", around),
+                except_=scopes("except_", around),
                 detail=self.words.naming.words(use.provides) if _is_text(use.provides) else "",
                 paths=(),
             )

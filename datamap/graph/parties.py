@@ -79,6 +79,8 @@ class Parties:
             for number, each in numbered(record.uses if isinstance(record.uses, tuple) else ())
             if (number == use if use is not None else fits(each, hop, self.regions))
         ]
+        # A use that says what it is about is closer than one that could be about anything.
+        fitting = [(number, each) for number, each in fitting if _says_about_what(each)] or fitting
         own = self.reaches(hop.target)
         if not fitting:
             return (self._with(hop, record, None, own, stated=stated),)
@@ -139,6 +141,10 @@ class Parties:
         record = self.record(key)
         uses = record.uses if record is not None and isinstance(record.uses, tuple) else ()
         return tuple((number, use) for number, use in numbered(uses) if (key, number) not in self.met)
+
+
+def _says_about_what(use: Use) -> bool:
+    return any(stated is not None for stated in (use.activities, use.data, use.purposes))
 
 
 def fits(use: Use, hop: Hop, regions: Regions) -> bool:

@@ -88,7 +88,10 @@ class Use(Scoped):
         "Purposes", "What for.", example=["receipts"], public=True
     )
     activities: Annotated[Items[Qualified] | None, refers("activities")] = key(
-        "Activities", "The activities it serves.", example=["orders"], public=True
+        "Activities",
+        "The activities it serves. There, a use that names no activities, data or purposes is passed over.",
+        example=["orders"],
+        public=True,
     )
     country: Annotated[Stated[Many[Identifier]], refers("countries")] = key(
         "Country", "Where it processes.", example="CA", public=True

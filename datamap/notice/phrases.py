@@ -133,7 +133,7 @@ class Phrases(Ways):
         return [self.item(entry, kinds) if isinstance(entry, Item) else self.thing(kinds, entry) for entry in ordered]
 
     def _has_clause(self, detail: Any) -> bool:  # noqa: ANN401
-        return any(getattr(detail, name, None) is not None for _, name in _CLAUSES)
+        return any(getattr(detail, name, None) is not None for is_clause, _, name in _QUALIFIERS if is_clause)
 
     def declared(self, id_: str, record: Any, kinds: tuple[str, ...]) -> str:  # noqa: ANN401
         """Return what a record declared in place is called inside a sentence."""
@@ -149,29 +149,50 @@ class Phrases(Ways):
         detail = item.detail
         alternatives = getattr(detail, "one_of", None)
         base = Markup(" or ").join(self.each(alternatives, kinds)) if alternatives else self.thing(kinds, item.id)
-        return Markup("{}{}").format(base, self.qualified(detail))
+        # A measure is a statement of its own: what limits it limits each place that it protects.
+        around = self.naming.record("measures", item.id) if kinds == ("measures",) else None
+        return base + self.qualified(around, without=("because",)) + self.qualified(detail)
 
-    def qualified(self, detail: Any, without: Collection[str] = ()) -> Markup:  # noqa: ANN401
-        """Return the qualifiers of a statement in the order of speech, each led in by a comma or a bracket.
+    def qualified(self, statement: Any, without: Collection[str] = (), *, inside: bool = False) -> Markup:  # noqa: ANN401
+        """Return the qualifiers of a statement in the order of speech: clauses behind commas, and the rest in brackets.
 
-        `without` names those that the caller says itself: `may` where the verb of the sentence says it.
+        `without` names those that the caller says itself: `may` where the verb of the sentence says it. `inside`
+        brackets there are no others.
         """
-        parts = [Markup(", in some cases") if getattr(detail, "may", None) and "may" not in without else Markup()]
-        for lead, name in (*_CLAUSES, *_IN_BRACKETS):
-            text = getattr(detail, name, None) if name not in without else None
+        clauses = [Markup("in some cases")] if getattr(statement, "may", None) and "may" not in without else []
+        asides: list[Markup] = []
+        for is_clause, lead, name in _QUALIFIERS:
+            text = getattr(statement, name, None) if name not in without else None
             if text is not None:
                 # What stands in brackets has no full stop of its own.
-                parts.append(lead.format(self.words(text).removesuffix(".")))
-        return Markup().join([*parts, *([self.selected(detail)] if "only" not in without else [])])
+                (clauses if is_clause else asides).append(lead.format(self.words(text).removesuffix(".")))
+        asides += self._selects(statement, without)
+        if inside:
+            clauses, asides = [*clauses, *asides], []
+        words = Markup().join(Markup(", {}").format(clause) for clause in clauses)
+        return words + (Markup(" ({})").format(Markup("; ").join(asides)) if asides else Markup())
 
     def selected(self, detail: Any) -> Markup:  # noqa: ANN401
         """Return where a statement holds: `only` and `except` in words, in brackets."""
-        parts = [Markup()]
-        for lead, name, joint in (("only", "only", "and"), ("except", "except_", "or")):
-            chosen = self.chosen(getattr(detail, name, None), joint)
-            if chosen:
-                parts.append(Markup(" ({} {})").format(lead, chosen))
-        return Markup().join(parts)
+        found = self._selects(detail, ())
+        return Markup(" ({})").format(Markup("; ").join(found)) if found else Markup()
+
+    def _selects(self, statement: Any, without: Collection[str]) -> list[Markup]:  # noqa: ANN401
+        return [
+            Markup("{} {}").format(lead, chosen)
+            for lead, name, joint in (("only", "only", "and"), ("except", "except_", "or"))
+            if name not in without and (chosen := self.chosen(getattr(statement, name, None), joint))
+        ]
+
+    def activity(self, id_: str, title: str, without: Collection[str] = ()) -> Markup:
+        """Return the title of an activity where more is said of it, with what limits that, as it stands in brackets."""
+        around = self.naming.record("activities", id_)
+        return self.linked("activities", id_, title) + self.limits(around, (*without, "because"), inside=True)
+
+    def limits(self, activity: Any, without: Collection[str] = (), *, inside: bool = False) -> Markup:  # noqa: ANN401
+        """Return the qualifiers of an activity; that it is only about its people goes without saying."""
+        about = ("only",) if only_about_its_people(activity) else ()
+        return self.qualified(activity, without=(*without, *about), inside=inside)
 
     def chosen(self, selector: Any, joint: str) -> Markup:  # noqa: ANN401
         """Return what a selector names, key by key, as it follows “only” or “except”; keys intersect, values unite."""
@@ -268,19 +289,29 @@ class Phrases(Ways):
         return capitals.of_a_law(title) if definite else title
 
 
-_CLAUSES = (
-    (Markup(", when {}"), "when"),
-    (Markup(", if {}"), "if_"),
-    (Markup(", unless {}"), "unless"),
-    (Markup(", because {}"), "because"),
+_QUALIFIERS = (
+    (True, Markup("when {}"), "when"),
+    (True, Markup("if {}"), "if_"),
+    (True, Markup("unless {}"), "unless"),
+    (True, Markup("because {}"), "because"),
+    (False, Markup("{}"), "limit"),
+    (False, Markup("{}"), "text"),
 )
-_IN_BRACKETS = ((Markup(" ({})"), "limit"), (Markup(" ({})"), "text"))
+"""Whether it is a clause, its words, and its key, in the order of speech."""
 _SELECTS = (
     ("region", "in", ("regions", "countries")),
     ("product", "for", ("products",)),
     ("subjects", "for", ("data_subjects",)),
     ("data", "for", ("data_categories",)),
 )
+
+
+def only_about_its_people(activity: Any) -> bool:  # noqa: ANN401
+    """Whether `only` names the very people of an activity, and nothing else."""
+    if getattr(activity, "only", None) is None or not isinstance(activity.subjects, tuple):
+        return False
+    named = {name for name in type(activity.only).model_fields if getattr(activity.only, name) is not None}
+    return named == {"subjects"} and set(activity.only.subjects) == {item.id for item in activity.subjects}
 
 
 def spelled(id_: str, *, capital: bool = False) -> str:

@@ -22,6 +22,7 @@ _SPACE = re.compile(r"\s+")
 _TWICE = re.compile(r"(?<!\.)([.!?])((?:</\w+>)*)\.(?=\s|<|$)")
 """A full stop behind a mark that ends a sentence already: of `Inc.`, or of words that brought their own."""
 _ADVERBIAL = re.compile(r"(?:at|by|from|in|on|over|through|under|using|via|when|with|without)\b", re.IGNORECASE)
+_PLURALS = frozenset({"data", "media", "people"})
 _BRACKETED = re.compile(r"<[^>]*>|\([^()]*\)|“[^”]*”")
 _SECOND_BRACKET = re.compile(r"\) \((?=(?:only|except|see|given|we may do this|in some cases|with exceptions)\b)")
 """A bracket of ours behind another one: both stand in one."""
@@ -42,6 +43,8 @@ def _environment(language: str) -> Environment:
     environment.filters["sentence"] = sentence
     environment.tests["adverbial"] = adverbial
     environment.tests["infinitive"] = infinitive
+    environment.tests["several"] = several
+    environment.filters["closed"] = closed
     environment.tests["led"] = led
     environment.filters["clauses"] = clauses
     environment.filters["day"] = day
@@ -90,6 +93,20 @@ def clauses(parts: Iterable[str]) -> Markup:
 def adverbial(ways: Iterable[str]) -> bool:
     """Whether all ways read on after a verb: `by e-mail to ...`, `in your account`."""
     return all(_ADVERBIAL.match(way) for way in ways)
+
+
+def closed(phrases: Iterable[str], joint: str = "and") -> Markup:
+    """Return phrases as they stand before what goes on: with a comma where the last one has a clause of its own."""
+    *others, final = [escape(phrase) for phrase in phrases]
+    return listed([*others, final], joint) + ("," if "," in _BRACKETED.sub("", final) else "")
+
+
+def several(phrases: Iterable[str]) -> bool:
+    """Whether the verb behind these phrases is in the plural: `name and address`, `card details`, not `address`."""
+    each, *others = phrases
+    words = Markup(each).striptags().partition(",")[0].partition(" (")[0].split()  # noqa: S704 - to take the tags off
+    last = words[-1] if words else ""
+    return bool(others) or last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
 
 
 def infinitive(purposes: Iterable[str]) -> bool:

@@ -11,6 +11,7 @@ from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
 from datamap.notice.phrases import spelled
+from datamap.notice.sections.circumstances import data_words
 from datamap.pages.desk import Desk
 from datamap.pages.page import UNSEARCHED, Page
 from datamap.pages.parts import Parts, runs, span
@@ -89,6 +90,7 @@ class _Load(NamedTuple):
     activity: str | None
     data: tuple[Category, ...]
     data_from: DataFrom
+    words: Markup
 
 
 class _Way(NamedTuple):
@@ -102,21 +104,21 @@ class _Way(NamedTuple):
 
 
 def _table(context: Context, hops: tuple[Hop, ...]) -> Table:
-    ways = _ways(hops)
+    ways = _ways(context, hops)
     conditional = any(_conditions(context, way.manner) for way in ways)
     head = _HEAD if conditional else _HEAD[:-1]
     rows = tuple(tuple(_row(context, way, head)) for way in ways)
     return Table(head, rows, optional=frozenset({_CONDITIONS}))
 
 
-def _ways(hops: tuple[Hop, ...]) -> list[_Way]:
+def _ways(context: Context, hops: tuple[Hop, ...]) -> list[_Way]:
     """Return hops in the order of the map, those that say the same in one: first of one pair, then of equal ends."""
     pairs: dict[tuple[Key, Key, _Manner], list[Hop]] = {}
     for hop in hops:
         pairs.setdefault((hop.source, hop.target, _manner(hop)), []).append(hop)
     by_source: dict[tuple[Key, _Manner, tuple[_Load, ...]], list[tuple[Key, list[Hop]]]] = {}
     for (source, target, manner), found in pairs.items():
-        loads = tuple(dict.fromkeys(_Load(hop.activity, hop.data, hop.data_from) for hop in found))
+        loads = tuple(dict.fromkeys(_load(context, hop) for hop in found))
         by_source.setdefault((source, manner, loads), []).append((target, found))
     by_targets: dict[tuple[tuple[Key, ...], _Manner, tuple[_Load, ...]], list[tuple[Key, list[Hop]]]] = {}
     for (source, manner, loads), reached in by_source.items():
@@ -134,6 +136,12 @@ def _ways(hops: tuple[Hop, ...]) -> list[_Way]:
         )
         for (targets, manner, loads), given in by_targets.items()
     ]
+
+
+def _load(context: Context, hop: Hop) -> _Load:
+    data = data_words(context, hop)
+    joint = "; " if any(", " in words or " (" in words for words in data) else ", "
+    return _Load(hop.activity, hop.data, hop.data_from, Markup(joint).join(data))  # noqa: S704 - a sign of ours
 
 
 def _manner(hop: Hop) -> _Manner:
@@ -180,17 +188,14 @@ def _cell(context: Context, hop: Hop, column: str, parts: Sequence[Markup | str]
 
 def _loads(context: Context, way: _Way) -> list[Markup]:
     """Return data with the activities in which they move; activities with the same data stand together."""
-    same: dict[tuple[tuple[Category, ...], DataFrom], list[str]] = {}
+    same: dict[tuple[Markup, DataFrom], list[str]] = {}
     for load in way.loads:
-        same.setdefault((load.data, load.data_from), []).extend([load.activity] if load.activity else [])
+        same.setdefault((load.words, load.data_from), []).extend([load.activity] if load.activity else [])
     said: list[Markup] = []
     for (data, data_from), activities in same.items():
-        if data:
-            words = Markup(", ").join(context.phrases.category(category) for category in data)
-        elif not activities:
+        if not data and not activities:
             continue
-        else:
-            words = escape("unknown" if data_from is DataFrom.UNKNOWN else "data not stated")
+        words = data or escape("unknown" if data_from is DataFrom.UNKNOWN else "data not stated")
         named = [context.phrases.linked("activities", id_, context.title("activities", id_)) for id_ in activities]
         listed = Markup(", ").join(named)
         if way.manner.kind in WITHOUT_DATA:

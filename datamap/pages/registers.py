@@ -37,6 +37,7 @@ def controller_rows(
     context = context.within(activity)
     if stated(activity.joint_with):
         yield "Joint controllers", "30(1)(a)", joint_controllers(context, activity, (*at, "joint_with"))
+    yield from _limits(context, id_, activity, "30(1)(b)")
     words = purposes(context, activity) if stated(activity.purposes) else activity.purposes
     yield "Purposes", "30(1)(b)", cell(context, (*at, "purposes"), words)
     people = _each(context, activity.subjects, "data_subjects")
@@ -50,6 +51,14 @@ def controller_rows(
         yield "Source", "14(2)(f)", cell(context, (*at, "source"), sources(context, activity.source))
     if documents:
         yield "Privacy notices", "13, 14", _told_in(context, id_, documents)
+
+
+def _limits(context: Context, id_: str, activity: Any, law: str) -> Iterator[Row]:  # noqa: ANN401
+    """Yield under which conditions an activity happens, where that is stated."""
+    words = context.phrases.limits(activity, inside=True).removeprefix(", ")
+    if words:
+        at = context.at("activities", id_)
+        yield "Conditions", law, context.say_about("register.list", (*at, "limits"), [at], parts=[words])
 
 
 def _told_in(context: Context, id_: str, documents: Sequence[Document]) -> Sourced | None:
@@ -78,6 +87,7 @@ def processor_rows(beside: TransfersBeside, context: Context, id_: str, activity
         if isinstance(activity.processing, tuple)
         else activity.processing
     )
+    yield from _limits(context, id_, activity, "30(2)(b)")
     yield "Categories of processing", "30(2)(b)", cell(context, (*at, "processing"), processing)
     yield from _common_rows(context, id_, activity, beside)
     yield "Sub-processors", "28(2)", _recipients(context, id_, activity)

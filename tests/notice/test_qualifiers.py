@@ -13,11 +13,6 @@ UNTOLD = {
     r"systems/[^/]+/controlled_by/[^/]+": "who decides about a system is not told",
     r"trackers/[^/]+/activities/[^/]+": "which activities a tracker serves is not told",
     r"activities/[^/]+/flows/\d+/purposes/[^/]+": "what one flow is for is not told",
-    r"activities/lessons/flows/[013](/data/[^/]+)?": "a way that ends with ourselves is not told",
-    r"activities/stroke-analysis/flows/[23](/data/[^/]+)?": "a way that ends with ourselves is not told",
-    r"activities/(accidents|cameras|app-account|staff|school-swimming|club-bookings|waterveen-pool)/flows/0": (
-        "a way that ends with ourselves is not told"
-    ),
     r"commitments/films-stay/data/stroke-video": "what its `never` says of the same data is closer",
     r"notices/(?!privacy$|privacy/)[^/]+(/about/[^/]+)?": "it speaks of another document",
 }

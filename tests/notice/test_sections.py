@@ -563,6 +563,9 @@ notices:
     is: privacy-notice
     status: draft
     only: {subjects: [customer]}
+    when: you order
+    unless: you only look
+    limit: for orders
     changes: {when: the law changes, unless: you object, limit: in part, text: As we go along}
 activities:
   orders:

@@ -10,6 +10,8 @@ from datamap.model.provenance import Path, Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Paragraph
 
+_KEYS = ("when", "unless", "because", "limit", "text")
+
 
 def changes(context: Context, id_: str, notice: Any) -> Iterator[Block]:  # noqa: ANN401
     """Yield what one notice says of itself."""
@@ -44,8 +46,8 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
         yield context.say("changes.copyright", (*at, "copyright"), words=context.words(notice.copyright))
 
 
-def _qualifiers(context: Context, statement: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
-    for key in ("when", "unless", "because", "limit", "text"):
+def _qualifiers(context: Context, statement: Any, at: Path, keys: tuple[str, ...] = _KEYS) -> Iterator[Sourced]:  # noqa: ANN401
+    for key in keys:
         value = context.words(getattr(statement, key))
         if value is not None:
             yield context.say(f"changes.{key}", (*at, key), words=value)
@@ -78,10 +80,15 @@ def _others(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # no
 
 
 def _changes(context: Context, changed: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
-    if changed.discretion is not None:
-        paths = [(*at, "discretion"), *([(*at, "may")] if changed.may is not None else [])]
+    own = [key for key in ("discretion", "may", "when", "unless", "limit") if getattr(changed, key)]
+    if own:
         yield context.say_about(
-            "changes.discretion", paths[0], paths, words=context.words(changed.discretion), may=bool(changed.may)
+            "changes.discretion",
+            (*at, own[0]),
+            [(*at, key) for key in own],
+            words=context.words(changed.discretion),
+            may=changed.discretion is not None or bool(changed.may),
+            extras=context.phrases.qualified(changed, without=("may", "because", "text")),
         )
     for key, name in (("extent", "words"), ("posted", "where"), ("check", "how")):
         value = context.words(getattr(changed, key))
@@ -101,8 +108,6 @@ def _changes(context: Context, changed: Any, at: Path) -> Iterator[Sourced]:  # 
         )
         if material.because is not None:
             yield context.say("changes.because", (*at, "material", "because"), words=context.words(material.because))
-    if changed.may and changed.discretion is None:
-        yield context.say("changes.may", (*at, "may"))
     if changed.prevails is not None:
         yield context.say("changes.prevails", (*at, "prevails"), which=context.words(changed.prevails))
-    yield from _qualifiers(context, changed, at)
+    yield from _qualifiers(context, changed, at, ("because", "text"))

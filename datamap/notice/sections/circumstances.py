@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.graph.hops import Condition, DataFrom, Hop, HopKind
+from datamap.graph.vocabulary import is_possible
 from datamap.model.paths import SEPARATOR, resolve
 from datamap.model.provenance import Sourced, shared
 from datamap.model.record import Selector
@@ -19,26 +20,33 @@ _SHORT = 60
 """Characters of what limits all that a party does that fit into a list of parties."""
 
 
-def circumstances(context: Context, hops: list[Hop], uses: tuple[Any, ...]) -> Iterator[Sourced]:
+def circumstances(
+    context: Context, hops: list[Hop], uses: tuple[Any, ...], possible: list[Hop], *, around: bool
+) -> Iterator[Sourced]:
     """Yield when data go to a party, where that is said of a flow, or of a recipient of one activity.
 
-    What its `uses` say is said there; `may` is said here where other data go to the party in any case.
+    What its `uses` say is said there; that hops are `possible` is said by a verb already. With `around`, what limits an
+    activity is said here too: it is not named.
     """
     flows = [hop for hop in hops if hop.kind in _STATED]
     told = {words for use in uses for words in condition_words(context, use)}
-    said = [tuple(each for each in hop.conditions if each.words not in told) for hop in flows]
-    chosen = [chosen_of(context, hop, uses) for hop in flows]
-    if len(flows) > 1 and len(set(said)) == 1 and len(set(map(tuple, chosen))) == 1:
+    said = [
+        tuple(each for each in own_conditions(context, hop, around=around) if each.words not in told) for hop in flows
+    ]
+    chosen = [chosen_of(context, hop, uses, around=around) for hop in flows]
+    if len(flows) > 1:
         # What limits all of them alike is said once, whatever the data.
-        if said[0] or chosen[0]:
-            pieces = tuple(_circumstance(context, hop, said[0], chosen[0]) for hop in flows)
-            yield shared(pieces)
-        said, chosen = [()] * len(flows), [[]] * len(flows)
-    always = not all(hop.may for hop in hops)
+        all_said = tuple(each for each in said[0] if all(each in other for other in said))
+        all_chosen = [each for each in chosen[0] if all(each in other for other in chosen)]
+        if all_said or all_chosen:
+            yield shared(tuple(_circumstance(context, hop, all_said, all_chosen) for hop in flows))
+        said = [tuple(each for each in found if each not in all_said) for found in said]
+        chosen = [[each for each in found if each not in all_chosen] for found in chosen]
     found: dict[str, list[Sourced]] = {}
     for hop, conditions, scopes in zip(flows, said, chosen, strict=True):
-        may = hop.may and always
-        data = (data_words(context, hop) or _activity(context, hop)) if len(flows) > 1 else []
+        activity = context.of("activities").get(hop.activity or "") if not around else None
+        may = hop.may and hop not in possible and not is_possible(activity)
+        data = _apart(context, hop, flows) if len(flows) > 1 else []
         if conditions or scopes or may:
             piece = _circumstance(context, hop, conditions, scopes, data=data, may=may)
             found.setdefault(piece.html, []).append(piece)
@@ -66,11 +74,21 @@ def _circumstance(  # noqa: PLR0913 - what is said of one flow
     )
 
 
-def _activity(context: Context, hop: Hop) -> list[Markup]:
-    """Return the activity of a hop that states no data, as what it carries is called."""
-    if hop.activity is None:
-        return []
-    return [context.phrases.linked("activities", hop.activity, f"“{context.title('activities', hop.activity)}”")]
+def _apart(context: Context, hop: Hop, flows: list[Hop]) -> list[Markup]:
+    """Return what tells a hop from the others: its activity where that is another one, else its data."""
+    same = [other for other in flows if other.activity == hop.activity]
+    data = data_words(context, hop) if len(same) > 1 or len(same) == len(flows) else []
+    if hop.activity is None or (data and len(same) == len(flows)):
+        return data
+    named = context.phrases.linked("activities", hop.activity, f"“{context.title('activities', hop.activity)}”")
+    return [Markup("{} ({})").format(listed(data), named)] if data else [named]
+
+
+def own_conditions(context: Context, hop: Hop, *, around: bool = False) -> tuple[Condition, ...]:
+    """Return the conditions of a hop; those of its activity, which stand where that is named, only with `around`."""
+    activity = context.of("activities").get(hop.activity or "") if not around else None
+    elsewhere = condition_words(context, activity)
+    return tuple(each for each in hop.conditions if each.words not in elsewhere)
 
 
 def listed_party(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup:
@@ -81,18 +99,20 @@ def listed_party(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup
     hops = list(hops)
     sometimes = all(hop.may for hop in hops)
     named = Markup(context.writer.words("table.sometimes", words=words)) if sometimes else words  # noqa: S704 - the template escapes
-    qualified = [hop for hop in hops if has_qualified_data(context, hop)]
+    # What the activity says beside its data stands where the list is: in the cell before it.
+    qualified = [hop for hop in hops if has_qualified_data(context, hop, around=False)]
     said = {id(hop): _in_a_list(context, hop, inside=False) for hop in hops}
-    alike = len({hop.conditions for hop in hops}) == 1 and len(set(said.values())) == 1 and not qualified
+    alike = len({own_conditions(context, hop) for hop in hops}) == 1 and len(set(said.values())) == 1 and not qualified
     parts: dict[Markup, None] = {}
     for hop in hops:
         if said[id(hop)] or (hop.kind in _STATED | _RUN and hop.may and not sometimes):
-            about = Markup() if alike and hop.may is sometimes else listed(data_words(context, hop))
+            data = data_words(context, hop, around=False)
+            about = Markup() if alike and hop.may is sometimes else listed(data)
             may = Markup(" ") + context.writer.words("share.in_some_cases") if hop.may and not sometimes else Markup()
             more = _in_a_list(context, hop, inside=True)
             parts[(about + may + more).strip().removeprefix(", ")] = None
         elif hop in qualified:
-            parts[listed(data_words(context, hop))] = None
+            parts[listed(data_words(context, hop, around=False))] = None
     if not parts:
         return named
     if alike and len(parts) == 1 and sometimes is hops[0].may:
@@ -140,8 +160,9 @@ def _is_foreign(hop: Hop, key: str, scope: Selector) -> bool:
 def qualifiers(context: Context, hop: Hop, told: tuple[Any, ...] = (), *, inside: bool = False) -> Markup:
     """Return the conditions of a hop as they follow what they qualify, by commas and in brackets."""
     lead = Markup(", {}") if inside else Markup(" ({})")
-    clauses = [Markup(", {} {}").format(each.key, each.words) for each in hop.conditions if each.key in _CLAUSES]
-    brackets = [lead.format(each.words.removesuffix(".")) for each in hop.conditions if each.key not in _CLAUSES]
+    own = own_conditions(context, hop)
+    clauses = [Markup(", {} {}").format(each.key, each.words) for each in own if each.key in _CLAUSES]
+    brackets = [lead.format(each.words.removesuffix(".")) for each in own if each.key not in _CLAUSES]
     chosen = [lead.format(each) for each in chosen_of(context, hop, told)]
     return Markup().join([*clauses, *brackets, *chosen])
 
@@ -149,12 +170,15 @@ def qualifiers(context: Context, hop: Hop, told: tuple[Any, ...] = (), *, inside
 def condition_words(context: Context, statement: Any) -> list[str]:  # noqa: ANN401
     """Return the qualifiers of a statement in words."""
     keys = ("when", "if_", "unless", "because", "limit", "text")
-    return [words for key in keys if (words := context.words(getattr(statement, key))) is not None]
+    return [words for key in keys if (words := context.words(getattr(statement, key, None))) is not None]
 
 
-def chosen_of(context: Context, hop: Hop, told: tuple[Any, ...] = ()) -> list[Markup]:
-    """Return where a hop is, by its selectors; those of its activity, and of what is `told` elsewhere, are left out."""
-    activity = context.of("activities").get(hop.activity or "")
+def chosen_of(context: Context, hop: Hop, told: tuple[Any, ...] = (), *, around: bool = False) -> list[Markup]:
+    """Return where a hop is, by its selectors but those of what is `told` elsewhere.
+
+    Those of its activity stand where that is named: they are here only with `around`.
+    """
+    activity = context.of("activities").get(hop.activity or "") if not around else None
     elsewhere = [*told, *([activity] if activity is not None else [])]
     return [
         Markup("{} {}").format(lead, words)
@@ -165,26 +189,34 @@ def chosen_of(context: Context, hop: Hop, told: tuple[Any, ...] = ()) -> list[Ma
     ]
 
 
-def data_words(context: Context, hop: Hop) -> list[Markup]:
-    """Return the data of a hop, each with what the flow or the list of recipients says beside it."""
-    said = _said_of_data(context, hop)
+def data_words(context: Context, hop: Hop, *, around: bool = True) -> list[Markup]:
+    """Return the data of a hop, each with what the flow or the list of recipients says beside it.
+
+    With `around`, what the activity says beside it holds too.
+    """
+    said = _said_of_data(context, hop, around=around)
     # What has a clause comes last: otherwise the next one would seem to belong to the clause.
     words = [(context.phrases.category(each), context.phrases.qualified(said.get(each.id))) for each in hop.data]
     return [base + more for base, more in sorted(words, key=lambda pair: bool(pair[1]))]
 
 
-def has_qualified_data(context: Context, hop: Hop) -> bool:
+def has_qualified_data(context: Context, hop: Hop, *, around: bool = True) -> bool:
     """Whether something is said beside any of the data of a hop."""
-    return any(context.phrases.qualified(detail) for detail in _said_of_data(context, hop).values())
+    return any(context.phrases.qualified(detail) for detail in _said_of_data(context, hop, around=around).values())
 
 
-def _said_of_data(context: Context, hop: Hop) -> dict[str, Any]:
+def _said_of_data(context: Context, hop: Hop, *, around: bool) -> dict[str, Any]:
     """Return the details of data, by identifier, that the statement has from which a hop follows."""
+    activity = context.of("activities").get(hop.activity or "") if around else None
+    said = _details(getattr(activity, "data", None))
     if hop.kind not in _STATED or hop.data_from is not DataFrom.HOP:
-        return {}
+        return said
     statement = _statement(context, hop)
-    held = getattr(getattr(statement, "detail", statement), "data", None)
-    return {item.id: item.detail for item in held if item.detail is not None} if isinstance(held, tuple) else {}
+    return said | _details(getattr(getattr(statement, "detail", statement), "data", None))
+
+
+def _details(data: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {item.id: item.detail for item in data if item.detail is not None} if isinstance(data, tuple) else {}
 
 
 def _statement(context: Context, hop: Hop) -> Any:  # noqa: ANN401

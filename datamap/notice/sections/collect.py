@@ -10,8 +10,11 @@ from datamap.model.provenance import Path, Sourced, shared
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
+from datamap.notice.phrases import only_about_its_people
 from datamap.notice.sections.meanings import meanings
 from datamap.notice.sections.sources import sources
+from datamap.notice.sections.ways import ways
+from datamap.notice.sections.why import limits_of
 from datamap.notice.writer import listed
 
 _AT_MOST_IN_A_SENTENCE = 5
@@ -104,7 +107,7 @@ def about_people_and_data(
                 may=may,
                 lead=lead,
                 of=verb,
-                only=_only_these(activity),
+                only=only_about_its_people(activity),
                 limit=limit,
                 extras=_rest(context, activity),
             )
@@ -119,7 +122,7 @@ def about_people_and_data(
                 may=may,
                 lead=lead,
                 of=verb,
-                only=_only_these(activity),
+                only=only_about_its_people(activity),
                 extras=_rest(context, activity),
             )
         )
@@ -130,7 +133,7 @@ def about_people_and_data(
         yield Paragraph(tuple(first))
     if listing:
         yield Listing(listing)
-    rest = [*_source(context, activity.source, at), *_duty(context, activity, at)]
+    rest = [*ways(context, id_, activity), *_source(context, activity.source, at), *_duty(context, activity, at)]
     if isinstance(activity.systems, tuple):
         places = [context.phrases.place_of(item.id) + phrases.qualified(item.detail) for item in activity.systems]
         named = [(*at, "systems"), *context.named("systems", activity.systems)]
@@ -144,8 +147,10 @@ def about_people_and_data(
                 "who.described", context.at("activities", id_, "description"), text=phrases.words(activity.description)
             )
         )
+    # Where no data are stated, no sentence above says under which conditions all of this is done.
+    alone = rest and not data and verb == "collect"
     if rest:
-        yield Paragraph(tuple(rest))
+        yield Paragraph((*(limits_of(context, id_, activity) if alone else ()), *rest))
 
 
 _FIELDS = {"except": "except_", "if": "if_"}
@@ -158,7 +163,7 @@ def _lead(context: Context, activity: Any) -> Markup | None:  # noqa: ANN401
         for lead, key in (("when", "when"), ("if", "if_"))
         if (words := context.words(getattr(activity, key, None))) is not None
     ]
-    if not _only_these(activity):
+    if not only_about_its_people(activity):
         found += [
             Markup("{} {}").format(lead, chosen)
             for lead, key, joint in (("only", "only", "and"), ("except", "except_", "or"))
@@ -169,15 +174,7 @@ def _lead(context: Context, activity: Any) -> Markup | None:  # noqa: ANN401
 
 def _rest(context: Context, activity: Any) -> Markup:  # noqa: ANN401
     """Return the qualifiers of an activity that follow its first sentence."""
-    return context.phrases.qualified(activity, without=("may", "when", "if_", "only"))
-
-
-def _only_these(activity: Any) -> bool:  # noqa: ANN401
-    """Whether `only` names the very people of the activity, and nothing else."""
-    if activity.only is None or not isinstance(activity.subjects, tuple):
-        return False
-    named = {name for name in type(activity.only).model_fields if getattr(activity.only, name) is not None}
-    return named == {"subjects"} and set(activity.only.subjects) == {item.id for item in activity.subjects}
+    return context.phrases.qualified(activity, without=("may", "when", "if_", "only", "except_"))
 
 
 def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401

@@ -16,6 +16,7 @@ from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
+from datamap.notice.sections.why import limits_of
 from datamap.notice.writer import day, listed
 
 _LEADS = re.compile(r"(for|as|until|no longer|only|up to|at|while|during|since|in) ", re.IGNORECASE)
@@ -37,9 +38,9 @@ def keep(context: Context) -> Iterator[Block]:
             StatedPeriods(record.retention, (*at, "data", name, "retention"), inside.phrases.data(name))
             for name, record in each_detail(activity.data)
         )
-        yield from _group(
-            inside, _about(context, "activities", id_), StatedPeriods(activity.retention, (*at, "retention")), *items
-        )
+        held = StatedPeriods(activity.retention, (*at, "retention"))
+        first = tuple(limits_of(context, id_, activity))
+        yield from _group(inside, _about(context, "activities", id_), held, *items, first=first)
     for kind in ("data_categories", "systems"):
         for id_, record in context.of(kind).items():
             subject = "this" if kind == "data_categories" else "what is there"
@@ -67,7 +68,9 @@ def each_detail(data: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
     return [(item.id, item.detail) for item in data if item.detail is not None] if isinstance(data, tuple) else []
 
 
-def _group(context: Context, title: Sourced, *all_stated: StatedPeriods) -> Iterator[Group]:
+def _group(
+    context: Context, title: Sourced, *all_stated: StatedPeriods, first: tuple[Sourced, ...] = ()
+) -> Iterator[Group]:
     rules = [rule for each in all_stated for rule in (each.value if isinstance(each.value, tuple) else ())]
     scopes = {context.phrases.selected(rule) for rule in rules}
     common = scopes.pop() if len(rules) > 1 and len(scopes) == 1 else Markup()
@@ -76,7 +79,7 @@ def _group(context: Context, title: Sourced, *all_stated: StatedPeriods) -> Iter
     ]
     if not items:
         return
-    blocks: list[Plain] = [Listing(tuple(items))]
+    blocks: list[Plain] = [*([Paragraph(first)] if first else []), Listing(tuple(items))]
     overlap = tuple(_overlap(context, each) for each in all_stated if _take(each) is not None)
     if overlap:
         blocks.append(Paragraph(overlap))
@@ -177,7 +180,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
         schedule=phrases.thing(("schedules",), rule.schedule) if rule.schedule is not None else None,
         may=bool(rule.may),
         unknown=rule.keep is Said.UNKNOWN,
-        extras=phrases.qualified(rule, without=("may", "text", "only") if without_scope else ("may", "text")),
+        extras=phrases.qualified(rule, ("may", "text", *(("only", "except_") if without_scope else ()))),
     )
     if sentence.html:
         yield sentence

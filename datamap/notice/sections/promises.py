@@ -29,7 +29,8 @@ def _items(context: Context) -> Iterator[Sourced]:
     for id_, activity in context.of("activities").items():
         for number, never in numbered(activity.never if isinstance(activity.never, tuple) else ()):
             title = context.phrases.linked("activities", id_, context.title("activities", id_))
-            yield _never(context, never, context.at("activities", id_, "never", number), title)
+            at = context.at("activities", id_, "never", number)
+            yield _never(context.within(activity), never, at, title, activity=activity)
     for id_, disclaimer in context.of("disclaimers").items():
         yield context.say(
             "promises.disclaimer",
@@ -121,21 +122,37 @@ def _data_of(never: Any, commitment: Any) -> tuple[Item[Any], ...] | None:  # no
     return tuple(item if item.detail is not None else said.get(item.id, item) for item in never.data or ()) or around
 
 
-def _never(context: Context, never: Any, at: Path, title: Any, commitment: Any = None) -> Sourced:  # noqa: ANN401
-    """Return a sentence on what never happens; what its commitment says as a whole holds for it too."""
+def _never(  # noqa: PLR0913, PLR0917 - what is said around it
+    context: Context,
+    never: Any,  # noqa: ANN401
+    at: Path,
+    title: Any,  # noqa: ANN401
+    commitment: Any = None,  # noqa: ANN401
+    activity: Any = None,  # noqa: ANN401
+) -> Sourced:
+    """Return a sentence on what never happens; what its commitment or activity says as a whole holds for it too."""
     phrases = context.phrases
-    paths: list[Path] = [at]
-    extras = phrases.qualified(never)
-    if commitment is not None:
-        extras += phrases.qualified(commitment)
-        paths.append(at[:-2])
-    if never.path is not None:
-        return context.say_about("promises.never_path", at, paths, path=phrases.route(never.path), extras=extras)
+    paths: list[Path] = [at, *([at[:-2]] if commitment is not None else [])]
+    # That an activity may happen does not make a promise about it uncertain.
+    extras = phrases.qualified(never) + phrases.qualified(commitment) + phrases.limits(activity, ("may",))
     data = phrases.each(_data_of(never, commitment), ("data_categories",))
+    recipients = phrases.each(never.recipients or getattr(commitment, "recipients", None), _WHO)
+    if never.path is not None:
+        return context.say_about(
+            "promises.never_path",
+            at,
+            paths,
+            title=title,
+            path=phrases.route(never.path),
+            data=data,
+            recipients=recipients,
+            extras=extras,
+        )
     if never.does:
         acts = [phrases.thing(("acts",), name) for name in never.does]
-        recipients = phrases.each(never.recipients or getattr(commitment, "recipients", None), _WHO)
         return context.say_about(
             "promises.never", at, paths, title=title, acts=acts, data=data, recipients=recipients, extras=extras
         )
-    return context.say_about("promises.never_data", at, paths, data=data, extras=extras)
+    return context.say_about(
+        "promises.never_data", at, paths, title=title, data=data, recipients=recipients, extras=extras
+    )

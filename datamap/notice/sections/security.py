@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
@@ -123,6 +125,12 @@ def _in_use(context: Context) -> Iterator[Sourced]:
             yield context.say(
                 "security.where",
                 context.at(kind, id_, "measures"),
-                title=context.phrases.linked(kind, id_, context.title(kind, id_)),
+                title=_place(context, kind, id_),
                 measures=context.phrases.each(record.measures, ("measures",)),
             )
+
+
+def _place(context: Context, kind: str, id_: str) -> Markup:
+    """Return where measures are in use: a system, or an activity with what limits it."""
+    title, phrases = context.title(kind, id_), context.phrases
+    return phrases.activity(id_, title) if kind == "activities" else phrases.linked(kind, id_, title)

@@ -83,6 +83,9 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
     data = _data(context, telling)
     told = {hop.activity for hop in telling}
     whole = [hop for hop in hops if hop.activity not in told] if data else []
+    first = telling if data else [hop for hop in hops if hop.activity is not None] or hops
+    may, may_more = (bool(party.may) or (bool(part) and all(hop.may for hop in part)) for part in (first, whole))
+    possible = [*(first if may else []), *(whole if may_more else [])]
     head = context.say_about(
         "share.party",
         at,
@@ -90,15 +93,16 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
         title=phrases.linked(kind, id_, context.title(kind, id_)),
         provides=_provided(context, party),
         data=data,
-        activities=_activity_words(context, kind, id_, telling if data else hops),
-        more=_activity_words(context, kind, id_, whole),
-        may=bool(party.may) or (bool(hops) and all(hop.may for hop in hops)),
+        activities=_activity_words(context, kind, id_, first, may=may),
+        more=_activity_words(context, kind, id_, whole, may=may_more),
+        may=may,
+        may_more=may_more,
         legal_name=context.words(party.legal_name),
         country=[phrases.place_alone(code) for code in party.country] if isinstance(party.country, tuple) else [],
         optional=bool(party.optional),
     )
     member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
-    yield joined((head, *member, *_more(context, kind, id_, party, hops)))
+    yield joined((head, *member, *_more(context, kind, id_, party, hops, possible)))
 
 
 def _as_member(context: Context, kind: str, id_: str, hops: list[Hop], *, also: bool) -> Sourced:
@@ -110,12 +114,16 @@ def _as_member(context: Context, kind: str, id_: str, hops: list[Hop], *, also: 
     return context.say_about("share.member", (*context.at(kind, id_), "member"), at, groups=linked, also=also)
 
 
-def _activity_words(context: Context, kind: str, id_: str, hops: list[Hop]) -> list[Markup]:
-    names = list(dict.fromkeys(hop.activity for hop in hops if hop.activity is not None))
-    phrases = context.phrases
+def _activities(hops: list[Hop]) -> list[str]:
+    return list(dict.fromkeys(hop.activity for hop in hops if hop.activity is not None))
+
+
+def _activity_words(context: Context, kind: str, id_: str, hops: list[Hop], *, may: bool) -> list[Markup]:
+    names, phrases = _activities(hops), context.phrases
     if len(names) > _MOST_NAMED:
         return [phrases.linked(kind, id_, f"{len(names)} of our {len(context.of('activities'))} activities")]
-    return [phrases.linked("activities", name, f"“{context.title('activities', name)}”") for name in names]
+    without = ("may",) if may else ()
+    return [phrases.activity(name, f"“{context.title('activities', name)}”", without) for name in names]
 
 
 def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
@@ -127,17 +135,18 @@ def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
 
 def _data(context: Context, hops: list[Hop]) -> list[Markup]:
     named = dict.fromkeys(words for hop in hops for words in data_words(context, hop))
-    unqualified = not any(has_qualified_data(context, hop) for hop in hops)
+    unqualified = not any(has_qualified_data(context, hop, around=False) for hop in hops)
     # Many are told of as a whole, unless something is said of one of them.
     return [] if len(named) > _MOST_NAMED and unqualified else list(named)
 
 
-def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
+def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in the order of reading
     context: Context,
     kind: str,
     id_: str,
     party: Any,  # noqa: ANN401
     hops: list[Hop],
+    possible: list[Hop],
 ) -> Iterator[Sourced]:
     phrases, at = context.phrases, context.at(kind, id_)
     terms = (party, *(party.uses if isinstance(party.uses, tuple) else ()))
@@ -162,7 +171,7 @@ def _more(  # noqa: PLR0912 - one sentence for each key, in the order of reading
         if said:
             may, common = all(hop.may for hop in hosted), limits[0] if alike else Markup()
             yield context.say("share.hosts", paths, systems=list(said), may=may, extras=common)
-    yield from circumstances(context, hops, terms)
+    yield from circumstances(context, hops, terms, possible, around=len(_activities(hops)) > _MOST_NAMED)
     for name, purposes in _own_purposes(context, id_):
         yield context.say(
             "share.purposes",

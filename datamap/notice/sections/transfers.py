@@ -12,6 +12,8 @@ from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing
 
+_PARTIES = ("processors", "recipients", "party_kinds")
+
 
 def transfers(context: Context) -> Iterator[Block]:
     """Yield what is stated of transfers: by parties, activities and the organisation as a whole."""
@@ -26,19 +28,23 @@ def _items(context: Context) -> Iterator[Sourced]:
             context, "In general", context.defaults.transfers, context.at("organisation", "defaults", "transfers")
         )
     for id_, activity in context.our_activities.items():
-        title = context.phrases.linked("activities", id_, context.title("activities", id_))
+        title = context.phrases.activity(id_, context.title("activities", id_))
         yield from _stated(context, title, activity.transfers, context.at("activities", id_, "transfers"))
         for number, flow in numbered(activity.flows if isinstance(activity.flows, tuple) else ()):
-            yield from _stated(
-                context, title, flow.transfers, context.at("activities", id_, "flows", number, "transfers")
-            )
+            at = context.at("activities", id_, "flows", number, "transfers")
+            yield from _stated(context, title + context.phrases.qualified(flow, inside=True), flow.transfers, at)
+        for number, item in numbered(activity.recipients if isinstance(activity.recipients, tuple) else ()):
+            at = context.at("activities", id_, "recipients", number, item.id, "transfers")
+            who = Markup("{}: {}").format(title, context.phrases.item(item, _PARTIES))
+            yield from _stated(context, who, getattr(item.detail, "transfers", None), at)
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
             title = context.phrases.linked(kind, id_, context.title(kind, id_))
             yield from _stated(context, title, party.transfers, context.at(kind, id_, "transfers"))
             yield from _elsewhere(context, kind, id_, party, title)
             for number, use in numbered(party.uses if isinstance(party.uses, tuple) else ()):
-                yield from _stated(context, title, use.transfers, context.at(kind, id_, "uses", number, "transfers"))
+                at = context.at(kind, id_, "uses", number, "transfers")
+                yield from _stated(context, title + context.phrases.qualified(use, inside=True), use.transfers, at)
 
 
 def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup) -> Iterator[Sourced]:  # noqa: ANN401

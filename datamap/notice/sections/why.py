@@ -22,23 +22,33 @@ def why(context: Context) -> Iterator[Block]:
         if general:
             yield Paragraph(general)
     alike: dict[tuple[str, ...], list[str]] = {}
-    told: dict[str, tuple[tuple[Sourced, ...], tuple[Sourced, ...]]] = {}
+    told: dict[str, tuple[tuple[Sourced, ...], ...]] = {}
     for id_, activity in context.our_activities.items():
         purposes = tuple(purpose_items(context, id_, activity))
         rest = tuple(about_processing(context.within(activity), activity, context.at("activities", id_)))
         if purposes or rest:
-            told[id_] = purposes, rest
-            alike.setdefault(tuple(piece.html for piece in (*purposes, *rest)), []).append(id_)
+            first = tuple(limits_of(context, id_, activity))
+            told[id_] = first, purposes, rest
+            alike.setdefault(tuple(piece.html for piece in (*first, *purposes, *rest)), []).append(id_)
     for ids in alike.values():
         # Activities of which the same is said are told of together, and each piece leads back to all of them.
-        purposes, rest = (
-            tuple(shared(pieces) for pieces in zip(*(told[id_][part] for id_ in ids), strict=True)) for part in (0, 1)
+        first, purposes, rest = (
+            tuple(shared(pieces) for pieces in zip(*(told[id_][part] for id_ in ids), strict=True)) for part in range(3)
         )
         names = [context.title("activities", id_) for id_ in ids]
         names = [names[0], *map(context.phrases.lowered, names[1:])]
         titles = [context.phrases.linked("activities", id_, name) for id_, name in zip(ids, names, strict=True)]
         title = shared(tuple(context.say("why.activity", context.at("activities", id_), titles=titles) for id_ in ids))
-        yield Group(title, tuple(block for block in (Listing(purposes), Paragraph(rest)) if _says_something(block)))
+        blocks = (Paragraph(first), Listing(purposes), Paragraph(rest))
+        yield Group(title, tuple(block for block in blocks if _says_something(block)))
+
+
+def limits_of(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield under which conditions an activity happens, as far as that is stated."""
+    extras = context.phrases.limits(activity, ("may",))
+    if extras or activity.may:
+        at = context.at("activities", id_)
+        yield context.say_about("why.limits", (*at, "limits"), [at], may=bool(activity.may), extras=extras)
 
 
 def _says_something(block: Listing | Paragraph) -> bool:

@@ -1,0 +1,44 @@
+"""Ways of data that end with ourselves: between our systems, and on conditions from people to us."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from datamap.graph.hops import Hop, HopKind
+from datamap.model.flows import Flow
+from datamap.model.flows import Path as FlowPath
+from datamap.model.kept import numbered
+from datamap.model.provenance import Sourced
+from datamap.notice.context import Context
+from datamap.notice.sections.circumstances import data_words
+
+
+def ways(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield each way of an activity from one system to another, and each to a system on which a condition stands.
+
+    That data which are collected come to us goes without saying; where they go to others is said of those.
+    """
+    at = context.at("activities", id_, "flows")
+    by_flow: dict[int, list[Hop]] = {}
+    for hop in context.flows.hops_of(id_):
+        if hop.kind is HopKind.FLOW and hop.target.kind == "systems" and hop.paths[0][: len(at)] == at:
+            by_flow.setdefault(int(hop.paths[0][len(at)]), []).append(hop)
+    for number, flow in numbered(activity.flows if isinstance(activity.flows, tuple) else ()):
+        hops = by_flow.get(number, [])
+        extras = context.phrases.qualified(flow, without=("may",))
+        data = flow.data if isinstance(flow.data, tuple) else ()
+        is_limited = bool(extras or flow.may) or any(context.phrases.qualified(item.detail) for item in data)
+        if hops and (is_limited or any(hop.source.kind == "systems" for hop in hops)):
+            yield context.say(
+                "collect.way",
+                (*at, number),
+                data=data_words(context, hops[-1]) if data else [],
+                path=context.phrases.route(_until(flow, {hop.target.id for hop in hops})),
+                may=bool(flow.may),
+                extras=extras,
+            )
+
+
+def _until(flow: Flow, systems: set[str]) -> FlowPath:
+    """Return a path as far as the last station with one of the systems: beyond it, it is told of those who receive."""
+    last = max(number for number, station in enumerate(flow.path) if systems.intersection(station))
+    return FlowPath(flow.path[: last + 1])
