@@ -84,7 +84,7 @@ class TestSeveral:
         library = {words(piece.html) for piece in pages["notice-library.md"].statements}
         assert {sentence for sentence in whole if "Orders" in sentence}
         assert not {sentence for sentence in library if "Orders" in sentence or "Printers" in sentence}
-        assert "Lender. Receives age (“Loans”, only for The library)." in library
+        assert "Lender. Receives age (“Loans”, only for the library)." in library
         assert not any(sentence.startswith("Access") for sentence in library)
 
     def test_they_are_linked_from_the_first_layer_and_from_each_other(self, pages):

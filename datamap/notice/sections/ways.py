@@ -1,4 +1,4 @@
-"""Ways of data that end with ourselves: between our systems, and on conditions from people to us."""
+"""Ways of data on which nobody else receives them: between our systems, back to people, on conditions to us."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,16 +11,18 @@ from datamap.model.provenance import Sourced
 from datamap.notice.context import Context
 from datamap.notice.sections.circumstances import data_words
 
+_OURS = frozenset({"systems", "data_subjects"})
+
 
 def ways(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
-    """Yield each way of an activity from one system to another, and each to a system on which a condition stands.
+    """Yield each way of an activity from a system to another or to people, and each to us on which a condition stands.
 
     That data which are collected come to us goes without saying; where they go to others is said of those.
     """
     at = context.at("activities", id_, "flows")
     by_flow: dict[int, list[Hop]] = {}
     for hop in context.flows.hops_of(id_):
-        if hop.kind is HopKind.FLOW and hop.target.kind == "systems" and hop.paths[0][: len(at)] == at:
+        if hop.kind is HopKind.FLOW and hop.target.kind in _OURS and hop.paths[0][: len(at)] == at:
             by_flow.setdefault(int(hop.paths[0][len(at)]), []).append(hop)
     for number, flow in numbered(activity.flows if isinstance(activity.flows, tuple) else ()):
         hops = by_flow.get(number, [])
@@ -38,7 +40,7 @@ def ways(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noq
             )
 
 
-def _until(flow: Flow, systems: set[str]) -> FlowPath:
-    """Return a path as far as the last station with one of the systems: beyond it, it is told of those who receive."""
-    last = max(number for number, station in enumerate(flow.path) if systems.intersection(station))
+def _until(flow: Flow, ends: set[str]) -> FlowPath:
+    """Return a path as far as the last station where it ends for us: beyond it, it is told of those who receive."""
+    last = max(number for number, station in enumerate(flow.path) if ends.intersection(station))
     return FlowPath(flow.path[: last + 1])
