@@ -270,7 +270,13 @@ def _machines(context: Context) -> Iterator[Sourced]:
     if found:
         at = [context.at("activities", id_, "automated_decisions") for id_ in found]
         titles = [f"“{context.title('activities', id_)}”" for id_ in found]
-        yield context.say_about("glance.automated", context.at(), at, titles=titles)
+        limited = all(_is_possible(context.our_activities[id_]) for id_ in found)
+        yield context.say_about("glance.automated", context.at(), at, titles=titles, limited=limited)
+
+
+def _is_possible(activity: Any) -> bool:  # noqa: ANN401
+    """Whether a machine decides in some cases only."""
+    return any(each.may or _is_limited(each) for each in (activity, activity.automated_decisions))
 
 
 def _advertising(context: Context) -> Iterator[Sourced]:
