@@ -66,6 +66,8 @@ def described(title: str, proper: Collection[str] = (), *, alone: bool = False, 
     """
     first, *others = WORD.findall(title) or [""]
     start = first.casefold().partition("-")[0]
+    if first == "A" and others and _goes_on_as_a_name(others[0]):
+        return title
     if start in _BEGIN_A_PHRASE:
         return lowered(title, proper)
     following = next((word for word in others if word not in _BETWEEN and not _is_abbreviation(word)), None)

@@ -134,8 +134,8 @@ def about_people_and_data(
     if listing:
         yield Listing(listing)
     rest = [*ways(context, id_, activity), *_source(context, activity.source, at), *_duty(context, activity, at)]
-    if isinstance(activity.systems, tuple):
-        places = [context.phrases.place_of(item.id) + phrases.qualified(item.detail) for item in activity.systems]
+    if isinstance(activity.systems, tuple) and not (verb == "collect" and activity.data is None):
+        places = _places(context, activity)
         named = [(*at, "systems"), *context.named("systems", activity.systems)]
         rest.append(context.say_about("collect.systems", named[0], named, places=places))
     if activity.includes:
@@ -187,20 +187,27 @@ def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401
     return limits.pop() if alone and len(limits) == 1 else None
 
 
+def _places(context: Context, activity: Any) -> list[Markup]:  # noqa: ANN401
+    """Return the systems of an activity as they follow “in” or “we use”, each with what is said beside it."""
+    held = activity.systems if isinstance(activity.systems, tuple) else ()
+    return [context.phrases.place_of(item.id) + context.phrases.qualified(item.detail) for item in held]
+
+
 def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) -> Sourced:
-    titles = [
-        context.phrases.linked("activities", id_, context.phrases.lowered(context.title("activities", id_)))
-        + context.phrases.qualified(context.our_activities[id_])
-        for id_ in ids
-    ]
-    at = [context.at("activities", id_) for id_ in ids]
+    """Return what is done with the data of some people where nothing says which: by activity, with its systems."""
+    titles = []
+    for id_ in ids:
+        activity, title = context.our_activities[id_], context.phrases.lowered(context.title("activities", id_))
+        places = _places(context, activity)
+        where = Markup(", in {}").format(listed(places)) if places else Markup()
+        titles.append(context.phrases.linked("activities", id_, title) + where + context.phrases.qualified(activity))
     groups = context.named("data_subjects", context.our_activities[ids[0]].subjects)
-    return shared(
-        tuple(
-            context.say_about("collect.people_only", path, [path, *groups], titles=titles, people=list(people))
-            for path in at
-        )
-    )
+    pieces = []
+    for id_ in ids:
+        at, systems = context.at("activities", id_), context.our_activities[id_].systems
+        paths = [at, *groups, *([(*at, "systems")] if systems else []), *context.named("systems", systems)]
+        pieces.append(context.say_about("collect.people_only", at, paths, titles=titles, people=list(people)))
+    return shared(tuple(pieces))
 
 
 def _has_more(item: Item[Any]) -> bool:

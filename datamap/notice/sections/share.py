@@ -9,7 +9,7 @@ from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key
 from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.parties import Role
-from datamap.model.provenance import Path, Sourced, joined
+from datamap.model.provenance import Path, Sourced, joined, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
@@ -17,6 +17,8 @@ from datamap.notice.sections.circumstances import circumstances, data_words, has
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
+_SEVERAL = 3
+"""As many parties of which the same is said are told of together."""
 TOLD = tuple(group for group in Group if group in {*PARTY_GROUPS, Group.STAFF, Group.UNSTATED})
 """The groups of those who receive data, in the order of telling."""
 
@@ -26,19 +28,24 @@ def share(context: Context) -> Iterator[Block]:
     found = False
     told = _members(context)
     for group in TOLD:
-        items = tuple(
-            item
+        parties = [
+            (kind, id_, party)
             for kind in _PARTIES
             for id_, party in context.of(kind).items()
             if context.flows.nodes[Key(kind, id_)].group is group
             if (kind, id_) not in told or not _is_bare(party) or _gets_by_itself(context, kind, id_)
-            for item in party_sentences(context, kind, id_, party)
+        ]
+        roles = _roles_not_stated(context, parties)
+        items = tuple(
+            item
+            for kind, id_, party in parties
+            for item in party_sentences(context, kind, id_, party, role_told=roles is not None)
         )
         if items:
             found = True
             at = [item.origin[0] for item in items]
             title = context.say_about("share.group", context.at(group.value), at, role=group.value)
-            yield Part(title, (Listing(items),))
+            yield Part(title, (Listing(items), *([Paragraph((roles,))] if roles is not None else [])))
     joint = tuple(_joint(context))
     if joint:
         yield Paragraph(joint)
@@ -46,6 +53,16 @@ def share(context: Context) -> Iterator[Block]:
     if occasions:
         yield Paragraph((context.say("share.occasionally", context.at("disclosures"), others=found),))
         yield Listing(occasions)
+
+
+def _roles_not_stated(context: Context, parties: list[tuple[str, str, Any]]) -> Sourced | None:
+    """Return one sentence on the parties of a group whose role nobody states, where there are several."""
+    unknown = [(kind, id_) for kind, id_, party in parties if party.role is Role.UNKNOWN]
+    if len(unknown) < _SEVERAL:
+        return None
+    names = [context.phrases.party(id_) for _, id_ in unknown] if len(unknown) < len(parties) else []
+    at = [context.at(kind, id_, "role") for kind, id_ in unknown]
+    return shared(tuple(context.say("share.roles_not_stated", path, parties=names) for path in at))
 
 
 def _members(context: Context) -> frozenset[tuple[str, str]]:
@@ -71,8 +88,18 @@ def _is_bare(party: Any) -> bool:  # noqa: ANN401
     return {name for name in type(party).model_fields if getattr(party, name) is not None} <= {"title", "is_"}
 
 
-def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterator[Sourced]:  # noqa: ANN401
-    """Yield one item for a party: what it does, what it gets, and all else that is stated of it."""
+def party_sentences(
+    context: Context,
+    kind: str,
+    id_: str,
+    party: Any,  # noqa: ANN401
+    *,
+    role_told: bool = False,
+) -> Iterator[Sourced]:
+    """Yield one item for a party: what it does, what it gets, and all else that is stated of it.
+
+    That nobody states its role is left out where it is told of several parties together.
+    """
     phrases, at = context.phrases, context.at(kind, id_)
     arriving = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
     # What a group gets is said of the group: which of it goes to which member, nothing says.
@@ -102,7 +129,9 @@ def party_sentences(context: Context, kind: str, id_: str, party: Any) -> Iterat
         optional=bool(party.optional),
     )
     member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
-    yield joined((head, *member, *_more(context, kind, id_, party, hops, possible)))
+    unknown = party.role is Role.UNKNOWN and not role_told
+    role = (context.say("share.role_not_stated", (*at, "role")),) if unknown else ()
+    yield joined((head, *member, *role, *_more(context, kind, id_, party, hops, possible)))
 
 
 def _as_member(context: Context, kind: str, id_: str, hops: list[Hop], *, also: bool) -> Sourced:
@@ -154,8 +183,6 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
         yield context.say(
             "share.also", (*at, "also"), names=[phrases.phrase(phrases.words(name)) for name in party.also]
         )
-    if party.role is Role.UNKNOWN:
-        yield context.say("share.role_not_stated", (*at, "role"))
     if party.description is not None:
         yield context.say("share.described", (*at, "description"), text=context.words(party.description))
     hosted = [hop for hop in hops if hop.kind is HopKind.HOST]
