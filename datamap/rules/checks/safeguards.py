@@ -4,14 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from datamap.catalog.mechanisms import MechanismKind, mechanisms
 from datamap.catalog.sources import Status
 from datamap.catalog.vendors import vendor
 from datamap.load.findings import Severity
 from datamap.model.parties import Party
-from datamap.model.provenance import Path
 from datamap.model.said import is_value
 from datamap.rules.areas import is_outside
 from datamap.rules.catalogue import known_vendors
@@ -19,6 +17,7 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import CHAPTER_V, Crossing
 from datamap.rules.laws import CH, GDPR, UK, both
 from datamap.rules.rule import Fault, rule
+from datamap.rules.safeguards import applying, lacking
 from datamap.rules.subjects import CROSSING, PARTY, Declared
 from datamap.rules.words import listed
 
@@ -28,56 +27,6 @@ activities:
            if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
 """
 _AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
-
-
-def _applying(crossing: Crossing, kind: MechanismKind) -> Iterator[tuple[int, str, object]]:
-    for number, id_, transfer in crossing.mechanisms:
-        known = mechanisms().get(id_)
-        if known is not None and known.is_ is kind and not known.articles.keys().isdisjoint(crossing.regimes):
-            yield number, id_, transfer
-
-
-_ALL = 300
-"""More places than there are: none of them is cut."""
-
-
-class _Lack(NamedTuple):
-    """A mechanism without something, and all places of one statement at which it lacks the same."""
-
-    at: Path
-    mechanism: str
-    places: str
-    related: tuple[tuple[Path, str], ...]
-
-
-def _lacking(crossing: Crossing, key: str) -> Iterator[_Lack]:
-    """Yield the safeguards of a crossing that lack a key, unless an earlier country of the same statement told of it.
-
-    One sentence of a policy can name clauses for eight countries: that is one thing to mend, and one finding.
-    """
-    said: dict[str, None] = dict.fromkeys(id_ for _, id_, _ in _without(crossing, key))
-    for id_ in said:
-        same = [
-            ((*other.at, number), other.place)
-            for other in crossing.together
-            for number, name, _ in _without(other, key)
-            if name == id_
-        ]
-        if same[0][0][:-1] == crossing.at:
-            several = len({place for _, place in same}) > 1
-            yield _Lack(
-                # With several, at the statement of all: a waiver for one of them must not silence the others.
-                at=crossing.at[:-1] if several else same[0][0],
-                mechanism=id_,
-                places=listed((place for _, place in same), most=_ALL, mark=""),
-                related=tuple((at, f"`{id_}` to {place}") for at, place in same) if several else (),
-            )
-
-
-def _without(crossing: Crossing, key: str) -> Iterator[tuple[int, str, object]]:
-    for number, id_, transfer in _applying(crossing, MechanismKind.SAFEGUARD):
-        if not is_value(getattr(transfer, key, None)):
-            yield number, id_, transfer
 
 
 @rule(
@@ -103,7 +52,7 @@ processors:
 )
 def safeguard_without_document(_: Context, crossing: Crossing) -> Iterator[Fault]:
     """Clauses and rules bind only if they are signed, and people can ask for a copy of them."""
-    for lack in _lacking(crossing, "document"):
+    for lack in lacking(crossing, "document"):
         if mechanisms()[lack.mechanism].needs_document:
             yield Fault(
                 at=lack.at,
@@ -139,7 +88,7 @@ def safeguard_without_assessment(_: Context, crossing: Crossing) -> Iterator[Fau
 
     The judgment Schrems II asks for it in the Union; in the United Kingdom it is called the data protection test.
     """
-    for lack in _lacking(crossing, "assessment"):
+    for lack in lacking(crossing, "assessment"):
         yield Fault(
             at=lack.at,
             message=f"no transfer assessment is on record for `{lack.mechanism}` to {lack.places}",
@@ -177,7 +126,7 @@ def derogation_for_regular_transfer(context: Context, crossing: Crossing) -> Ite
 
     A flow with a condition, an occasional disclosure, and an activity whose `frequency` says that it is rare do not count.
     """
-    stated = [id_ for _, id_, _ in _applying(crossing, MechanismKind.DEROGATION)]
+    stated = [id_ for _, id_, _ in applying(crossing, MechanismKind.DEROGATION)]
     if not stated:
         return
     others = [id_ for _, id_, _ in crossing.mechanisms if id_ not in stated]
@@ -219,7 +168,7 @@ processors:
 )
 def undocumented_compelling_interests(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """Who sends data abroad for compelling interests of his own documents the safeguards in the register, and tells the authority and the person."""
-    for number, id_, transfer in _applying(crossing, MechanismKind.DEROGATION):
+    for number, id_, transfer in applying(crossing, MechanismKind.DEROGATION):
         if id_ == "compelling-interests" and not is_value(getattr(transfer, "document", None)):
             yield Fault(
                 at=(*crossing.at, number),
