@@ -12,7 +12,12 @@ from datamap.graph.rows import rows_of, transfers_of
 from datamap.graph.stations import Stations, declared_keys
 from datamap.graph.transfers import Geography, regimes_of
 from datamap.graph.vocabulary import Words
+from datamap.model.inventory import records_of
 from datamap.model.provenance import Path
+from datamap.model.references import Reference, mentions
+
+_SPEAKING = ("commitments", "disclaimers", "rights", "notices", "disclosures", "measures", "data_subjects")
+"""Kinds whose records can name people of whom no data are used; the last says of what kind people are."""
 
 Step = TypeVar("Step", Hop, Node)
 
@@ -21,7 +26,8 @@ def map_of(organisation: str, naming: Naming) -> DataMap:
     """Return the map of one organisation. `naming` holds its records, as far as the audience may see them.
 
     Hops come in the order of the inventory: what activities state, then what follows from systems, trackers,
-    disclosures, uses and groups. Every declared group of people, system, party and client is a node, reached or not.
+    disclosures, uses and groups. Every declared group of people, system, party and client is a node, reached or not,
+    but for people of whom no data are used and whom a promise, a right or a notice is about.
     """
     words = Words(naming)
     geography = Geography(naming)
@@ -52,6 +58,22 @@ def _secured(station: Step, levels: tuple[tuple[Any, Path], ...], geography: Geo
     return station if reaches is station.reaches else replace(station, reaches=reaches)
 
 
+def _spoken_of(idle: list[Key], words: Words) -> frozenset[Key]:
+    """Return those idle groups of people that other statements name: they are neither forgotten nor superfluous."""
+    people = {key.id: key for key in idle if key.kind == "data_subjects"}
+    if not people:
+        return frozenset()
+    named = (
+        mention.id
+        for kind in _SPEAKING
+        for record in records_of(words.naming.records, kind).values()
+        for each in (record if isinstance(record, tuple) else (record,))
+        for mention in mentions(each)
+        if isinstance(mention, Reference) and "data_subjects" in mention.target.kinds
+    )
+    return frozenset(people[id_] for id_ in named if id_ in people)
+
+
 def _nodes(hops: tuple[Hop, ...], stations: Stations, words: Words) -> dict[Key, Node]:
     arriving: dict[Key, list[Hop]] = {key: [] for key in declared_keys(words)}
     special: set[Key] = set()
@@ -62,6 +84,8 @@ def _nodes(hops: tuple[Hop, ...], stations: Stations, words: Words) -> dict[Key,
         arriving.setdefault(hop.target, []).append(hop)
         if hop.is_special:
             special.update((hop.source, hop.target))
+    for key in _spoken_of([key for key, by in arriving.items() if not by and key not in giving], words):
+        del arriving[key]
     nodes = {key: stations.node(key, by, gives=key in giving) for key, by in arriving.items()}
     return {
         key: replace(node, is_special=key in special or any(category.is_special for category in node.holds))

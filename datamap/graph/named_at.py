@@ -14,6 +14,7 @@ from datamap.model.records import Records
 from datamap.model.references import Reference, mentions
 
 _TITLES = {name: info.title or name for name, info in Records.model_fields.items()}
+_ABOUT_PEOPLE = frozenset({"commitments", "disclaimers", "disclosures", "notices", "measures", "data_subjects"})
 _PLACES = frozenset({"countries", "areas"})
 
 
@@ -47,6 +48,13 @@ def naming_of_contact(words: Words, organisation: str, contact: str) -> Iterator
     """Yield every statement that names a contact, but those of rights, which are told in full elsewhere."""
     for title, at, mention in _references(words.naming, organisation):
         if at[1] != "rights" and mention.id == contact and "contacts" in mention.target.kinds:
+            yield Fact(words=f"{title}: {_keys(mention)}", path=(*at, *mention.path))
+
+
+def naming_of_people(words: Words, organisation: str, group: str) -> Iterator[Fact]:
+    """Yield every statement that names a group of people, but those of activities, flows and rights, told elsewhere."""
+    for title, at, mention in _references(words.naming, organisation):
+        if at[1] in _ABOUT_PEOPLE and mention.id == group and "data_subjects" in mention.target.kinds:
             yield Fact(words=f"{title}: {_keys(mention)}", path=(*at, *mention.path))
 
 

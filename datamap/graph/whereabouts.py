@@ -14,7 +14,7 @@ from datamap.graph.chains import Chain, chains_through
 from datamap.graph.holders import KEEPING, Holder, Holding, contact_of, holders_of, possible_holders
 from datamap.graph.hops import RUN_BY_OTHERS, Category, DataFrom, DataMap, Group, Hop, HopKind, Key, Node, Reach
 from datamap.graph.matching import Match
-from datamap.graph.named_at import naming_of_contact, naming_of_place, reached_by
+from datamap.graph.named_at import naming_of_contact, naming_of_people, naming_of_place, reached_by
 from datamap.graph.requests import requests_of
 from datamap.graph.rows import Row
 from datamap.graph.sought import Sought
@@ -80,6 +80,8 @@ class _Search:
                 if kind == "contacts"
                 else naming_of_place(self.words, organisation, self.match.id, {reach.path for reach, _ in countries})
                 if kind == "countries"
+                else naming_of_people(self.words, organisation, self.match.id)
+                if kind == "data_subjects"
                 else ()
             ),
             silent=silent,

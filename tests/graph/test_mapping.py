@@ -225,6 +225,24 @@ def test_a_map_of_nothing_is_empty():
     assert (dict(data_map.nodes), data_map.hops) == ({}, ())
 
 
+@pytest.mark.parametrize(
+    ("named", "on_the_map"),
+    [
+        ("", ["minor", "customer"]),
+        ("commitments: {kids: {never: [sell], only: {subjects: [minor]}}}", ["customer"]),
+        ("rights: {erasure: [{how: privacy, subjects: [minor]}]}", ["customer"]),
+        ("notices: {kids: {is: privacy-notice, except: {subjects: [minor]}}}", ["customer"]),
+        ("activities: {b: {subjects: [minor], data: [name]}}", ["minor", "customer"]),
+    ],
+)
+def test_people_whom_only_a_promise_a_right_or_a_notice_is_about_are_not_on_the_map(named, on_the_map):
+    lesson = "a: {subjects: [customer], data: [name]}"
+    text = named.replace("activities: {", f"activities: {{{lesson}, ")
+    text += "" if "activities" in text else f"\nactivities: {{{lesson}}}"
+    found = mapped(f"data_subjects: {{minor: Minors}}\n{text}")
+    assert [key.id for key in found.nodes if key.kind == "data_subjects"] == on_the_map
+
+
 def test_provenance_leads_to_the_flow_and_to_the_host():
     data_map = mapped(SHOP + "activities: {a: {flows: [customer -> shop]}}")
     paths = [hop.paths for hop in data_map.hops]

@@ -729,3 +729,16 @@ def test_a_member_may_hold_what_its_group_gets_and_nothing_else(datamap, tmp_pat
     (answer,) = json.loads(text.removesuffix("[exit 0]\n"))["answers"]
     assert [holder["title"] for holder in answer["processors"]] == held
     assert [holder["title"] for holder in answer["possible"]] == possible
+
+
+def test_people_of_whom_only_a_promise_speaks_are_found_where_it_does(datamap, tmp_path):
+    text = "organisation: Test Ltd\ndata_subjects: {minor: Minors}\n"
+    text += "commitments:\n  kids: {title: Children, never: [sell], only: {subjects: [minor]}}\n"
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    assert datamap("where", "Minors", "inventory.yaml", cwd=tmp_path).splitlines() == [
+        "Test Ltd: Minors (a group of people, `minor`)  [inventory.yaml:2]",
+        "",
+        "Named by",
+        "  Commitments, Children: only subjects  [inventory.yaml:4]",
+        "[exit 0]",
+    ]

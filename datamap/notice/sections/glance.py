@@ -227,10 +227,15 @@ def _children(context: Context) -> Iterator[Sourced]:
         for id_, group in (activity.subjects.items() if isinstance(activity.subjects, Mapping) else ())
         if group.minors is True or (group.minors is None and _kind_is_minor(context, group))
     }
+    concerned = _concerned(context)
     found = [
         id_
         for id_, group in context.of("data_subjects").items()
-        if group.minors is True or (group.minors is None and getattr(naming.term("data_subjects", id_), "minors", None))
+        if id_ in concerned
+        and (
+            group.minors is True
+            or (group.minors is None and getattr(naming.term("data_subjects", id_), "minors", None))
+        )
     ]
     found += [
         id_
@@ -254,6 +259,21 @@ def _children(context: Context) -> Iterator[Sourced]:
         people = [*(context.phrases.people(id_) for id_ in found), *(words for words, _ in in_place.values())]
         at += [path for _, path in in_place.values()]
         yield context.say_about("glance.children", context.at(), at, people=people)
+
+
+def _concerned(context: Context) -> frozenset[str]:
+    """Return the groups of people of whom data are used, with what they are kinds of; a promise alone uses none."""
+    hops = [hop for hop in context.flows.hops if hop.moves_data]
+    waiting = [subject.id for hop in hops for subject in hop.subjects]
+    waiting += [key.id for hop in hops for key in (hop.source, hop.target) if key.kind == "data_subjects"]
+    waiting += [item.id for activity in context.of("activities").values() for item in _items(activity.subjects)]
+    found: set[str] = set()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting += getattr(context.phrases.naming.record("data_subjects", id_), "is_", None) or ()
+    return frozenset(found)
 
 
 def _kind_is_minor(context: Context, group: Any) -> bool:  # noqa: ANN401
