@@ -16,6 +16,7 @@ from datamap.catalog.known import built_in
 from datamap.cli.main import cli
 from datamap.load.files import SourceFile, SourceFiles
 from datamap.load.inventory import load
+from tests.sites import Written
 
 DOCS = Path(__file__).parents[1] / "docs"
 TUTORIAL = DOCS / "tutorial.md"
@@ -123,14 +124,18 @@ PAGES = sorted(
 """The pages that show pieces of inventories; a file of the catalogue is no such piece."""
 
 
+def with_organisation(text):
+    """A piece of an inventory that can stand alone."""
+    if re.search("^organisation:", text, re.MULTILINE):
+        return text
+    return (
+        f"organisation: {{name: Harbour Books Ltd, contacts: {{privacy: {{email: privacy@harbour.example}}}}}}\n{text}"
+    )
+
+
 def findings_in(text):
     """What there is to find in a piece of an inventory that stands alone."""
-    whole = (
-        text
-        if re.search("^organisation:", text, re.MULTILINE)
-        else f"organisation: {{name: Harbour Books Ltd}}\n{text}"
-    )
-    file = SourceFile(name="piece.yaml", directory=("piece",), data=whole.encode())
+    file = SourceFile(name="piece.yaml", directory=("piece",), data=with_organisation(text).encode())
     return load(SourceFiles(files=(file,), findings=()), built_in()).findings
 
 
@@ -144,6 +149,26 @@ def pieces():
 @pytest.mark.parametrize("text", list(pieces()))
 def test_each_piece_of_an_inventory_has_nothing_to_find(text):
     assert findings_in(text) == ()
+
+
+def sentences():
+    """Each piece of the page of sentences, with the lines that the notice is said to print."""
+    page = DOCS / "how-to" / "sentences.md"
+    found = blocks(page)
+    for piece, told in zip(found[::2], found[1::2], strict=True):
+        assert (piece.language, told.language) == ("yaml", "text"), piece.line
+        yield pytest.param(piece.text, told.text.splitlines(), id=f"line {piece.line}")
+
+
+@pytest.mark.parametrize(("text", "lines"), list(sentences()))
+def test_the_notice_prints_what_the_page_of_sentences_says(tmp_path, text, lines):
+    written = Written(tmp_path, with_organisation(text))
+    printed = [sentence for file in ("notice.md", "index.md") for sentence in written.said(file)]
+    assert [line for line in lines if line not in printed] == []
+
+
+def test_there_are_sixty_sentences():
+    assert len(list(sentences())) == 60
 
 
 def commands():
