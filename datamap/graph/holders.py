@@ -32,7 +32,7 @@ _PARTS = {
     Group.SUB_PROCESSORS: Part.ASK,
     Group.STAFF: Part.STAFF,
 }
-_CHAINED = frozenset({Group.PROCESSORS, Group.SUB_PROCESSORS})
+_FOR_US = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
 _NOBODY = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
 
 
@@ -56,11 +56,18 @@ class Holder:
     """A station that holds what is asked for, with the hops that bring it there or, for our systems, take it away."""
 
     node: Node
-    part: Part
     hops: tuple[Hop, ...]
     holdings: tuple[Holding, ...] = ()
     retention: tuple[Fact, ...] = ()
     contact: tuple[Fact, ...] = ()
+
+    @property
+    def part(self) -> Part:
+        """What it does when somebody asks: of a party with several roles, those in which it has these data decide."""
+        part = _PARTS.get(self.node.group, Part.TELL)
+        if part not in {Part.ASK, Part.TELL} or not self.roles:
+            return part
+        return Part.TELL if _FOR_US.isdisjoint(self.roles) else Part.ASK
 
     @property
     def moved_or_held(self) -> tuple[Hop | Holding, ...]:
@@ -126,7 +133,6 @@ def holders_of(
     holders = [
         Holder(
             node=node,
-            part=_PARTS.get(node.group, Part.TELL),
             hops=tuple(dict.fromkeys(found.get(key, ()))),
             holdings=tuple(held.get(key, ())),
         )
@@ -142,7 +148,7 @@ def possible_holders(data_map: DataMap, silent: Iterable[Hop], certain: Collecti
         if hop.target not in certain and data_map.nodes[hop.target].group not in _NOBODY:
             found.setdefault(hop.target, []).append(hop)
     holders = (
-        Holder(node=node, part=_PARTS.get(node.group, Part.TELL), hops=tuple(hops))
+        Holder(node=node, hops=tuple(hops))
         for node, hops in ((data_map.nodes[key], hops) for key, hops in found.items())
     )
     return tuple(sorted(holders, key=lambda holder: list(Part).index(holder.part)))
@@ -151,8 +157,9 @@ def possible_holders(data_map: DataMap, silent: Iterable[Hop], certain: Collecti
 # Contacts
 
 
-def contact_of(node: Node, words: Words) -> Iterator[Fact]:
+def contact_of(holder: Holder, words: Words) -> Iterator[Fact]:
     """Yield how a holder is reached, by its record first and then by its entry in the vendor catalogue."""
+    node = holder.node
     record = words.naming.record(node.key.kind, node.key.id)
     if record is None or node.path is None:
         return
@@ -174,7 +181,7 @@ def contact_of(node: Node, words: Words) -> Iterator[Fact]:
     for number, use in numbered(uses if isinstance(uses, tuple) else ()):
         yield from _agreed(use, (*at, "uses", number), words)
     if node.vendor is not None:
-        yield from _by_catalogue(node.vendor, record, (*at, "vendor"), asks=node.group in _CHAINED)
+        yield from _by_catalogue(node.vendor, record, (*at, "vendor"), asks=holder.part is Part.ASK)
 
 
 def _agreed(record: Any, at: Path, words: Words) -> Iterator[Fact]:  # noqa: ANN401

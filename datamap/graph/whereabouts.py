@@ -92,7 +92,7 @@ class _Search:
         return replace(
             holder,
             retention=tuple(self.stated.kept_at(holder)) if holder.part in KEEPING else (),
-            contact=tuple(contact_of(holder.node, self.words)),
+            contact=tuple(contact_of(holder, self.words)),
         )
 
     # What is with us though no hop brings it

@@ -742,3 +742,28 @@ def test_people_of_whom_only_a_promise_speaks_are_found_where_it_does(datamap, t
         "  Commitments, Children: only subjects  [inventory.yaml:4]",
         "[exit 0]",
     ]
+
+
+ROLES = """\
+systems: {shop: Shop}
+recipients:
+  pay:
+    title: Pay
+    uses:
+      - {activities: [a], role: processor, provides: payments}
+      - {activities: [b], role: independent-controller, provides: fraud prevention}
+activities:
+  a: {title: A, subjects: [customer], data: [name], flows: [customer -> shop -> pay]}
+  b: {title: B, subjects: [customer], data: [email], flows: [customer -> shop -> pay]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "asked", "told"), [("name", ["Pay"], []), ("email", [], ["Pay"]), ("customer", ["Pay"], [])]
+)
+def test_a_party_with_several_roles_is_asked_or_told_by_the_role_in_which_it_has_the_data(
+    datamap, tmp_path, term, asked, told
+):
+    answer = answer_in(datamap, tmp_path, ROLES, term)
+    assert [each["title"] for each in answer["processors"]] == asked
+    assert [each["title"] for each in answer["recipients"]] == told
