@@ -27,7 +27,17 @@ def cut(text: str, most: int) -> str:
 
 @lru_cache(maxsize=20_000)
 def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
-    """Return text in at most `lines` lines of at most `width` characters; never empty."""
+    """Return text in at most `lines` lines of at most `width` characters, about as long as one another; never empty."""
+    full = _filled(text, width, lines)
+    if len(full) == 1 or full[-1].endswith(ELLIPSIS):
+        return full
+    # No word is broken, and no line added, for the sake of evenness.
+    least = max(map(len, " ".join(full).split()))
+    narrower = (_filled(text, each, lines) for each in range(max(least, width // 2), width))
+    return next((even for even in narrower if len(even) == len(full) and not even[-1].endswith(ELLIPSIS)), full)
+
+
+def _filled(text: str, width: int, lines: int) -> tuple[str, ...]:
     found: list[str] = []
     words = clean(text[: width * lines * 8]).split(" ")
     line = ""

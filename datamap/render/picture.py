@@ -81,7 +81,7 @@ class Picture:
     """A diagram to be laid out. `description` tells in words what is drawn, `columns` where each box stands.
 
     `arrangement` says in which order the engine is told of it: an engine breaks ties by what comes first, and sometimes
-    another order makes a calmer picture. Nothing else depends on it.
+    another order makes a calmer picture. Nothing else depends on it. Boxes count the hops `aside`; no line shows them.
     """
 
     title: str
@@ -90,3 +90,4 @@ class Picture:
     lines: tuple[Line, ...]
     columns: Mapping[str, int]
     arrangement: int = 0
+    aside: tuple[Hop, ...] = ()

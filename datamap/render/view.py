@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 
 from datamap.graph.hops import Category, DataMap, Group, Hop, HopKind, Key, Node
+from datamap.graph.stations import SETTER
 from datamap.render.bundling import Bundle
 from datamap.render.columns import columns_of
 from datamap.render.groups import CLUSTERS, NOUNS
@@ -58,9 +59,12 @@ def picture_of(
     """Return the picture of a map; `bundles` names the box of each node that is not drawn alone.
 
     Every hop is in a line, but those inside a box, which says how many, and those from a group of parties to a member
-    that something else reaches.
+    that something else reaches. Cookies and the like of which nobody states who sets them are counted in the box of
+    those who have them: a line would lead to nobody.
     """
-    boxes, name_of = _boxes(data_map, bundles or {}, focus)
+    is_aside = SETTER in data_map.nodes and SETTER not in focus
+    aside = data_map.arriving[SETTER] if is_aside else ()
+    boxes, name_of = _boxes(data_map, bundles or {}, focus, aside)
     unlike = {box.name for box in boxes if box.is_bundle}
     lines = _lines(data_map, name_of, unlike)
     titles = {box.name: " ".join(box.title) or ", ".join(entry.words for entry in box.entries) for box in boxes}
@@ -70,6 +74,7 @@ def picture_of(
         boxes=boxes,
         lines=lines,
         columns=columns_of(boxes, lines),
+        aside=aside,
     )
 
 
@@ -77,12 +82,12 @@ def picture_of(
 
 
 def _boxes(
-    data_map: DataMap, bundles: Mapping[Key, Bundle], focus: frozenset[Key]
+    data_map: DataMap, bundles: Mapping[Key, Bundle], focus: frozenset[Key], aside: tuple[Hop, ...]
 ) -> tuple[tuple[Box, ...], dict[Key, str]]:
     chosen: list[tuple[int, Bundle]] = []
     drawn: set[Key] = set()
     for key in data_map.nodes:
-        if key not in drawn:
+        if key not in drawn and not (aside and key == SETTER):
             bundle = bundles.get(key) or Bundle((key,))
             drawn.update(bundle.keys)
             chosen.append((_ORDER[data_map.nodes[bundle.keys[0]].group], bundle))
@@ -93,14 +98,17 @@ def _boxes(
         name = f"n{number}"
         for key in bundle.keys:
             name_of[key] = name
-        boxes.append(_box(name, bundle, data_map, focus))
+        boxes.append(_box(name, bundle, data_map, focus, aside))
     return tuple(boxes), name_of
 
 
-def _box(name: str, bundle: Bundle, data_map: DataMap, focus: frozenset[Key]) -> Box:
+def _box(name: str, bundle: Bundle, data_map: DataMap, focus: frozenset[Key], aside: tuple[Hop, ...]) -> Box:
     nodes = [data_map.nodes[key] for key in bundle.keys]
     first = nodes[0]
     notes = _notes(data_map, first) if len(nodes) == 1 or bundle.listed else _bundle_notes(data_map, bundle, nodes)
+    counted = [hop for hop in aside if hop.source in bundle.keys]
+    if counted:
+        notes = [*notes, _tracker_label(counted, [])]
     entries: tuple[Entry, ...] = ()
     if bundle.listed:
         most = LISTED if len(nodes) <= LISTED else LISTED - 1
@@ -168,6 +176,8 @@ def _node_tooltip(title: str, nodes: list[Node]) -> str:
 def _lines(data_map: DataMap, name_of: Mapping[Key, str], unlike: set[str]) -> tuple[Line, ...]:
     groups: dict[tuple[str, str, Style], list[Hop]] = {}
     for hop in data_map.hops:
+        if hop.target not in name_of:
+            continue
         pair = (name_of[hop.source], name_of[hop.target])
         inside_bundle = pair[0] == pair[1] and hop.source != hop.target
         if not inside_bundle:

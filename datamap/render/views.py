@@ -81,7 +81,7 @@ def around_place(data_map: DataMap, place: str, title: str) -> Picture:
 def hops_in(data_map: DataMap, picture: Picture) -> DataMap:
     """Return the map of what a picture shows."""
     keys = frozenset(key for box in picture.boxes for key in box.keys)
-    return part_of(data_map, (hop for line in picture.lines for hop in line.hops), keys)
+    return part_of(data_map, (*(hop for line in picture.lines for hop in line.hops), *picture.aside), keys)
 
 
 def _picture(data_map: DataMap, hops: Iterable[Hop], title: str, focus: frozenset[Key]) -> Picture:

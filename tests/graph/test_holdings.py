@@ -98,7 +98,7 @@ def test_what_a_system_holds_is_on_the_map_and_in_the_answers():
     data_map = mapped(LEDGER[LEDGER.index("systems:") :])
     ledger = Key("systems", "ledger")
     (box,) = whole(data_map).boxes
-    assert (box.title, box.notes) == (("The ledger",), ("holds The amount of any", "donation +1"))
+    assert (box.title, box.notes) == (("The ledger",), ("holds The amount", "of any donation +1"))
     assert [box.keys for box in around_category(data_map, "note", "Note").boxes] == [(ledger,)]
     assert around_category(data_map, "email", "E-mail address").boxes == ()
     assert data_within_reach(data_map)[ledger] == {"amount", "note"}

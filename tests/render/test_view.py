@@ -6,12 +6,13 @@ import pytest
 
 from benchmarks.synthetic import map_with
 from datamap.graph.hops import Group, Key
+from datamap.graph.stations import SETTER
 from datamap.render.as_dot import Labels, as_dot, labelled
 from datamap.render.bundling import READABLE_BOXES
 from datamap.render.drawing import drawn
 from datamap.render.labels import cut, listed, wrapped
 from datamap.render.picture import Style
-from datamap.render.views import around_activity, around_category, around_nodes, around_place, whole
+from datamap.render.views import around_activity, around_category, around_nodes, around_place, hops_in, whole
 from tests.mapped import mapped
 
 SHOP = """
@@ -42,6 +43,29 @@ def line(picture, source, target, style=Style.FLOW):
     return found
 
 
+class TestCookiesThatNobodyIsStatedToSet:
+    TRACKERS = "trackers: {_a: {subjects: [customer]}, _b: {subjects: [customer]}, _c: {}, _d: {set_by: shop}}"
+    MAP = mapped(SHOP[: SHOP.index("trackers:")] + TRACKERS)
+
+    def test_a_box_counts_them_and_no_line_leads_to_nobody(self):
+        picture = whole(self.MAP)
+        notes = {" ".join(box.title): box.notes for box in picture.boxes}
+        assert notes["Customers"] == ("2 cookies or similar",)
+        assert notes["Browser or device"] == ("cookies or similar",)
+        assert "Set by: not stated" not in notes
+        assert [each.style for each in picture.lines].count(Style.TRACKER) == 1
+
+    def test_what_the_picture_shows_still_has_them(self):
+        shown = hops_in(self.MAP, whole(self.MAP))
+        assert set(shown.hops) == set(self.MAP.hops)
+        assert SETTER in shown.nodes
+
+    def test_asked_for_the_gap_is_shown(self):
+        found = around_nodes(self.MAP, frozenset({SETTER}), "Set by: not stated")
+        assert {each.style for each in found.lines} == {Style.TRACKER}
+        assert not found.aside
+
+
 class TestLines:
     def test_parallel_hops_are_one_line_with_short_words(self, picture):
         found = line(picture, "Customers", "Shop")
@@ -50,7 +74,7 @@ class TestLines:
 
     def test_special_categories_come_first_and_are_marked(self, picture):
         found = line(picture, "Shop", "mailer")
-        assert (found.special, found.label[0]) == (True, "\u25c6 Health notes, E-mail")
+        assert (found.special, found.label) == (True, ("\u25c6 Health notes,", "E-mail address, Name"))
         assert "Health notes (special category)" in found.tooltip
 
     def test_leaving_the_area_is_marked_on_the_line_and_said_in_the_box(self, picture):
@@ -200,7 +224,7 @@ def test_long_maps_are_told_in_part():
     ("text", "lines"),
     [
         ("Online shop", ("Online shop",)),
-        ("Employees and contractors of all kinds", ("Employees and", "contractors of all", "kinds")),
+        ("Employees and contractors of all kinds", ("Employees and", "contractors", "of all kinds")),
         ("a" * 50, ("a" * 20, "a" * 20, "a" * 10)),
         (
             "one two three four five six seven eight nine ten eleven twelve thirteen",
