@@ -602,6 +602,7 @@ activities:
   copies: {data: [name], retention: [{keep: 35 days, at: backup}]}
   orders: {data: [name], retention: [{keep: 1 year, take: earliest}, {until: you leave}]}
 """
+ALIKE = "activities:\n" + "".join(f"  a{n}: {{title: Work {n}, purposes: [sales]}}\n" for n in range(7))
 FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"
 
 
@@ -623,6 +624,7 @@ def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
         ("several", SEVERAL),
         ("limited", LIMITED),
         ("clients", NAMED + FOR_CLIENTS),
+        ("alike", NAMED + ALIKE),
     ):
         Written(tmp_path / name, text).pages(Audience.INTERNAL)
     assert set(macros("en")) - used == set()

@@ -14,6 +14,8 @@ from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph
 
+_MOST_IN_HEADING = 6
+
 
 def why(context: Context) -> Iterator[Block]:
     """Yield the purposes and bases that hold generally, then those of each activity."""
@@ -38,8 +40,11 @@ def why(context: Context) -> Iterator[Block]:
         names = [context.title("activities", id_) for id_ in ids]
         names = [names[0], *map(context.phrases.lowered, names[1:])]
         titles = [context.phrases.linked("activities", id_, name) for id_, name in zip(ids, names, strict=True)]
-        title = shared(tuple(context.say("why.activity", context.at("activities", id_), titles=titles) for id_ in ids))
-        blocks = (Paragraph(first), Listing(purposes), Paragraph(rest))
+        at = [context.at("activities", id_) for id_ in ids]
+        few = titles if len(titles) <= _MOST_IN_HEADING else [titles[0], f"{len(titles) - 1} more activities"]
+        title = shared(tuple(context.say("why.activity", path, titles=few) for path in at))
+        all_of_them = () if few is titles else (context.say_about("why.activities", at[0], at, titles=titles),)
+        blocks = (Paragraph(first), Listing(purposes), Paragraph(rest), Paragraph(all_of_them))
         yield Group(title, tuple(block for block in blocks if _says_something(block)))
 
 
