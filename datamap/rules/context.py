@@ -203,7 +203,17 @@ class Context:
     @once
     def ours(self) -> tuple[Work, ...]:
         """The current activities of which we are the controller and that can concern personal data."""
-        return tuple([work for work in self.current if work.is_ours and work.is_personal])
+        if any(is_anonymous(record) for record in self.of("data_categories").values()):
+            return tuple([work for work in self.current if work.is_ours and work.is_personal])
+        # Where nobody says that data lead to nobody, only data that are declared in place have to be looked at.
+        return tuple(
+            [
+                work
+                for work in self.current
+                if (work.record.on_behalf_of is None or work.is_ours)
+                and (type(work.record.data) is tuple or work.is_personal)
+            ]
+        )
 
     @once
     def large(self) -> Mapping[str, Work]:
@@ -297,8 +307,8 @@ class Context:
         for kind in ("activities", "systems", "processors", "recipients"):
             holders += self.of(kind).values()
         named: set[str] = set(self.of("measures"))
-        for holder in holders:
-            stated = getattr(holder, "measures", None)
+        lists = {id(stated): stated for holder in holders if (stated := getattr(holder, "measures", None)) is not None}
+        for stated in lists.values():
             if isinstance(stated, tuple):
                 named.update([item.id for item in stated])
         return frozenset(named)

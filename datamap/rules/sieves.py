@@ -68,20 +68,25 @@ _IN_PLACE = ""
 
 
 def _users(context: Context, key: str) -> Mapping[str, list[Work]]:
-    found: dict[str, list[Work]] = {}
+    by_value: dict[int, tuple[Any, list[Work]]] = {}
     for work in context.ours:
         value = getattr(work.record, key)
         if value is None:
             value = work.value(key)
+        # What is written alike is one value: it is looked into once.
+        known = by_value.get(id(value))
+        if known is None:
+            by_value[id(value)] = value, [work]
+        else:
+            known[1].append(work)
+    found: dict[str, list[Work]] = {}
+    for value, works in by_value.values():
         if type(value) is tuple:
             for item in value:
                 name = item.id if type(item) is Item and item.id != _ALTERNATIVES else _IN_PLACE
-                if name in found:
-                    found[name].append(work)
-                else:
-                    found[name] = [work]
+                found.setdefault(name, []).extend(works)
         elif is_value(value):
-            found.setdefault(_IN_PLACE, []).append(work)
+            found.setdefault(_IN_PLACE, []).extend(works)
     return found
 
 

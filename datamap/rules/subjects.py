@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -190,6 +190,24 @@ def _systems(name: str, holds: Callable[[System], object]) -> About[Declared[Sys
     return About(name, subjects)
 
 
+def _named_systems(context: Context, ids: Iterable[str]) -> Iterator[Declared[System]]:
+    systems = context.of("systems")
+    return (Declared(context.path("systems", id_), id_, systems[id_]) for id_ in systems if id_ in ids)
+
+
+def _unused(context: Context) -> Iterator[Declared[System]]:
+    used = context.systems_in_use
+    systems = context.of("systems").items()
+    return _named_systems(context, {id_ for id_, system in systems if id_ not in used and system.holds is None})
+
+
+def _unprotected(context: Context) -> Iterator[Work]:
+    protected = context.protected
+    for work in _lacking("measures", ours=False).subjects(context):
+        if protected.isdisjoint(work.systems):
+            yield work
+
+
 def _consenting(context: Context) -> Iterator[Work]:
     on_consent = {
         work.id: work
@@ -262,7 +280,7 @@ HIDDEN: About[Work] = About("activity of a controller that is in part not public
 WITHOUT_PURPOSES = _lacking("purposes")
 WITHOUT_SUBJECTS = _lacking("subjects")
 WITHOUT_DATA = _lacking("data")
-WITHOUT_MEASURES = _lacking("measures", ours=False)
+UNPROTECTED: About[Work] = About("activity without `measures`, as its systems are", _unprotected)
 WITH_OWN_PURPOSES: About[Work] = About(
     "activity of a controller whose purposes are declared",
     lambda context: (work for work in context.ours if context.of("purposes") or isinstance(work.record.purposes, dict)),
@@ -309,7 +327,6 @@ LISTING: About[Work] = About(
 )
 BASIS: About[BasisUse] = About("statement of lawful basis", _bases)
 SIDE_BY_SIDE: About[BasisUse] = About("statement of lawful basis beside another", _side_by_side)
-RETENTION: About[RetentionUse] = About("rule of retention", _retention)
 IN_WORDS = frozenset({"until", "text", "limit"})
 BEGINNING = frozenset({"after", "until", "when", "if_", "text", "schedule"})
 UNMEASURED = _kept_rules(
@@ -328,7 +345,8 @@ CROSSING: About[Crossing] = About("transfer", crossings_of)
 PARTY: About[Declared[Party]] = About("processor or recipient", _parties)
 CATEGORY = _about("data_categories", "category of data", DataCategory)
 PURPOSE = _about("purposes", "purpose", Purpose)
-SYSTEM = _about("systems", "system", System)
+BACKUP: About[Declared[System]] = About("backup", lambda context: _named_systems(context, context.backups))
+UNUSED: About[Declared[System]] = About("system in no activity", _unused)
 HOLDING = _systems("system with data of its own", lambda system: is_value(system.holds))
 KEEPING = _systems("system with a period of its own", lambda system: is_value(system.retention))
 CLIENT = _about("clients", "client", Client)

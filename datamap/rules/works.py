@@ -271,14 +271,14 @@ class Work:
         declared = self.common.systems
         flows, beside = self.record.flows, self.record.systems
         found: dict[str, None] = {}
-        for flow in flows if isinstance(flows, tuple) else ():
-            for station in flow.path:
-                for name in station:
-                    if name in declared:
-                        found[name] = None
-        for item in beside if isinstance(beside, tuple) else ():
-            if item.id in declared:
-                found[item.id] = None
+        if isinstance(flows, tuple):
+            for flow in flows:
+                for station in flow.path:
+                    for name in station:
+                        if name in declared:
+                            found[name] = None
+        if isinstance(beside, tuple):
+            found.update((item.id, None) for item in beside if item.id in declared)
         return tuple(found)
 
     @property
@@ -374,6 +374,8 @@ class Work:
     def grounds(self) -> tuple[Ground, ...]:
         """Every basis that counts somewhere in this activity, each once."""
         own = self._own_grounds
+        if len(own) == 1 and covers_any_purpose(own[0].basis) and self._names_all_in_lists:
+            return own
         if own and not self.is_detailed and self._own_grounds_hold:
             return own
         found: dict[Path, Ground] = {ground.at: ground for ground in own}
@@ -386,6 +388,11 @@ class Work:
             by_default = _grounds(stated.value, stated.path)
             found.update((ground.at, ground) for ground in (by_default if isinstance(by_default, tuple) else ()))
         return tuple(found.values())
+
+    @property
+    def _names_all_in_lists(self) -> bool:
+        """Whether its purposes and its data are named in lists, with nothing beside a category."""
+        return type(self.record.purposes) is tuple and type(self.record.data) is tuple and not self.is_detailed
 
     @property
     def _own_grounds_hold(self) -> bool:
@@ -449,6 +456,8 @@ def _grounds(value: Any, path: Path) -> tuple[Ground, ...] | Said:  # noqa: ANN4
     if isinstance(value, Said):
         return value
     bases = value if isinstance(value, tuple) else ()
+    if len(bases) == 1:
+        return (Ground(bases[0], (*path, 0)),)
     return tuple([Ground(basis, (*path, number)) for number, basis in enumerate(bases)])
 
 

@@ -18,7 +18,7 @@ from datamap.rules.laws import KNOWN, both, cited
 from datamap.rules.paths import canonical
 from datamap.rules.registry import rules
 from datamap.rules.rule import About, Fault, rule
-from datamap.rules.subjects import SYSTEM
+from datamap.rules.subjects import Declared
 
 ROOT = Path(__file__).parents[2]
 ALL = rules().values()
@@ -109,6 +109,13 @@ def test_the_law_is_cited_for_the_regimes_in_force(regimes, assumed, words):
 
 
 # Bugs of ours
+
+
+def systems(context):
+    return (Declared(context.path("systems", id_), id_, each) for id_, each in context.of("systems").items())
+
+
+SYSTEM = About("system", systems)
 
 
 def broken(about=SYSTEM):

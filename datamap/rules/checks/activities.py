@@ -17,11 +17,11 @@ from datamap.rules.subjects import (
     HOLDING,
     LISTING,
     ORGANISATION,
-    SYSTEM,
+    UNPROTECTED,
     UNRECEIVED,
+    UNUSED,
     WITH_OWN_PURPOSES,
     WITHOUT_DATA,
-    WITHOUT_MEASURES,
     WITHOUT_PURPOSES,
     WITHOUT_SUBJECTS,
     Declared,
@@ -259,7 +259,7 @@ def no_word_on_recipients(context: Context, work: Work) -> Iterator[Fault]:
     "ACT-06",
     "no security measure",
     Severity.WARNING,
-    WITHOUT_MEASURES,
+    UNPROTECTED,
     law=both("Art. 30(1)(g), 30(2)(d), 32", nz="principle 5", ch="Art. 8, 12", br="Art. 37"),
     bad="""
 organisation:
@@ -389,7 +389,7 @@ def _held(system: System) -> tuple[Mention, ...]:
     "ACT-09",
     "system in no activity",
     Severity.WARNING,
-    SYSTEM,
+    UNUSED,
     bad="""
 systems:
   archive: {is: archive}  # finding
@@ -417,8 +417,6 @@ def system_in_no_activity(context: Context, system: Declared[System]) -> Iterato
     A backup and a system at which a period counts need no activity: what they are for is said. Nor does one with `holds`:
     its data lead to the activities that it serves, and ACT-08 finds those of its data that none uses.
     """
-    if system.record.holds is not None or system.id in context.systems_in_use:
-        return
     if system.id in context.backups or system.id in context.places_with_a_period:
         return
     yield Fault(

@@ -109,9 +109,9 @@ def consent_that_cannot_be_withdrawn(context: Context, use: BasisUse) -> Iterato
 )
 def consent_as_condition(context: Context, work: Work) -> Iterator[Fault]:
     """Consent is free only if nothing that does not need the data depends on it. What a contract needs rests on the contract."""
-    required = work.stated("required")
-    if required.value not in {Required.CONTRACT, Required.TO_ENTER_CONTRACT} or work.basis_kinds != {"consent"}:
+    if work.value("required") not in {Required.CONTRACT, Required.TO_ENTER_CONTRACT}:
         return
+    required = work.stated("required")
     yield Fault(
         at=required.path,
         message=f"`{work.id}` rests on consent, and yet the data are required for a contract",

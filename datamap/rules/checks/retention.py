@@ -14,12 +14,12 @@ from datamap.rules.laws import both
 from datamap.rules.periods import has_general_period, lacks_any_period, undated
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import (
+    BACKUP,
     BEGINNING,
     FORCED,
     IN_WORDS,
     KEEPING,
     OVERLAPPING,
-    SYSTEM,
     UNDATED,
     UNMEASURED,
     UNTIMED,
@@ -290,7 +290,7 @@ def _is_measured(value: Any) -> bool:  # noqa: ANN401
     "RT-06",
     "backup without a schedule",
     Severity.WARNING,
-    SYSTEM,
+    BACKUP,
     law=both("Art. 5(1)(e)"),
     bad="""
 systems:
@@ -311,7 +311,7 @@ activities:
 )
 def backup_without_schedule(context: Context, system: Declared[System]) -> Iterator[Fault]:
     """What is deleted in a system lives on in its backups until they are overwritten. How long that takes has to be known."""
-    if system.id not in context.backups or is_value(system.record.retention):
+    if is_value(system.record.retention):
         return
     if not context.places_with_a_period.isdisjoint({system.id, "backup", "backups"}):
         return

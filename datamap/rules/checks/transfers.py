@@ -63,6 +63,15 @@ def _names_mechanism(context: Context, place: str, levels: list[object], law: st
 
 
 def _advice(context: Context, crossing: Crossing) -> str:
+    """Return what to write; it is the same for all that reach a place under the same laws."""
+    about = f"advice on {crossing.place} under {crossing.regimes}"
+    if about not in context.kept:
+        context.kept[about] = _found_advice(context, crossing)
+    advice: str = context.kept[about]
+    return advice
+
+
+def _found_advice(context: Context, crossing: Crossing) -> str:
     found = [
         verdict(regime, country, context.date) for regime in crossing.regimes for country in crossing.outside[regime]
     ]
