@@ -16,6 +16,8 @@ from datamap.model.said import Said
 
 _QUALIFIERS = ("when", "unless", "limit", "because", "if_", "text")
 _ALTERNATIVES = "one_of"
+_MADE_OF = ("includes", "such_as", _ALTERNATIVES)
+"""The keys that say of what data a category is made: all of it, some of it, any of it."""
 
 
 class Mention(NamedTuple):
@@ -110,8 +112,7 @@ class Words:
         for name in names:
             if name in terms and terms[name].sensitivity is not None:
                 return terms[name].sensitivity
-        parts = getattr(record, "includes", None)
-        below = [item.id for item in parts] if isinstance(parts, tuple) else []
+        below = [part.id for key in ("includes", "such_as") for part in mentions_of(getattr(record, key, None), ())]
         for name in (*(name for name in names if name != id_), *below):
             found = self._sensitivity(name, self.naming.record("data_categories", name), seen)
             if found not in {None, Sensitivity.ORDINARY}:
@@ -166,7 +167,7 @@ class Words:
         waiting = [record]
         while waiting:
             held = waiting.pop()
-            for key in ("includes", _ALTERNATIVES):
+            for key in _MADE_OF:
                 for part in mentions_of(getattr(held, key, None), ()):
                     if part.id not in found:
                         found.add(part.id)
@@ -181,7 +182,7 @@ class Words:
     def _found_includers(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for id_, record in records_of(self.naming.records, "data_categories").items():
-            for key in ("includes", _ALTERNATIVES):
+            for key in _MADE_OF:
                 parts = getattr(record, key, None)
                 for part in mentions_of(parts, ()):
                     found.setdefault(part.id, []).append(id_)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,11 +17,12 @@ _PARTIES = ("processors", "recipients")
 _WHY = {
     "is": "nothing is a kind of itself: take `is` away from one of them",
     "includes": "nothing is a part of itself: take `includes` away from one of them",
+    "such_as": "nothing is an example of itself: take `such_as` away from one of them",
     "one_of": "nothing is one of its own alternatives: take `one_of` away from one of them",
     "derived_from": "nothing is derived from itself: take `derived_from` away from one of them",
     "of": "one of them is the original: take `of` away from it",
 }
-_MADE_OF = ("includes", "one_of")
+_MADE_OF = ("includes", "such_as", "one_of")
 _Node = tuple[str, str]
 """The kind of a record, or of those that share its names, and its identifier."""
 _Graph = dict[_Node, tuple[Path, list[_Node]]]
@@ -50,14 +52,14 @@ def check_rings(records: Iterable[tuple[Path, BaseModel]], known: Known) -> Iter
 
 
 def _mixed(graphs: Mapping[str, _Graph]) -> Iterator[Finding]:
-    """Yield a finding for each ring that parts and alternatives make together: both say what a record is made of."""
-    if not all(key in graphs for key in _MADE_OF):
+    """Yield a finding for each ring that parts, examples and alternatives make together: all say what a record is made of."""
+    made = [graphs[key] for key in _MADE_OF if key in graphs]
+    if len(made) == 1:
         return
-    parts, alternatives = (graphs[key] for key in _MADE_OF)
-    graph = {
-        node: (held[0], [*held[1], *(alternatives.get(node, ((), []))[1] if node in parts else [])])
-        for node, held in {**alternatives, **parts}.items()
-    }
+    graph: _Graph = {}
+    for node, (at, named) in chain.from_iterable(each.items() for each in made):
+        first, before = graph.get(node, (at, []))
+        graph[node] = first, [*before, *named]
     for ring in _rings(graph):
         keys = dict.fromkeys(str(graph[node][0][-1]) for node in ring)
         if len(keys) > 1:

@@ -90,6 +90,12 @@ class DataCategory(Record):
     includes: Annotated[Stated[Items[Part]], refers("data_categories")] = key(
         "Includes", "The data it is made of.", example=["ip-address", "browser"], public=True
     )
+    such_as: Annotated[Items[Qualified] | None, refers("data_categories")] = key(
+        "Such as",
+        "Some of the data it is made of, where a text ends its list with “for example” or “among others”.",
+        example=["browser", "operating-system"],
+        public=True,
+    )
     one_of: Annotated[Items[Qualified] | None, refers("data_categories")] = key(
         "One of", "It is any one of these.", example=["username", "full-name"], public=True
     )

@@ -29,7 +29,7 @@ def meanings(context: Context) -> Iterator[Sourced]:
             at = context.at("data_categories", id_)
             named = [
                 path
-                for value in (category.includes, category.one_of, category.derived_from)
+                for value in (category.includes, category.such_as, category.one_of, category.derived_from)
                 for path in context.named("data_categories", value)
             ]
             text = _text(context, category)
@@ -116,6 +116,9 @@ def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa
     phrases = context.phrases
     if stated(category.includes):
         yield _parts(context, category.includes)
+    if category.such_as:
+        more = "and, for example, {}" if stated(category.includes) else "for example {}"
+        yield Markup(more).format(_parts(context, category.such_as))
     if category.one_of:
         alternatives = listed(phrases.each(category.one_of, ("data_categories",)), "or")
         yield alternatives
