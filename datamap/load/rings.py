@@ -52,7 +52,7 @@ def check_rings(records: Iterable[tuple[Path, BaseModel]], known: Known) -> Iter
 
 
 def _mixed(graphs: Mapping[str, _Graph]) -> Iterator[Finding]:
-    """Yield a finding for each ring that parts, examples and alternatives make together: all say what a record is made of."""
+    """Yield a finding for each ring that parts, examples and alternatives make: all say what a record is made of."""
     made = [graphs[key] for key in _MADE_OF if key in graphs]
     if len(made) == 1:
         return

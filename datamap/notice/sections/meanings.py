@@ -117,8 +117,8 @@ def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa
     if stated(category.includes):
         yield _parts(context, category.includes)
     if category.such_as:
-        more = "and, for example, {}" if stated(category.includes) else "for example {}"
-        yield Markup(more).format(_parts(context, category.such_as))
+        lead = Markup("and, for example,") if stated(category.includes) else Markup("for example")
+        yield lead + Markup(" ") + _parts(context, category.such_as)
     if category.one_of:
         alternatives = listed(phrases.each(category.one_of, ("data_categories",)), "or")
         yield alternatives

@@ -33,8 +33,8 @@ def _items(context: Context) -> Iterator[Sourced]:
         for number, flow in numbered(activity.flows if isinstance(activity.flows, tuple) else ()):
             at = context.at("activities", id_, "flows", number, "transfers")
             yield from _stated(context, title + context.phrases.qualified(flow, inside=True), flow.transfers, at)
-        for number, item in numbered(activity.recipients if isinstance(activity.recipients, tuple) else ()):
-            at = context.at("activities", id_, "recipients", number, item.id, "transfers")
+        for item in activity.recipients if isinstance(activity.recipients, tuple) else ():
+            at = context.at("activities", id_, "recipients", item.id, "transfers")
             who = Markup("{}: {}").format(title, context.phrases.item(item, _PARTIES))
             yield from _stated(context, who, getattr(item.detail, "transfers", None), at)
     for kind in ("processors", "recipients"):
