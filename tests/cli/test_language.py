@@ -78,7 +78,7 @@ class TestExplain:
             pytest.param(
                 "voluntary-fee",
                 "did you mean `voluntary`? these speak of voluntary and fee: `voluntary` (Voluntary information), "
-                "`debt-collection` (Debt collection), `free-of-charge` (Free of charge)",
+                "`fee` (Fee), `debt-collection` (Debt collection), `free-of-charge` (Free of charge)",
                 id="words that other names speak of",
             ),
             pytest.param(

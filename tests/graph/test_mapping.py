@@ -230,7 +230,7 @@ def test_a_map_of_nothing_is_empty():
     [
         ("", ["minor", "customer"]),
         ("commitments: {kids: {never: [sell], only: {subjects: [minor]}}}", ["customer"]),
-        ("rights: {erasure: [{how: privacy, subjects: [minor]}]}", ["customer"]),
+        ("rights: {erasure: [{how: request, subjects: [minor]}]}", ["customer"]),
         ("notices: {kids: {is: privacy-notice, except: {subjects: [minor]}}}", ["customer"]),
         ("activities: {b: {subjects: [minor], data: [name]}}", ["minor", "customer"]),
     ],
