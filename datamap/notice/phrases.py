@@ -211,7 +211,11 @@ class Phrases(Ways):
         if selector.basis:
             found.append(Markup("where we rely on {}").format(listed(self.each(selector.basis, ("bases",)), joint)))
         if selector.platform:
-            found.append(Markup("on {}").format(listed(selector.platform, joint)))
+            found.append(
+                Markup("on {}").format(
+                    listed((_PLATFORMS.get(name.casefold(), name) for name in selector.platform), joint)
+                )
+            )
         return Markup(", ").join(found)
 
     def ways(self, items: Any) -> list[Markup]:  # noqa: ANN401
@@ -298,6 +302,16 @@ _QUALIFIERS = (
     (False, Markup("{}"), "text"),
 )
 """Whether it is a clause, its words, and its key, in the order of speech."""
+_PLATFORMS = {
+    "android": "Android",
+    "ios": "iOS",
+    "ipados": "iPadOS",
+    "linux": "Linux",
+    "macos": "macOS",
+    "web": "the web",
+    "windows": "Windows",
+}
+"""How platforms write themselves; others stand as they were written."""
 _SELECTS = (
     ("region", "in", ("regions", "countries")),
     ("product", "for", ("products",)),

@@ -106,8 +106,7 @@ def listed_party(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup
     parts: dict[Markup, None] = {}
     for hop in hops:
         if said[id(hop)] or (hop.kind in _STATED | _RUN and hop.may and not sometimes):
-            data = data_words(context, hop, around=False)
-            about = Markup() if alike and hop.may is sometimes else listed(data)
+            about = Markup() if alike and hop.may is sometimes else _what_goes(context, hop)
             may = Markup(" ") + context.writer.words("share.in_some_cases") if hop.may and not sometimes else Markup()
             more = _in_a_list(context, hop, inside=True)
             parts[(about + may + more).strip().removeprefix(", ")] = None
@@ -118,6 +117,13 @@ def listed_party(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup
     if alike and len(parts) == 1 and sometimes is hops[0].may:
         return named + said[id(hops[0])]
     return Markup("{} ({})").format(named, Markup("; ").join(parts))
+
+
+def _what_goes(context: Context, hop: Hop) -> Markup:
+    """Return what a hop carries in few words: a host has what is in the system."""
+    if hop.kind in _RUN and hop.source.kind == "systems":
+        return context.phrases.place_of(hop.source.id)
+    return listed(data_words(context, hop, around=False))
 
 
 def _in_a_list(context: Context, hop: Hop, *, inside: bool) -> Markup:
