@@ -14,6 +14,7 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
 from datamap.notice.sections.circumstances import circumstances, data_words, has_qualified_data, qualifiers
+from datamap.notice.writer import capital
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
@@ -40,7 +41,7 @@ def share(context: Context) -> Iterator[Block]:
             item
             for kind, id_, party in parties
             for item in party_sentences(context, kind, id_, party, role_told=roles is not None)
-        )
+        ) + tuple(_built_in(context, group))
         if items:
             found = True
             at = [item.origin[0] for item in items]
@@ -132,6 +133,32 @@ def party_sentences(
     unknown = party.role is Role.UNKNOWN and not role_told
     role = (context.say("share.role_not_stated", (*at, "role")),) if unknown else ()
     yield joined((head, *member, *role, *_more(context, kind, id_, party, hops, possible)))
+
+
+def _built_in(context: Context, group: Group) -> Iterator[Sourced]:
+    """Yield one item for each built-in kind of recipient that an activity names: only its data are known."""
+    for key, node in context.flows.nodes.items():
+        hops = [hop for hop in context.flows.arriving.get(key, ()) if hop.kind is HopKind.RECIPIENT]
+        if key.kind != "party_kinds" or node.group is not group or not hops:
+            continue
+        may = all(hop.may for hop in hops)
+        head = context.say_about(
+            "share.party",
+            context.at("party_kinds", key.id),
+            [path for hop in hops for path in hop.paths],
+            title=capital(context.phrases.party(key.id)),
+            provides=[],
+            data=_data(context, hops),
+            activities=_activity_words(context, key.kind, key.id, hops, may=may),
+            more=[],
+            may=may,
+            may_more=False,
+            legal_name=None,
+            country=[],
+            optional=False,
+        )
+        around = len(_activities(hops)) > _MOST_NAMED
+        yield joined((head, *circumstances(context, hops, (), hops if may else [], around=around)))
 
 
 def _as_member(context: Context, kind: str, id_: str, hops: list[Hop], *, also: bool) -> Sourced:
