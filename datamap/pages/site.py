@@ -9,7 +9,8 @@ from datamap.graph.mapping import map_of
 from datamap.model.inventory import Inventory, records_of
 from datamap.model.notices import NoticeStatus
 from datamap.model.term import Vocabulary
-from datamap.pages.addresses import EVERYTHING, Addresses, Urls
+from datamap.pages import names
+from datamap.pages.addresses import EVERYTHING, PAGED, Addresses, Urls
 from datamap.pages.blocks import Where
 from datamap.pages.desk import Desk
 from datamap.pages.documents import documents_of
@@ -88,15 +89,18 @@ def _pages_of(
     others = (
         (FILE, TITLE),
         *registers_of(desk),
-        *((page.path.rpartition("/")[2], page.title) for page in inside),
         (EVERYTHING, everything.title),
+        *([(names.FILE, names.TITLE)] if any(records_of(desk.naming.records, kind) for kind in PAGED) else []),
+        *((page.path.rpartition("/")[2], page.title) for page in inside),
     )
     paths: list[str] = []
     for page in chain(
         written_pages(desk, others, documents),
         _map(desk, whole),
         register_pages(desk, documents),
-        (everything, *inside),
+        (everything,),
+        names.index_pages(desk, records),
+        inside,
         records.pages(around),
     ):
         paths.append(page.path)
