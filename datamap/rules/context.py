@@ -1,7 +1,7 @@
 """What a rule may know: the records of one organisation, the regimes in force, the day, names and flows."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -274,7 +274,15 @@ class Context:
     @once
     def _data_in_use(self) -> tuple[frozenset[str], frozenset[str]]:
         """The categories that activities and trackers name, and those that cover them."""
-        categories = [datum.category for work in self.works.values() for datum in work.data]
+        return self._named_in(self.works.values())
+
+    @once
+    def _data_in_our_use(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The same for the activities in which we are the controller."""
+        return self._named_in(self.ours)
+
+    def _named_in(self, works: Iterable[Work]) -> tuple[frozenset[str], frozenset[str]]:
+        categories = [datum.category for work in works for datum in work.data]
         for tracker in self.of("trackers").values():
             categories += [self.words.category_of(mention.id) for mention in entries_of(tracker.data, ())]
         covering: set[str] = set()
@@ -282,9 +290,12 @@ class Context:
             covering |= category.within
         return frozenset(category.id for category in categories), frozenset(covering)
 
-    def is_used_datum(self, id_: str) -> bool:
-        """Whether any activity uses a category of data, a part of it or what it is a part of."""
-        named, covering = self._data_in_use
+    def is_used_datum(self, id_: str, *, by_us: bool = False) -> bool:
+        """Whether any activity uses a category of data, a part of it or what it is a part of.
+
+        With `by_us` only those count in which we are the controller.
+        """
+        named, covering = self._data_in_our_use if by_us else self._data_in_use
         return id_ in covering or not named.isdisjoint(self.words.category_of(id_).within)
 
     @once

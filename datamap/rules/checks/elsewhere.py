@@ -15,7 +15,7 @@ from datamap.rules.obligations import INDIRECT, is_received, sources_named
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CATEGORY, NOTICE, ORGANISATION, OUR_ACTIVITY, PARTY, Declared
 from datamap.rules.words import listed
-from datamap.rules.works import Work
+from datamap.rules.works import Work, is_anonymous
 
 _KIWI = """
 organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc,
@@ -189,8 +189,8 @@ activities:
 """,
 )
 def category_without_statutory_class(context: Context, category: Declared[DataCategory]) -> Iterator[Fault]:
-    """In California a notice lists what is collected in the terms of the statute, letters (A) to (L). A category that is the built-in term has to be declared to bear a letter."""
-    if not category.record.ccpa and context.is_used_datum(category.id):
+    """In California a notice lists what is collected in the terms of the statute, letters (A) to (L). A category that is the built-in term has to be declared to bear a letter; a part or a kind of one that bears a letter needs none."""
+    if _lacks_class(context, category.id, category.record) and context.is_used_datum(category.id, by_us=True):
         yield Fault(
             at=category.at,
             message=f"`{category.id}` does not say which of the statutory categories it is",
@@ -229,13 +229,27 @@ activities:
 )
 def built_in_category_without_class(context: Context, work: Work) -> Iterator[Fault]:
     """The built-in categories bear no letter of the Californian statute: which one fits depends on how the data are used."""
-    bare = [datum for datum in work.personal if datum.record is None]
+    bare = [datum for datum in work.personal if datum.record is None and _lacks_class(context, datum.id, None)]
     if bare:
         yield Fault(
             at=bare[0].at,
-            message=f"{listed(datum.id for datum in bare)} bear no letter of the statute",
+            message=f"{listed(datum.id for datum in bare)} {'bear' if len(bare) > 1 else 'bears'} no letter of the statute",
             help="declare them under `data_categories` with `ccpa:`",
         )
+
+
+_NOBODY = frozenset({"aggregated", "anonymised"})
+
+
+def _lacks_class(context: Context, id_: str, record: DataCategory | None) -> bool:
+    """Whether no letter is stated for a category, for what it is a part or a kind of.
+
+    Deidentified and aggregate information is no personal information (Cal. Civ. Code 1798.140(v)(3)).
+    """
+    if record is not None and (is_anonymous(record) or not _NOBODY.isdisjoint(record.form or ())):
+        return False
+    declared = context.of("data_categories")
+    return not any(name in declared and declared[name].ccpa for name in context.words.category_of(id_).within)
 
 
 @rule(

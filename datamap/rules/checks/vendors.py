@@ -241,16 +241,17 @@ processors:
 def nameless_recipient(context: Context, party: Declared[Party]) -> Iterator[Fault]:
     """Without legal name, country or an entry in the vendor catalogue nobody can tell who a recipient is.
 
-    Kinds and groups of recipients, such as lawyers, are named as such.
+    Kinds and groups of recipients, such as lawyers, are named as such, and so are those of whom it is stated that they
+    have no legal name or that nobody knows it.
     """
     record = party.record
     if record.is_ or record.includes or record.vendor is not None or is_value(record.policy):
         return
-    if not is_value(record.legal_name) and not is_value(record.country):
+    if record.legal_name is None and not is_value(record.country):
         yield Fault(
             at=party.at,
             message=f"nothing says who `{party.id}` is: no legal name, no country, no entry of the vendor catalogue",
-            help="write `legal_name:` and `country:`, or `vendor:`; or `is:` if it stands for a kind of recipient",
+            help="write `legal_name:` and `country:`, or `vendor:`; or `is:` for a kind of recipient, or `legal_name: none` for several whom nobody names",
         )
 
 
