@@ -54,6 +54,7 @@ class _Texts:
 
 
 _log = get_plugin_logger("datamap")
+_EXTENSIONS = ("attr_list", "md_in_html")
 _FEATURES = ("toc.integrate",)
 """What our layout needs of Material: contents that leave room for tables.
 
@@ -132,6 +133,8 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
     def _dress(self, config: MkDocsConfig) -> None:
         """Put our style sheet before those of the site's owner, and make Material load and store nothing of its own."""
         config.extra_css.insert(0, STYLESHEET)
+        # Our pages are written in these; a site that lists others of its own has them in addition.
+        config.markdown_extensions = list(dict.fromkeys([*config.markdown_extensions, *_EXTENSIONS]))
         # As an attribute, since the policy lets no page style itself.
         config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         theme = config.theme

@@ -8,7 +8,6 @@ site_url: {url}
 theme: {{name: {theme}, custom_dir: theme}}
 use_directory_urls: {directory_urls}
 plugins: [search, {{datamap: {{audience: {audience}}}}}]
-markdown_extensions: [attr_list, md_in_html, tables, toc]
 validation: {{links: {{not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}}}}
 strict: true
 """

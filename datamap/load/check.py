@@ -28,6 +28,8 @@ _DECLARED = {"contacts": "organisation.contacts", "entities": "organisation.enti
 """Where names of what is no kind of record are declared."""
 _IN_PLACE = frozenset({"conditions", "sources", "threats"})
 """Vocabularies to which a key adds with a mapping in place of a list."""
+_USED = {("purposes",), ("subjects",), ("data",)}
+"""The keys of an activity that declare in place."""
 _ANSWERS = frozenset({"true", "false", "yes", "no"})
 _FEW = 16
 _CALLED = {"who": "`us`, `client`, `each`"}
@@ -81,11 +83,11 @@ def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
         severity=Severity.DEFECT,
         at=(*at, *mention.path),
         message=f"`{shortened(mention.id)}` is not known among {_listed(mention.target.kinds)}",
-        help=f"did you mean `{near}`?" if near else _mend(mention, known),
+        help=f"did you mean `{near}`?" if near else _mend(mention, at, known),
     )
 
 
-def _mend(mention: Reference, known: Known) -> str:
+def _mend(mention: Reference, at: Path, known: Known) -> str:
     kinds = mention.target.kinds
     if mention.id in _ANSWERS:
         return "write names here, not an answer; or leave it out where there is nothing to say"
@@ -96,9 +98,17 @@ def _mend(mention: Reference, known: Known) -> str:
         return f"write the two letters of ISO 3166-1, such as `NZ`{otherwise}"
     places = list(dict.fromkeys(f"`{_DECLARED.get(kind, kind)}`" for kind in kinds if kind in {*KINDS, *_DECLARED}))
     if places:
-        return f"declare it under {_either(places)}, or correct the name"
+        here = (
+            f", or here in a mapping: `{{{shortened(mention.id)}: ...}}`"
+            if at[1:2] == ("activities",) and mention.path[:-1] in _USED
+            else ""
+        )
+        return f"declare it under {_either(places)}{here}, or correct the name"
     if kinds[0] in _IN_PLACE:
-        return f"declare it in place: `{{{shortened(mention.id)}: its words}}`, or correct the name"
+        return (
+            f"declare it in place, in a mapping: `{{{shortened(mention.id)}: its words}}` "
+            "(built-in names stand there as `name: {}`); or correct the name"
+        )
     names = sorted(known.ids(kinds[0]))
     return (
         f"write one of {', '.join(names)}" if len(names) <= _FEW else "correct the name: only built-in ones stand here"
