@@ -66,6 +66,7 @@ class Geography:
         self.words = Words(naming)
         self.regimes = regimes_of(naming.records)
         self.regions = Regions(naming)
+        self._secured: dict[tuple[tuple[Reach, ...], tuple[Path, ...]], tuple[Reach, ...]] = {}
 
     def reach(self, place: str, path: Path, **more: Any) -> Reach:  # noqa: ANN401
         """Return one country reached."""
@@ -113,9 +114,15 @@ class Geography:
         """Return countries with the mechanisms that the closest of the levels states for each that has none itself."""
         if not levels or all(reach.mechanisms or reach.said for reach in reaches):
             return reaches
-        return tuple(dict.fromkeys(each for reach in reaches for each in self._secured(reach, levels)))
+        # Most activities leave it to the defaults, and most hops lead to the same few parties.
+        key = (reaches, tuple(path for _, path in levels))
+        known = self._secured.get(key)
+        if known is None:
+            found = (each for reach in reaches for each in self._with_mechanisms(reach, levels))
+            known = self._secured[key] = tuple(dict.fromkeys(found))
+        return known
 
-    def _secured(self, reach: Reach, levels: tuple[tuple[Any, Path], ...]) -> tuple[Reach, ...]:
+    def _with_mechanisms(self, reach: Reach, levels: tuple[tuple[Any, Path], ...]) -> tuple[Reach, ...]:
         if reach.mechanisms or reach.said is not None:
             return (reach,)
         for value, path in levels:
@@ -123,8 +130,8 @@ class Geography:
             if stated is Said.UNKNOWN:
                 return (replace(reach, said=stated, path=path),)
             if stated is not None:
-                found = self.of_transfers(stated, path) or ()
-                return tuple(replace(each, place=reach.place, title=reach.title) for each in found) or (reach,)
+                told = self.of_transfers(stated, path) or ()
+                return tuple(_told(reach, each) for each in told) or (reach,)
         return (reach,)
 
     def of_places(self, value: Any, path: Path) -> tuple[Reach, ...] | None:  # noqa: ANN401
@@ -150,6 +157,19 @@ class Geography:
             *scope_of(statement, self.naming),
             *(f"{key} {day}" for key, day in days if day is not None),
         )
+
+
+def _told(reach: Reach, stated: Reach) -> Reach:
+    """Return a country with what is stated of it, or of an area that it lies in; what limits either limits both."""
+    return replace(
+        reach,
+        mechanisms=stated.mechanisms,
+        said=stated.said,
+        only=(*reach.only, *stated.only),
+        except_=(*reach.except_, *stated.except_),
+        scope=(*reach.scope, *stated.scope),
+        path=stated.path,
+    )
 
 
 def _mechanism(id_: str) -> MechanismName:

@@ -53,3 +53,21 @@ def test_what_belongs_to_no_activity_has_the_mechanism_of_the_defaults():
     assert [[each.id for each in reach.mechanisms] for reach in data_map.nodes[Key("processors", "host")].reaches] == [
         ["sccs"]
     ]
+
+
+def test_what_is_stated_of_an_area_keeps_the_country_and_what_limits_it():
+    (hop,) = mapped(
+        "organisation: {name: Test, regimes: [gdpr]}\n"
+        "regions: {world: {title: The world, includes: [eea, US]}}\n"
+        "products: {shop: Shop}\n"
+        "systems: {file: {title: File, controlled_by: partner, location: [US]}}\n"
+        "processors: {mailer: {title: Mailer, country: US}}\nrecipients: {partner: Partner}\n"
+        "activities:\n"
+        "  a: {title: A, data: [email], subjects: [customer], flows: [customer -> mailer],\n"
+        "      transfers: {world: {mechanism: sccs, only: {product: shop}}}}"
+    ).hops
+    (reach,) = hop.reaches
+    assert (reach.place, reach.title, reach.outside) == ("US", "United States", ("GDPR",))
+    assert [each.id for each in reach.mechanisms] == ["sccs"]
+    assert reach.scope == ("only product: Shop",)
+    assert hop.leaves_area
