@@ -1,6 +1,6 @@
 """What every section is written from: the records, the names of things, the flows, and a pen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
@@ -79,6 +79,17 @@ class Context:
     def client_activities(self) -> Mapping[str, Any]:
         """The activities in which we process for clients."""
         return {id_: activity for id_, activity in self.of("activities").items() if _for_clients(activity)}
+
+    @cached_property
+    def purposes_of_recipients(self) -> Mapping[str, Sequence[tuple[str, tuple[Any, ...]]]]:
+        """(activity, purposes) by recipient, where an activity says what that uses the data for."""
+        found: dict[str, list[tuple[str, tuple[Any, ...]]]] = {}
+        for name, activity in self.of("activities").items():
+            for item in activity.recipients if isinstance(activity.recipients, tuple) else ():
+                purposes = getattr(item.detail, "purposes", None)
+                if isinstance(purposes, tuple):
+                    found.setdefault(item.id, []).append((name, purposes))
+        return found
 
     def is_ours(self, id_: str, contact: Any) -> bool:  # noqa: ANN401
         """Whether a contact reaches the organisation: one of an authority, and one said to be outside, does not."""

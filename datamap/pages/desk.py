@@ -1,6 +1,6 @@
 """What the pages of one organisation are written from, and how they link to each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import escape
 
@@ -28,6 +28,11 @@ class Desk:
     where: Where | None = None
     language: str = "en"
     traced: bool = False
+    formerly: Formerly = field(init=False)
+    """The former names of the records: all pages ask for the same."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "formerly", Formerly(self.naming.records))
 
     @property
     def title(self) -> str:
@@ -43,7 +48,7 @@ class Desk:
         phrases = Phrases(self.id, self.naming, self.addresses.links_from(page))
         return Context(
             records=self.naming.records,
-            formerly=Formerly(self.naming.records),
+            formerly=self.formerly,
             phrases=phrases,
             flows=self.flows,
             writer=Writer(self.language),

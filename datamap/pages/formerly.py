@@ -19,7 +19,7 @@ def moved_pages(desk: Desk, taken: Collection[str], documents: Collection[Docume
     """
     placed = set(taken)
     pages = {id_: document.path for document in documents for id_, _ in document.declared if document.file != NOTICE}
-    for (kind, id_), former in Formerly(desk.naming.records).names.items():
+    for (kind, id_), former in desk.formerly.names.items():
         target = pages.get(id_) if kind == "notices" else desk.addresses.page_of(kind, id_)
         for old in former if kind in {*PAGED, "notices"} else ():
             path = desk.path(file_of(old) if kind == "notices" else f"{PAGED[kind]}/{slug(old)}.md")

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from datamap.graph.hops import Group, Key
 from datamap.graph.rows import defaults_of
-from datamap.model.formerly import Formerly
 from datamap.model.inventory import each_record, records_of, said_of
 from datamap.model.records import KINDS, Records
 from datamap.model.references import Reference, mentions, plan_of
@@ -34,11 +33,6 @@ class RecordPages:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.naming = desk.naming
-
-    @cached_property
-    def formerly(self) -> Formerly:
-        """The former names of the records."""
-        return Formerly(self.naming.records)
 
     @cached_property
     def referring(self) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
@@ -158,7 +152,7 @@ class RecordPages:
             if said is not None:
                 rows += [f"The inventory states: *{said.value}*.", ""]
             for id_, held in records_of(self.naming.records, kind).items():
-                anchors = former_anchors(self.formerly, kind, id_)
+                anchors = former_anchors(self.desk.formerly, kind, id_)
                 title = markup.text(self.title(kind, id_))
                 rows += [f"### {anchors}{title} {{ #{self.desk.addresses.anchor(kind, id_)} }}", ""]
                 rules = held if isinstance(held, tuple) else (held,)

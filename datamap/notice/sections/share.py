@@ -226,7 +226,7 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
             may, common = all(hop.may for hop in hosted), limits[0] if alike else Markup()
             yield context.say("share.hosts", paths, systems=list(said), may=may, extras=common)
     yield from circumstances(context, hops, terms, possible, around=len(_activities(hops)) > _MOST_NAMED)
-    for name, purposes in _own_purposes(context, id_):
+    for name, purposes in context.purposes_of_recipients.get(id_, ()):
         yield context.say(
             "share.purposes",
             context.at("activities", name, "recipients", id_, "purposes"),
@@ -310,15 +310,6 @@ def _ours(context: Context, id_: str) -> Markup:
     if words.startswith("the ") and not title.casefold().startswith("the "):
         words = f"our {words.removeprefix('the ')}" if not stated(system.controlled_by) else words
     return phrases.linked("systems", id_, words)
-
-
-def _own_purposes(context: Context, id_: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Yield (activity, purposes) where an activity says what this recipient uses the data for."""
-    for name, activity in context.of("activities").items():
-        for item in activity.recipients if isinstance(activity.recipients, tuple) else ():
-            purposes = getattr(item.detail, "purposes", None) if item.id == id_ else None
-            if isinstance(purposes, tuple):
-                yield name, purposes
 
 
 def conditions(context: Context, value: Any) -> list[Markup]:  # noqa: ANN401
