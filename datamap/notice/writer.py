@@ -24,8 +24,6 @@ _TWICE = re.compile(r"(?<!\.)([.!?])((?:</\w+>)*)\.(?=\s|<|$)")
 _ADVERBIAL = re.compile(r"(?:at|by|from|in|on|over|through|under|using|via|when|with|without)\b", re.IGNORECASE)
 _PLURALS = frozenset({"data", "media", "people"})
 _BRACKETED = re.compile(r"<[^>]*>|\([^()]*\)|“[^”]*”")
-_SECOND_BRACKET = re.compile(r"\) \((?=(?:only|except|see|given|we may do this|in some cases|with exceptions)\b)")
-"""A bracket of ours behind another one: both stand in one."""
 _BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")
 
 
@@ -47,6 +45,7 @@ def _environment(language: str) -> Environment:
     environment.filters["closed"] = closed
     environment.tests["led"] = led
     environment.filters["clauses"] = clauses
+    environment.filters["noted"] = noted
     environment.filters["day"] = day
     return environment
 
@@ -88,6 +87,17 @@ def clauses(parts: Iterable[str]) -> Markup:
     """Return clauses divided by semicolons, with one full stop at the end."""
     safe = [escape(part) for part in parts]
     return Markup("; ").join(part.rstrip().removesuffix(".") for part in safe) + "."
+
+
+def noted(notes: Iterable[str], extras: str) -> Markup:
+    """Return notes in brackets, and what qualifies a statement behind them; two brackets in a row become one."""
+    held, more = [escape(note) for note in notes if note], escape(extras)
+    if not held:
+        return more
+    inside = Markup("; ").join(held)
+    return (
+        Markup(" ({}; {}").format(inside, more[2:]) if more.startswith(" (") else Markup(" ({}){}").format(inside, more)
+    )
 
 
 def adverbial(ways: Iterable[str]) -> bool:
@@ -141,4 +151,4 @@ class Writer:
         """Return the words of a macro that belong to no record, such as a heading."""
         section, _, sentence_name = macro.partition(".")
         made = getattr(self.environment.get_template(f"{section}.jinja").module, sentence_name)(**values)
-        return _SECOND_BRACKET.sub("; ", _TWICE.sub(r"\1\2", _SPACE.sub(" ", str(made)).strip()))
+        return _TWICE.sub(r"\1\2", _SPACE.sub(" ", str(made)).strip())

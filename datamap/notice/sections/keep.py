@@ -17,7 +17,7 @@ from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
 from datamap.notice.sections.why import limits_of
-from datamap.notice.writer import day, listed
+from datamap.notice.writer import day, listed, noted
 
 _LEADS = re.compile(r"(for|as|until|no longer|only|up to|at|while|during|since|in) ", re.IGNORECASE)
 """How words begin that follow “we keep your data” without a colon."""
@@ -255,6 +255,6 @@ def shortly(context: Context, rule: RetentionRule) -> Markup:
     words = Markup("we may keep it ") + words if rule.may else words.removeprefix("for ")
     if unknown:
         words += Markup(", for how long is not known") if words else Markup("how long is not known")
-    if rule.law:
-        words += Markup(" ({})").format(listed(map(context.phrases.law, rule.law)))
-    return words + context.phrases.qualified(rule, without=("may", "text"))
+    return words + noted(
+        [listed(map(context.phrases.law, rule.law or ()))], context.phrases.qualified(rule, without=("may", "text"))
+    )

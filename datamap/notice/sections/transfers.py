@@ -106,4 +106,8 @@ def _with_document(context: Context, transfer: Any, *, may: bool) -> Markup:  # 
     words = _mechanism(context, transfer, may=may)
     if not stated(transfer.document):
         return words
-    return Markup("{} (see {})").format(words, context.phrases.link(transfer.document, inside=True))
+    named = Markup("see {}").format(context.phrases.link(transfer.document, inside=True))
+    qualified = words.removeprefix(context.phrases.mechanism(transfer.mechanism))
+    if qualified.startswith(" (") and qualified.endswith(")"):
+        return Markup("{}; {})").format(words[:-1], named)
+    return Markup("{} ({})").format(words, named)
