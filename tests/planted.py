@@ -6,11 +6,16 @@ from dataclasses import dataclass, replace
 from datamap.catalog.terms import vocabulary
 from datamap.model.base import Frozen
 from datamap.model.items import Item
+from datamap.model.links import Link
 from datamap.model.record import Audience, Selector
-from datamap.model.shapes import Either, Entry, InPlace, Named, Several, Stated, shape_at
+from datamap.model.shapes import Either, Entry, InPlace, Keys, Leaf, Named, Several, Stated, shape_at
 from datamap.notice.compose import declared_notices, full_text, limits
 from datamap.notice.document import Group, Listing, Paragraph
 from datamap.pages.addresses import Urls
+from datamap.pages.documents import documents_of
+from datamap.pages.maps import map_pages
+from datamap.pages.organisation import written_pages
+from datamap.pages.register_pages import register_pages
 from datamap.pages.site import desks_of
 from tests.sites import opened, seen, words
 
@@ -104,14 +109,88 @@ def pieces(block):
 
 def planted(root, key, only_at=None):
     """The marks of a qualifier planted in what the public may see of an inventory, and what its notice then says."""
-    ((scope, records),) = seen(root, Audience.PUBLIC).items()
     planting = Planting(key, only_at)
-    held = opened(root)
-    inventory = replace(held.loaded.inventory, organisations={scope: planting.record(records)})
-    (desk,) = desks_of(inventory, vocabulary(), {}, where=None, urls=Urls.DIRECTORIES, traced=True)
+    desk = desk_with(root, planting)
     context = desk.context(desk.path("notice.md"))
     declared = declared_notices(context)
     above = [sentence for notice in declared for sentence in limits(context, *notice)]
     below = [block for section in full_text(context, declared) for block in section.blocks]
     told = [*above, *(piece for block in below for piece in pieces(block))]
     return planting.marks, words(" ".join(piece.html for piece in told)).lower()
+
+
+MARK = "Zebu"
+"""A name that stands nowhere in the inventories."""
+_NAMES = ("title", "names", "given", "law", "document", "data")
+_QUALIFYING = frozenset({"when", "unless", "limit", "because", "text", "if_", "note"})
+
+
+class Marking(Planting):
+    """Gives one statement, at a path, the name `Zebu` and says that it may be: so it is seen wherever it is printed."""
+
+    def __init__(self, path):
+        super().__init__("may", path)
+        self.is_named = False
+
+    def record(self, record, path=()):
+        changed = super().record(record, path)
+        if not path or "/".join(map(str, path)) != self.only_at or self.is_named:
+            return changed
+        named = self.named(changed)
+        self.is_named = named is not None
+        return named or changed
+
+    def named(self, record):
+        """The statement with the name in one of the keys that say what it is, if it has such a key."""
+        model = type(record)
+        for name in (*_NAMES, model.short_form, *model.model_fields):
+            if name not in model.model_fields or name in _QUALIFYING:
+                continue
+            held, shape = getattr(record, name), shape_at(model, name)
+            shape = shape.of if isinstance(shape, Stated) else shape
+            if shape is Leaf.TEXT:
+                return record.model_copy(update={name: MARK})
+            if shape == Keys(Link):
+                return record.model_copy(update={name: Link(title=MARK)})
+            if shape == Several(Leaf.PLAIN, alone=True):
+                return record.model_copy(update={name: (MARK,)})
+            if isinstance(held, tuple) and held and isinstance(held[0], Item):
+                return record.model_copy(update={name: (Item(MARK.lower(), held[0].detail), *held[1:])})
+        return None
+
+    def held(self, held, shape, path):
+        if isinstance(held, Item) and "/".join(map(str, (*path, Id(held.id)))) == self.only_at:
+            self.is_named = True
+            found = super().held(held, shape, path)
+            return Item(MARK.lower(), found.detail)
+        return super().held(held, shape, path)
+
+
+def desk_with(root, planting, *, restricted=True):
+    """The desk of an inventory of one organisation, as the public may see it, with something planted in it.
+
+    Unless `restricted`, its notices stay as they were: a selector planted on one would leave out most of its text.
+    """
+    ((scope, records),) = seen(root, Audience.PUBLIC).items()
+    changed = planting.record(records)
+    changed = changed if restricted else changed.model_copy(update={"notices": records.notices})
+    inventory = replace(opened(root).loaded.inventory, organisations={scope: changed})
+    (desk,) = desks_of(inventory, vocabulary(), {}, where=None, urls=Urls.DIRECTORIES, traced=True)
+    return desk
+
+
+def sections(root, planting):
+    """What the first layer, the notice, the registers and the map say, by page and section, in small letters."""
+    desk = desk_with(root, planting, restricted=planting.key not in SELECTORS)
+    documents = documents_of(desk)
+    pages = (*written_pages(desk, (), documents[:1]), *register_pages(desk, documents), *map_pages(desk, "", {}))
+    found = {}
+    for page in pages:
+        name = page.path.partition("/")[2]
+        for piece in page.statements if name not in {f"{stem}.md" for stem in _PARTS} else ():
+            found.setdefault(f"{name}: {piece.name.partition('.')[0]}", []).append(words(piece.html).lower())
+    return {section: " ".join(said) for section, said in found.items()}
+
+
+_PARTS = ("cookies", "recipients", "retention", "transfers", "rights")
+"""Pages that print sections of the notice once more."""

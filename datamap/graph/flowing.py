@@ -119,6 +119,7 @@ class Flowing:
                     keys[target],
                     HopKind.FLOW,
                     flow,
+                    _said_of_people(row, keys[source]),
                     path=path,
                     data=data,
                     data_from=data_from,
@@ -217,6 +218,7 @@ class Flowing:
             target,
             HopKind.COLLECTION,
             mention.detail if mention is not None else None,
+            _said_of_people(row, source),
             path=mention.path if mention is not None else row.path,
             data=data,
             data_from=row.data_from,
@@ -248,3 +250,10 @@ class Flowing:
                     path=mention.path,
                     purposes=row.purposes,
                 )
+
+
+def _said_of_people(row: Row, source: Key) -> Any:  # noqa: ANN401
+    """Return what an activity says beside the people from whom a hop comes."""
+    if source.kind != "data_subjects":
+        return None
+    return next((each.detail for each in mentions_of(row.record.subjects, ()) if each.id == source.id), None)

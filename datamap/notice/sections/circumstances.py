@@ -8,7 +8,7 @@ from markupsafe import Markup
 from datamap.graph.hops import Condition, DataFrom, Hop, HopKind
 from datamap.graph.vocabulary import is_possible
 from datamap.model.paths import SEPARATOR, resolve
-from datamap.model.provenance import Sourced, shared
+from datamap.model.provenance import Path, Sourced, shared
 from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.writer import listed
@@ -16,6 +16,8 @@ from datamap.notice.writer import listed
 _CLAUSES = ("when", "if", "unless", "because")
 _STATED = frozenset({HopKind.FLOW, HopKind.RECIPIENT})
 _RUN = frozenset({HopKind.HOST, HopKind.OPERATOR})
+_LISTED = _STATED | _RUN | {HopKind.TRACKER}
+"""Hops whose conditions stand with their party in a list."""
 _SHORT = 60
 """Characters of what limits all that a party does that fit into a list of parties."""
 
@@ -105,7 +107,7 @@ def listed_party(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup
     alike = len({own_conditions(context, hop) for hop in hops}) == 1 and len(set(said.values())) == 1 and not qualified
     parts: dict[Markup, None] = {}
     for hop in hops:
-        if said[id(hop)] or (hop.kind in _STATED | _RUN and hop.may and not sometimes):
+        if said[id(hop)] or (hop.kind in _LISTED and hop.may and not sometimes):
             about = Markup() if alike and hop.may is sometimes else _what_goes(context, hop)
             may = Markup(" ") + context.writer.words("share.in_some_cases") if hop.may and not sometimes else Markup()
             more = _in_a_list(context, hop, inside=True)
@@ -131,7 +133,7 @@ def _in_a_list(context: Context, hop: Hop, *, inside: bool) -> Markup:
 
     What holds for all that a party does is said there; here a mark stands for it where it takes many words.
     """
-    if hop.kind not in _STATED | _RUN:
+    if hop.kind not in _LISTED:
         return Markup()
     general, activity = _said_in_general(context, hop), context.of("activities").get(hop.activity or "")
     clauses, chosen = qualifiers(context, hop, general, inside=inside), []
@@ -151,7 +153,7 @@ def _in_a_list(context: Context, hop: Hop, *, inside: bool) -> Markup:
 def _said_in_general(context: Context, hop: Hop) -> tuple[Any, ...]:
     """Return what speaks of a party in all activities alike: its record, and an entry of the defaults."""
     party = context.phrases.naming.record(hop.target.kind, hop.target.id)
-    entry = _statement(context, hop) if hop.kind in _STATED and hop.paths[0][1] == "organisation" else None
+    entry = _statement(context, hop.paths[0]) if hop.kind in _STATED and hop.paths[0][1] == "organisation" else None
     return tuple(each for each in (party, getattr(entry, "detail", None)) if each is not None)
 
 
@@ -215,16 +217,22 @@ def _said_of_data(context: Context, hop: Hop, *, around: bool) -> dict[str, Any]
     """Return the details of data, by identifier, that the statement has from which a hop follows."""
     activity = context.of("activities").get(hop.activity or "") if around else None
     said = _details(getattr(activity, "data", None))
-    if hop.kind not in _STATED or hop.data_from is not DataFrom.HOP:
+    if hop.kind in _RUN or hop.data_from is not DataFrom.HOP:
+        # What a host has came by flows, and what is said beside it there stands with them.
         return said
-    statement = _statement(context, hop)
-    return said | _details(getattr(getattr(statement, "detail", statement), "data", None))
+    statements = (_statement(context, path) for path in hop.paths)
+    held = (getattr(getattr(each, "detail", each), "data", None) for each in statements)
+    return said | next((_details(data) for data in held if isinstance(data, tuple)), {})
 
 
 def _details(data: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {item.id: item.detail for item in data if item.detail is not None} if isinstance(data, tuple) else {}
+    found: dict[str, Any] = {}
+    for item in data if isinstance(data, tuple) else ():
+        options = getattr(item.detail, "one_of", None) or (item,)
+        found |= {option.id: option.detail for option in options if option.detail is not None}
+    return found
 
 
-def _statement(context: Context, hop: Hop) -> Any:  # noqa: ANN401
-    """Return the flow, or the entry of a list of recipients, from which a hop follows."""
-    return resolve(context.records, SEPARATOR.join(map(str, hop.paths[0][1:])))
+def _statement(context: Context, path: Path) -> Any:  # noqa: ANN401
+    """Return what stands at a path from which a hop follows: a flow, an entry of a list, a record."""
+    return resolve(context.records, SEPARATOR.join(map(str, path[1:])))
