@@ -24,9 +24,6 @@ ELSEWHERE = {
     ("activities/[^/]+/systems/[^/]+", "(notice.md: table|register.md: register)"): (
         "there the system is a place of its own period"
     ),
-    (r"activities/[^/]+/flows/\d+/data/[^/]+", "(notice.md: table|register.md: register)"): (
-        "there the data tell one part of what a host has from another"
-    ),
     ("trackers/[^/]+/set_by/[^/]+", "(notice.md: table|register.md: register)"): (
         "our own website receives nothing, which a name that is unknown hides"
     ),
