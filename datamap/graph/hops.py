@@ -163,7 +163,8 @@ class Reach:
     """A country that data reach, with the mechanisms stated for it and where that was said.
 
     `said` holds `none` or `unknown` in place of mechanisms. `outside` lists the regimes of the organisation that see
-    a transfer there; it is empty where regime or country are not stated. `scope` says in words what limits it.
+    a transfer there, `inside` those that see none; both are empty where regime or country are not stated. `scope` says
+    in words what limits it.
     """
 
     place: str
@@ -171,15 +172,21 @@ class Reach:
     mechanisms: tuple[MechanismName, ...] = ()
     said: Said | None = None
     outside: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     only: tuple[Selector, ...] = ()
     except_: tuple[Selector, ...] = ()
     scope: tuple[str, ...] = ()
     path: Path
 
     def safeguards(self, otherwise: str) -> str:
-        """Return the mechanisms by their titles, or what was said in their place, or `otherwise`."""
+        """Return the mechanisms by their titles, what was said in their place, that none is needed, or `otherwise`."""
         named = ", ".join(mechanism.title for mechanism in self.mechanisms)
-        return named or (self.said.value if self.said is not None else otherwise)
+        return named or (self.said.value if self.said is not None else self.at_home or otherwise)
+
+    @property
+    def at_home(self) -> str:
+        """That no regime of the organisation sees a transfer here; empty where one does, or nothing is known."""
+        return f"inside the area of {' and '.join(self.inside)}" if self.inside and not self.outside else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,18 +30,19 @@ def regimes_outside(stated: tuple[str, ...], place: str) -> tuple[str, ...]:
 
     A regime or a place that the catalogue does not know gives no answer: nothing is inferred from a gap.
     """
-    known = regimes()
+    known = country_of(place) is not None or place in places().organisations
+    return tuple(regimes()[id_].short_name for id_ in _restricting(stated) if known and not is_inside(id_, place))
+
+
+def regimes_inside(stated: tuple[str, ...], parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the short names of those regimes that see no transfer in any of these countries or areas."""
     return tuple(
-        known[id_].short_name
-        for id_ in stated
-        if id_ in known and known[id_].restricts_transfers and _lies_inside(id_, place) is False
+        regimes()[id_].short_name for id_ in _restricting(stated) if all(is_inside(id_, place) for place in parts)
     )
 
 
-def _lies_inside(regime: str, place: str) -> bool | None:
-    if country_of(place) is None and place not in places().organisations:
-        return None
-    return is_inside(regime, place)
+def _restricting(stated: tuple[str, ...]) -> list[str]:
+    return [id_ for id_ in stated if id_ in regimes() and regimes()[id_].restricts_transfers]
 
 
 def stated_of(place: str, levels: Iterable[Any], regions: Regions) -> Mapping[str, Any] | Said | None:
@@ -71,11 +72,13 @@ class Geography:
     def reach(self, place: str, path: Path, **more: Any) -> Reach:  # noqa: ANN401
         """Return one country reached."""
         is_own = self.naming.record("regions", place) is not None
-        by_country = [regimes_outside(self.regimes, each) for each in self.regions.places_in(place)]
+        parts = tuple(self.regions.places_in(place))
+        by_country = [regimes_outside(self.regimes, each) for each in parts]
         return Reach(
             place=place,
             title=self.naming.title("regions", place) if is_own else place_name(place) or place,
             outside=by_country[0] if all(each == by_country[0] for each in by_country) else (),
+            inside=regimes_inside(self.regimes, parts),
             path=path,
             **more,
         )

@@ -93,7 +93,7 @@ class Use(Scoped):
         example=["orders"],
         public=True,
     )
-    country: Annotated[Stated[Many[Identifier]], refers("countries")] = key(
+    country: Annotated[Stated[Many[Identifier]], refers("countries", "areas", "regions")] = key(
         "Country", "Where it processes.", example="CA", public=True
     )
     transfers: Transfers = key(
@@ -159,7 +159,7 @@ class Party(Record, Scoped):
         public=True,
     )
     legal_name: Stated[Text] = key("Legal name", "Its legal entity.", example="Mail Co Ltd", public=True)
-    country: Annotated[Stated[Many[Identifier]], refers("countries")] = key(
+    country: Annotated[Stated[Many[Identifier]], refers("countries", "areas", "regions")] = key(
         "Country", "Where it is established or processes.", example="US", public=True
     )
     affiliate: bool | None = key("Affiliate", "It belongs to our group.", example=True, public=True)
@@ -191,7 +191,7 @@ class Client(Record):
     answered_by: Annotated[Stated[Identifier], refers("who", "processors", "recipients")] = key(
         "Answered by", "Who answers their requests: `us`, `client` or `each`.", example="client", public=True
     )
-    country: Annotated[Stated[Many[Identifier]], refers("countries")] = key(
+    country: Annotated[Stated[Many[Identifier]], refers("countries", "areas", "regions")] = key(
         "Country", "Where it is.", example="GB", public=True
     )
     contact: Stated[Text] = key(

@@ -277,7 +277,8 @@ def _contact(holder: Holder, writer: _Writer) -> Iterator[str]:
 def _country(reach: Reach, *, ours: bool) -> str:
     how = ", ".join(mechanism.title for mechanism in reach.mechanisms)
     if not how and not ours:
-        how = f"mechanism stated as {reach.said.value}" if isinstance(reach.said, Said) else "no mechanism stated"
+        how = f"mechanism stated as {reach.said.value}" if isinstance(reach.said, Said) else reach.at_home
+        how = how or "no mechanism stated"
     outside = f"outside the area of {', '.join(reach.outside)}" if reach.outside else ""
     said = "; ".join(part for part in (", ".join((how, *reach.scope) if how else reach.scope), outside) if part)
     return f"{reach.title}: {said}" if said else reach.title
