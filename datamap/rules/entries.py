@@ -16,6 +16,9 @@ def entries_of(value: Any, path: Path) -> tuple[Mention, ...]:  # noqa: ANN401
         return tuple(Mention(id_, None, record, (*path, id_)) for id_, record in value.items())
     if not isinstance(value, tuple):
         return ()
+    if len(value) == 1 and isinstance(value[0], Item) and value[0].id != _ALTERNATIVES:
+        (only,) = value
+        return (Mention(only.id, only.detail, None, (*path, only.id)),)
     found: list[Mention] = []
     for entry in value:
         if not isinstance(entry, Item) or entry.id == _ALTERNATIVES:

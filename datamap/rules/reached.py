@@ -105,16 +105,17 @@ class _Reader:
         for id_, work in self.works.items():
             flows = work.record.flows
             for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
-                stations = flow.path
-                for place, station in enumerate(stations):
+                place, stations = -1, flow.path
+                for station in stations:
+                    place += 1
                     if receivers.isdisjoint(station):
                         continue
+                    said = flow.transfers
+                    says_where = said is not None and said is not Said.UNKNOWN
+                    is_regular = _QUALIFIERS.isdisjoint(flow.__pydantic_fields_set__)
+                    at = (*work.at, "flows", number)
                     for name in station:
                         if name in receivers and (place or name not in parties):
-                            said = flow.transfers
-                            says_where = said is not None and said is not Said.UNKNOWN
-                            is_regular = _QUALIFIERS.isdisjoint(flow.__pydantic_fields_set__)
-                            at = (*work.at, "flows", number)
                             yield Leg(name, id_, at, stations[: place + 1], says_where, is_regular)
 
     def _lists(self) -> Iterator[Leg]:
@@ -172,10 +173,11 @@ class _Reader:
                 users: list[str | None] = [work.id for work in self.users[id_]] if id_ in self.users else []
                 activities = dict.fromkeys([*users, *set_by[id_]]) if id_ in set_by else users
                 for mention in entries_of(stated, (self.organisation, "systems", id_, key)):
-                    regular = mention.detail is None or not _is_restricted(mention.detail)
-                    stations = ((id_,), (mention.id,))
+                    target, detail, _, path = mention
+                    regular = detail is None or not _is_restricted(detail)
+                    stations = ((id_,), (target,))
                     for activity in activities or (None,):
-                        yield Leg(mention.id, activity, mention.path, stations, False, regular)  # noqa: FBT003
+                        yield Leg(target, activity, path, stations, False, regular)  # noqa: FBT003
 
     def _members(self, legs: list[Leg]) -> Iterator[Leg]:
         groups = {id_ for id_, party in self.parties.items() if party.includes}

@@ -126,8 +126,11 @@ def _kept_rules(name: str, holds: Callable[[RetentionRule], object]) -> About[Re
 
 def _each_retention(context: Context) -> Iterator[RetentionUse]:
     for work in context.ours:
-        if work.record.retention is not None:
-            yield from _entries(work.record.retention, (*work.at, "retention"))
+        stated = work.record.retention
+        if type(stated) is tuple and len(stated) == 1 and stated[0].stages is None:
+            yield RetentionUse((*work.at, "retention", 0), stated[0])
+        elif stated is not None:
+            yield from _entries(stated, (*work.at, "retention"))
         for datum in work.data if work.is_detailed else ():
             yield from _entries(
                 getattr(datum.detail, "retention", None), (*datum.at, "retention"), anonymous=is_anonymous(datum.record)

@@ -373,9 +373,10 @@ class Work:
     @once
     def grounds(self) -> tuple[Ground, ...]:
         """Every basis that counts somewhere in this activity, each once."""
+        bases = self.record.basis
+        if type(bases) is tuple and len(bases) == 1 and self._names_all_in_lists and covers_any_purpose(bases[0]):
+            return (Ground(bases[0], (*self.at, "basis", 0)),)
         own = self._own_grounds
-        if len(own) == 1 and covers_any_purpose(own[0].basis) and self._names_all_in_lists:
-            return own
         if own and not self.is_detailed and self._own_grounds_hold:
             return own
         found: dict[Path, Ground] = {ground.at: ground for ground in own}

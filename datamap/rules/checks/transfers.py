@@ -43,7 +43,7 @@ def _laws(crossing: Crossing) -> str:
 
 def _spoken_for(context: Context, crossing: Crossing, law: str | None = None) -> bool:
     """Whether every activity that leads to a place, or else the defaults, say what makes the transfer lawful (under `law`)."""
-    works = [context.works.get(leg.activity or "") for leg in crossing.legs] or [None]
+    works = (context.works.get(leg.activity or "") for leg in crossing.legs) if crossing.legs else (None,)
     return all(_names_mechanism(context, crossing.place, _of_activity(context, work), law) for work in works)
 
 
