@@ -341,8 +341,8 @@ def declared_in(record: Any) -> dict[tuple[str, str], Any]:  # noqa: ANN401
 
 
 def _beside(words: Markup, more: Markup) -> Markup:
-    """Return words and their qualifiers; two brackets in a row become one."""
-    if words.endswith(")") and more.startswith(" ("):
+    """Return words and their qualifiers; two brackets in a row become one, but for one that is part of a word."""
+    if words.endswith(")") and " (" in words[words.rfind("(") - 1 :] and more.startswith(" ("):
         return words[:-1] + Markup("; ") + more[2:]
     return words + more
 
