@@ -13,6 +13,8 @@ from pydantic import BaseModel
 from datamap.app import open_inventory, pages_in_words
 from datamap.model.items import Item
 from datamap.model.record import Audience
+from datamap.notice.sections import circumstances, glance
+from datamap.pages import parts
 from tests.site.hostile import ELSEWHERE, PAYLOADS, hostile_data, text_fields
 
 _EXTENSIONS = ("admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
@@ -28,6 +30,16 @@ def opened_with(payload, directory):
     opened = open_inventory(directory / "inventory")
     assert not opened.findings
     return opened
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _room_for_all():
+    """Long words make a page no shorter and no two pages of one: nothing is cut here for want of room."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MOST", 10**9)
+        patch.setattr(glance, "_ROOM", dict.fromkeys(glance._ROOM, 10**9))
+        patch.setattr(circumstances, "_SHORT", 10**9)
+        yield
 
 
 @pytest.fixture(scope="module")
