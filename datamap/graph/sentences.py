@@ -61,6 +61,8 @@ def basis(based: Based, words: Words) -> str:
         if more is not None and more == getattr(held, "law", None):
             more = tuple(words.naming.title("laws", law) for law in more) if isinstance(more, tuple) else more
         parts.append(kind.replace("-", " ") + (f" ({_text(more, words)})" if more is not None else ""))
+    # Nothing says which of several applies.
+    parts = [" or ".join(parts)] if parts else []
     parts += [f"condition {condition.value}" for condition in stated.condition or ()]
     return _joined([*parts, *_qualified(stated, words)], may=stated.may)
 

@@ -11,11 +11,11 @@ from datamap.graph.transfers_beside import TransfersBeside
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
+from datamap.notice.sections.bases import basis_sentences
 from datamap.notice.sections.circumstances import listed_party
 from datamap.notice.sections.keep import StatedPeriods, period_sentences
 from datamap.notice.sections.sources import sources
 from datamap.notice.sections.table import bases_of, periods_of, purposes
-from datamap.notice.sections.why import basis_sentences
 from datamap.notice.writer import listed
 from datamap.pages.cells import Row, cell
 from datamap.pages.controllers import client, joint_controllers

@@ -599,7 +599,7 @@ notices: {one: {is: privacy-notice, except: {product: shop}, changes: {may: true
 recipients: {office: The office}
 commitments: {open: {is: breach-notification, recipients: [office]}}
 activities:
-  copies: {data: [name], retention: [{keep: 35 days, at: backup}]}
+  copies: {data: [name], basis: [contract, consent], retention: [{keep: 35 days, at: backup}]}
   orders: {data: [name], retention: [{keep: 1 year, take: earliest}, {until: you leave}]}
 """
 ALIKE = "activities:\n" + "".join(f"  a{n}: {{title: Work {n}, purposes: [sales]}}\n" for n in range(7))

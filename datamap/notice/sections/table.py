@@ -6,15 +6,17 @@ Each cell lists what the activity states as a whole. A row never says that each 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from datamap.graph.hops import Group, Hop, Key
 from datamap.model.basis import Basis
+from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.retention import Overlap
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Table
+from datamap.notice.sections.bases import alternatives
 from datamap.notice.sections.circumstances import listed_party
 from datamap.notice.sections.keep import each_detail, in_order, shortly
 from datamap.notice.writer import listed
@@ -141,14 +143,22 @@ def _named(context: Context, value: Any, purposes_: list[str]) -> list[Markup]: 
     if isinstance(value, Said):
         return _said(value)
     found = []
-    for basis in value:
+    held = dict(numbered(value))
+    for numbers in alternatives(held):
+        basis = held[numbers[0]]
         data = listed(context.phrases.each(basis.data, ("data_categories",)))
         uses = listed(purposes_ or context.phrases.purposes(basis.purposes))
         for_what = Markup("{} ({})").format(data, uses) if data and uses else data or uses
         lead = Markup("{}: ").format(for_what) if for_what else Markup()
-        names = listed(_basis_name(basis, name) for name in basis.kinds)
-        if names:
-            found.append(lead + names + context.phrases.qualified(basis))
+        several = len(numbers) > 1
+        named = [
+            escape(_basis_name(held[number], name)) + (context.phrases.qualified(held[number]) if several else "")
+            for number in numbers
+            for name in held[number].kinds
+        ]
+        if named:
+            # Nothing says which of several applies.
+            found.append(lead + listed(named, "or") + (Markup() if several else context.phrases.qualified(basis)))
     return found
 
 

@@ -5,14 +5,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.catalog.regimes import regimes
-from datamap.graph.transfers import regimes_of
-from datamap.model.basis import Basis
-from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, shared
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph
+from datamap.notice.sections.bases import basis_sentences
 
 _MOST_IN_HEADING = 6
 
@@ -160,115 +157,3 @@ def _parts(activity: Any) -> Iterator[Any]:  # noqa: ANN401
         (item.detail for item in activity.data if item.detail is not None) if isinstance(activity.data, tuple) else ()
     )
     yield from activity.purposes.values() if isinstance(activity.purposes, Mapping) else ()
-
-
-def basis_sentences(
-    context: Context,
-    bases: Any,  # noqa: ANN401
-    at: Path,
-    data: Markup | None = None,
-    *,
-    but: bool = False,
-) -> Iterator[Sourced]:
-    """Yield a sentence for each lawful basis.
-
-    `data` are what all of them are about, where a datum has its own; with `but`, more is said of other bases below.
-    """
-    if bases is Said.UNKNOWN:
-        yield context.say("why.unknown_basis", at)
-    for number, basis in numbered(bases if isinstance(bases, tuple) else ()):
-        yield from _basis(context, basis, (*at, number), data, but=but)
-
-
-def _basis(context: Context, basis: Basis, at: Path, data: Markup | None, *, but: bool) -> Iterator[Sourced]:
-    phrases = context.phrases
-    shared = {
-        "data": phrases.each(basis.data, ("data_categories",)) or ([data] if data is not None else []),
-        "purposes": phrases.purposes(basis.purposes),
-        "but": but,
-    }
-    laws = [
-        known.short_name
-        for id_ in regimes_of(context.records)
-        if id_ in _KNOW_CONDITIONS and (known := regimes().get(id_)) is not None
-    ]
-    with_consent = bool(laws) and _is_explicit_consent(basis)
-    if (consent := basis.consent) is not None:
-        paths = [(*at, "consent"), *([(*at, "condition")] if with_consent else [])]
-        yield context.say_about(
-            "why.consent",
-            paths[0],
-            paths,
-            laws=laws if with_consent else [],
-            given=context.words(consent.given),
-            withdraw=phrases.ways(consent.withdraw),
-            exclusive=bool(consent.exclusive),
-            explicit=bool(consent.explicit),
-            extras=_extras(context, basis, consent),
-            **shared,
-        )
-    if (contract := basis.contract) is not None:
-        yield context.say(
-            "why.contract",
-            (*at, "contract"),
-            contract=context.words(contract.contract),
-            before=bool(contract.before),
-            extras=_extras(context, basis, contract),
-            **shared,
-        )
-    for name in ("legal_obligation", "public_task"):
-        duty = getattr(basis, name)
-        if duty is not None:
-            law = (
-                [phrases.law(text, definite=name == "public_task") for text in duty.law]
-                if isinstance(duty.law, tuple)
-                else []
-            )
-            extras = _extras(context, basis, duty)
-            yield context.say(f"why.{name}", (*at, name.replace("_", "-")), law=law, extras=extras, **shared)
-    if (vital := basis.vital_interests) is not None:
-        whose, extras = context.words(vital.whose), _extras(context, basis, vital)
-        yield context.say("why.vital_interests", (*at, "vital-interests"), whose=whose, extras=extras, **shared)
-    for name in ("legitimate_interests", "recognised_legitimate_interests"):
-        interests = getattr(basis, name)
-        if interests is not None:
-            named = (
-                [context.words(text) for text in interests.interest] if isinstance(interests.interest, tuple) else []
-            )
-            yield context.say(
-                "why.legitimate_interests",
-                (*at, name.replace("_", "-")),
-                interest=named,
-                whose=context.words(interests.whose),
-                recognised=name.startswith("rec"),
-                extras=_extras(context, basis, interests),
-                **shared,
-            )
-    if basis.condition and not with_consent:
-        yield context.say(
-            "why.condition",
-            (*at, "condition"),
-            conditions=[condition.value for condition in basis.condition],
-            laws=laws,
-            also=bool(basis.kinds),
-            schedule=context.words(basis.schedule_1),
-            extras=Markup() if basis.kinds else context.phrases.qualified(basis),
-            data=shared["data"],
-            purposes=shared["purposes"],
-        )
-
-
-def _is_explicit_consent(basis: Basis) -> bool:
-    """Whether one consent is both the basis and the condition of Art. 9, so that one sentence says both."""
-    consent = basis.consent
-    only = [condition.value for condition in basis.condition or ()] == ["9-2-a"] and len(basis.kinds) == 1
-    return consent is not None and bool(consent.explicit) and only and basis.schedule_1 is None
-
-
-_KNOW_CONDITIONS = frozenset({"gdpr", "uk-gdpr"})
-"""The regimes whose articles the conditions of the language are named after."""
-
-
-def _extras(context: Context, basis: Basis, detail: Any) -> Markup:  # noqa: ANN401
-    """Return what qualifies a basis, said of the whole or of this ground."""
-    return context.phrases.qualified(basis) + context.phrases.qualified(detail)
