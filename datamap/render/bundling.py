@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from datamap.graph.hops import DataMap, Group, HopKind, Key, Node
+from datamap.graph.hops import DataMap, Group, Hop, HopKind, Key, Node
 from datamap.render.groups import LEFT, MIDDLE, NOUNS
 
 READABLE_BOXES = 34
@@ -84,13 +84,15 @@ def _said_of(data_map: DataMap, key: Key) -> object:
     """Return what one box must say of a node: two nodes that it lists have the same."""
     return (
         tuple((reach.place, reach.outside) for reach in data_map.nodes[key].reaches),
-        frozenset(
-            (hop.source, hop.kind, hop.activity, hop.data, hop.may, hop.reaches) for hop in data_map.arriving[key]
-        ),
-        frozenset(
-            (hop.target, hop.kind, hop.activity, hop.data, hop.may, hop.reaches) for hop in data_map.leaving[key]
-        ),
+        frozenset((hop.source, *_said(hop)) for hop in data_map.arriving[key]),
+        frozenset((hop.target, *_said(hop)) for hop in data_map.leaving[key]),
     )
+
+
+def _said(hop: Hop) -> tuple[object, ...]:
+    # Who gets data on one occasion does not get them on another: a box for both could not say which.
+    occasion = hop.detail if hop.kind is HopKind.DISCLOSURE else ""
+    return hop.kind, hop.activity, hop.data, hop.may, hop.reaches, occasion
 
 
 def _of_a_kind(data_map: DataMap, taken: Mapping[Key, Bundle], shown: frozenset[Key]) -> dict[Key, Bundle]:

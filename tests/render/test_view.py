@@ -43,6 +43,19 @@ def line(picture, source, target, style=Style.FLOW):
     return found
 
 
+def test_who_gets_data_on_another_occasion_has_a_box_and_a_label_of_their_own():
+    picture = whole(
+        mapped(
+            "recipients: {police: Police, judge: Judge, buyer: Buyer}\n"
+            "disclosures: {court: {title: Courts, is: court-order, recipients: [police, judge]}, "
+            "sale: {title: Sale, is: court-order, recipients: [buyer]}}\n"
+        )
+    )
+    titles = {box.name: " ".join(box.title) or [entry.words for entry in box.entries] for box in picture.boxes}
+    found = [(titles[each.target], each.label) for each in picture.lines]
+    assert found == [("Police", ("Courts",)), ("Judge", ("Courts",)), ("Buyer", ("Sale",))]
+
+
 class TestCookiesThatNobodyIsStatedToSet:
     TRACKERS = "trackers: {_a: {subjects: [customer]}, _b: {subjects: [customer]}, _c: {}, _d: {set_by: shop}}"
     MAP = mapped(SHOP[: SHOP.index("trackers:")] + TRACKERS)
