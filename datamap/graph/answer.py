@@ -1,7 +1,7 @@
 """What is answered about where something is: the whole, and what each activity says of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from datamap.graph.chains import Chain
 from datamap.graph.holders import Holder
@@ -9,11 +9,15 @@ from datamap.graph.hops import Category, Hop, Key, Named, OurRole, Reach
 from datamap.graph.matching import Match
 from datamap.graph.requests import Fact
 from datamap.model.provenance import Path
+from datamap.model.record import Selector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InActivity:
-    """What one activity says of the thing asked for. Purposes are those of the activity unless `precise`."""
+    """What one activity says of the thing asked for. Purposes are those of the activity unless `precise`.
+
+    `limits` says in words under which conditions it happens, `beside` what is said beside its people and data.
+    """
 
     id: str
     title: str
@@ -26,6 +30,8 @@ class InActivity:
     bases: tuple[Fact, ...]
     sources: tuple[Fact, ...]
     retention: tuple[Fact, ...]
+    limits: str = ""
+    beside: Mapping[Named, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,7 @@ class Whereabouts:
     organisation_title: str
     titles: Mapping[Key, str]
     activity_titles: Mapping[str, str]
+    scopes: Mapping[Selector, str]
     match: Match
     regimes: tuple[str, ...]
     counted: tuple[Category, ...]

@@ -29,7 +29,10 @@ def _rule(rule: RetentionRule, words: Words) -> str:
         parts.append(f"plus {rule.plus}")
     needed = mentions_of(rule.needed_for, ())
     if needed:
-        names = ("all purposes" if need.id == "all" else words.named("purposes", need).title for need in needed)
+        names = (
+            "all purposes" if need.id == "all" else words.named("purposes", need).title + beside(need.detail, words)
+            for need in needed
+        )
         parts.append(f"as long as needed for: {', '.join(names)}")
     if rule.schedule is not None:
         parts.append(f"by schedule {words.naming.title('schedules', rule.schedule)}")
@@ -37,10 +40,13 @@ def _rule(rule: RetentionRule, words: Words) -> str:
         parts.append(f"“{words.naming.words(rule.text)}”")
     for stage in rule.stages or ():
         parts.append(f"then {_rule(stage, words)}")
-    ends = [words.naming.title_among(("endings",), end.id)[0].lower() for end in mentions_of(rule.then, ())]
+    ends = [
+        words.naming.title_among(("endings",), end.id)[0].lower() + beside(end.detail, words)
+        for end in mentions_of(rule.then, ())
+    ]
     parts += [f"then {' or '.join(ends)}"] if ends else []
     parts += [f"law: {words.naming.title('laws', law)}" for law in rule.law or ()]
-    data = [words.category_of(entry.id).title for entry in mentions_of(rule.data, ())]
+    data = [words.category_of(entry.id).title + beside(entry.detail, words) for entry in mentions_of(rule.data, ())]
     parts += [f"for {', '.join(data)}"] if data else []
     parts += [f"where rules overlap, the {rule.take.value}"] if rule.take is not None else []
     return _joined([*parts, *_qualified(rule, words)], may=rule.may)
@@ -60,11 +66,12 @@ def basis(based: Based, words: Words) -> str:
         )
         if more is not None and more == getattr(held, "law", None):
             more = tuple(words.naming.title("laws", law) for law in more) if isinstance(more, tuple) else more
-        parts.append(kind.replace("-", " ") + (f" ({_text(more, words)})" if more is not None else ""))
+        named = kind.replace("-", " ") + (f" ({_text(more, words)})" if more is not None else "")
+        parts.append(named + beside(held, words))
     # Nothing says which of several applies.
     parts = [" or ".join(parts)] if parts else []
     parts += [f"condition {condition.value}" for condition in stated.condition or ()]
-    return _joined([*parts, *_qualified(stated, words)], may=stated.may)
+    return _joined([*parts, *_all_qualified(stated, words)], may=stated.may)
 
 
 def _text(value: Any, words: Words) -> str:  # noqa: ANN401
@@ -81,11 +88,14 @@ def _qualified(statement: Any, words: Words) -> list[str]:  # noqa: ANN401
     return [*said, *scope_of(statement, words.naming)]
 
 
+def _all_qualified(statement: Any, words: Words) -> list[str]:  # noqa: ANN401
+    text = getattr(statement, "text", None)
+    return _qualified(statement, words) + ([f"“{words.naming.words(text)}”"] if text is not None else [])
+
+
 def beside(detail: Any, words: Words) -> str:  # noqa: ANN401
     """Return what is said beside a name in brackets, as it follows the name; empty where nothing is."""
-    text = getattr(detail, "text", None)
-    said = ["may"] if getattr(detail, "may", None) else []
-    said += _qualified(detail, words) + ([f"“{words.naming.words(text)}”"] if text is not None else [])
+    said = [*(["may"] if getattr(detail, "may", None) else []), *_all_qualified(detail, words)]
     return f" ({', '.join(said)})" if said else ""
 
 
@@ -108,7 +118,7 @@ def ways(value: Any, words: Words) -> str:  # noqa: ANN401
         if contact is not None and contact.title is not None:
             said[0] = words.naming.words(contact.title)
         found.append(
-            _joined([", ".join(said), *_qualified(mention.detail, words)], may=getattr(mention.detail, "may", None))
+            _joined([", ".join(said), *_all_qualified(mention.detail, words)], may=getattr(mention.detail, "may", None))
         )
     return "; ".join(found) or "not stated"
 
@@ -134,15 +144,17 @@ def right(record: Any, words: Words) -> str:  # noqa: ANN401
     if record.deadline is not None and not isinstance(record.deadline, Said):
         within, after = record.deadline.within, record.deadline.after
         when = f"within {within}" if within is not None and within.moment is None else str(within or "in time")
-        parts.append(f"answered {when}" + (f" after {words.naming.words(after)}" if after is not None else ""))
+        after_what = f" after {words.naming.words(after)}" if after is not None else ""
+        parts.append(f"answered {when}{after_what}{beside(record.deadline, words)}")
     parts += _terms(record, words)
     concerned = [*_named("data_categories", record.data, words), *_named("data_subjects", record.subjects, words)]
     channels_ = _named("channels", record.channels, words)
     about = [f"for {', '.join(concerned)}"] * bool(concerned) + [f"on {', '.join(channels_)}"] * bool(channels_)
     if record.offered is False:
         how = [ways(record.how, words)] if record.how is not None or parts else []
-        return "; ".join([" ".join(["not offered", *about]), *how, *parts, *_qualified(record, words)])
-    return "; ".join([ways(record.how, words), *about, *parts, *_qualified(record, words)])
+        return "; ".join([" ".join(["not offered", *about]), *how, *parts, *_all_qualified(record, words)])
+    may = ["may"] if record.may else []
+    return "; ".join([ways(record.how, words), *about, *parts, *may, *_all_qualified(record, words)])
 
 
 def _terms(record: Any, words: Words) -> list[str]:  # noqa: ANN401

@@ -1,6 +1,6 @@
 """What is stated of data found: bases, periods and sources, each looked up and said once for all that it is about."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -54,7 +54,20 @@ class Stated:
             bases=_each(data, lambda category: self._bases(category, row)),
             sources=tuple(self._sources(row, data if sought.is_data else ())),
             retention=_each(data, lambda category: self._periods(category, row, tuple(systems))),
+            limits=sentences.beside(row.record, self.words).strip(),
+            beside=self._beside(row),
         )
+
+    def _beside(self, row: Row) -> Mapping[Named, str]:
+        """Return what an activity says beside each of its people, purposes and data."""
+        named: list[tuple[Named, Mention]] = [(category, mention) for mention, category in row.entries]
+        for held, entries in ((row.subjects, row.record.subjects), (row.purposes, row.record.purposes)):
+            named += zip(held, mentions_of(entries, ()), strict=False)
+        said = (
+            (each, sentences.beside(entry.detail if entry.record is None else entry.record, self.words))
+            for each, entry in named
+        )
+        return {each: words for each, words in said if words}
 
     def _purposes(self, row: Row, data: tuple[Category, ...]) -> tuple[tuple[Named, ...], bool]:
         """Return the purposes that data are said to be needed for, else those of the activity as a whole."""

@@ -17,6 +17,7 @@ from datamap.graph.matching import Match
 from datamap.graph.named_at import naming_of_contact, naming_of_people, naming_of_place, reached_by
 from datamap.graph.requests import requests_of
 from datamap.graph.rows import Row
+from datamap.graph.scopes import chosen
 from datamap.graph.sought import Sought
 from datamap.graph.stated import Stated
 from datamap.graph.vocabulary import mentions_of
@@ -53,6 +54,11 @@ class _Search:
             organisation_title=self.map.title,
             titles={key: node.title for key, node in self.map.nodes.items()},
             activity_titles={id_: named.title for id_, named in self.map.activities.items()},
+            scopes={
+                selector: chosen(selector, self.words.naming)
+                for hop in self.map.hops
+                for selector in (*hop.only, *hop.except_)
+            },
             match=self.match,
             regimes=self.map.regimes,
             counted=tuple(self.counted(rows, (*hops, *holdings))) if self.sought.is_data else (),

@@ -73,6 +73,8 @@ class _Writer:
             "bases": [self.fact(fact) for fact in each.bases],
             "sources": [self.fact(fact) for fact in each.sources],
             "retention": [self.fact(fact) for fact in each.retention],
+            "limits": each.limits,
+            "beside": {named.id: said.strip() for named, said in each.beside.items()},
         }
 
     def holder(self, holder: Holder, answer: Whereabouts) -> dict[str, Any]:
@@ -114,6 +116,8 @@ class _Writer:
             "data_from": hop.data_from.value,
             "may": hop.may,
             "conditions": [{condition.key: condition.words} for condition in hop.conditions],
+            "only": [answer.scopes[scope] for scope in hop.only],
+            "except": [answer.scopes[scope] for scope in hop.except_],
             "countries": [self.reach(reach) for reach in hop.reaches],
             "at": [self.at(path) for path in hop.paths],
         }

@@ -137,11 +137,13 @@ def _section(title: str, lines: Iterable[str], most: int | None = _MOST) -> Iter
 
 
 def _activity(each: InActivity, writer: _Writer) -> Iterator[str]:
-    yield writer.line(f"{each.title} ({_ROLES[each.our_role]})", each.path)
+    limits = f" {each.limits}" if each.limits else ""
+    yield writer.line(f"{each.title} ({_ROLES[each.our_role]}){limits}", each.path)
     purposes = "needed for" if each.precise else "purposes of the activity"
     for label, named in (("people", each.people), (purposes, each.purposes), ("data", each.data)):
         if named:
-            yield writer.line(f"{label}: {_listed(named)}", None, 2)
+            words = dict.fromkeys(one.title + each.beside.get(one, "") for one in named)
+            yield writer.line(f"{label}: {', '.join(words)}", None, 2)
     for label, facts in (("basis", each.bases), ("source", each.sources), ("kept", each.retention)):
         yield from _facts(facts, writer, label)
         if not facts and label != "source":
@@ -233,7 +235,10 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
             yield writer.line(f"by its own record: holds {', '.join(holding.in_words)}", holding.path, 2)
     yield from _kept(holder, writer)
     yield from _places(holder, writer)
-    for words in dict.fromkeys(f"{each.key} {each.words}" for hop in arriving for each in hop.conditions):
+    said = [f"{each.key} {each.words}" for hop in arriving for each in hop.conditions]
+    said += [f"only {answer.scopes[scope]}" for hop in arriving for scope in hop.only]
+    said += [f"except {answer.scopes[scope]}" for hop in arriving for scope in hop.except_]
+    for words in dict.fromkeys(said):
         yield writer.line(words, None, 2)
     if holder.part is not Part.SEARCH and all(hop.kind in PATH_NOT_STATED for hop in arriving):
         yield writer.line("by a path that is not stated", None, 2)

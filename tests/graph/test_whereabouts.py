@@ -54,6 +54,28 @@ disclosures:
   court: {title: Courts, is: court-order, recipients: [court], data: [email]}
 """
 
+LIMITED = """\
+organisation: {name: Test Ltd, regimes: [gdpr], contacts: {privacy: {email: privacy@test.example}}}
+products: {box: The box}
+systems: {site: {title: Our site, host: [hoster: {limit: at night}]}}
+processors: {mailer: Mail Co, hoster: Hosting Co}
+activities:
+  filter:
+    title: Spam filter
+    may: true
+    limit: as far as the law allows
+    only: {product: box}
+    purposes: {sort: {to: sort mail, when: you ask}}
+    subjects: [customer: {when: you are a member}]
+    data: [email: {may: true, limit: the address alone}]
+    flows: [customer -> site, site -> mailer: {unless: you object}]
+    basis: [{consent: {given: a form, limit: in writing}, when: you are of age}]
+    retention:
+      - {keep: 2 years, data: [email: {limit: the local part}], then: [delete: {may: true, when: there is room}], needed_for: [sort: {unless: it is paid}]}
+rights:
+  access: {how: [privacy: {may: true, text: as you like}], may: true, deadline: {within: 1 month, unless: it is hard}}
+"""
+
 
 @pytest.fixture
 def where(datamap, tmp_path):
@@ -104,6 +126,12 @@ def test_the_answer_for_a_country(where, golden, request):
 
 def test_the_answer_for_a_contact(where, golden, request):
     golden(where("privacy"), request.path.parent / "where-privacy.txt")
+
+
+def test_what_limits_a_statement_stands_beside_it(datamap, tmp_path, golden, request):
+    (tmp_path / "inventory").mkdir()
+    (tmp_path / "inventory" / "all.yaml").write_text(LIMITED, encoding="utf-8")
+    golden(datamap("where", "email", cwd=tmp_path), request.path.parent / "where-limited.txt")
 
 
 def test_a_wider_category_is_answered_with_its_kinds(where):
