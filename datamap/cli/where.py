@@ -13,6 +13,9 @@ from datamap.model.errors import MisuseError
 if TYPE_CHECKING:
     from datamap.graph.answer import Whereabouts
 
+_MOST = 8
+"""How many names are shown that a word is part of."""
+
 
 @click.command("where")
 @click.argument("term")
@@ -56,7 +59,7 @@ def command(context: click.Context, term: str, path: Path, organisation: str | N
 def _not_found(term: str, codes: list[str], names: list[str]) -> str:
     """Return that nothing is called so, with the name that was probably meant; of a place, which others are named."""
     from datamap.catalog.countries import names_of_places, place_name
-    from datamap.graph.matching import place_named
+    from datamap.graph.matching import names_with, place_named
     from datamap.load.nearest import nearest
 
     place = place_named(term)
@@ -65,6 +68,11 @@ def _not_found(term: str, codes: list[str], names: list[str]) -> str:
         return (
             f"nothing in this inventory names {place}: no hop, host, party, system, region or entity; it names {named}"
         )
+    having = names_with(term, names)
+    if having:
+        shown = ", ".join(f"`{name}`" for name in having[:_MOST])
+        more = f" and {len(having) - _MOST} more" if len(having) > _MOST else ""
+        return f"nothing in this inventory is called `{term}`; these names have it in them: {shown}{more}"
     near = nearest(term, names) or nearest(term.casefold(), {name.casefold(): None for name in names})
     near = near or nearest(term, names_of_places())
     mend = f"did you mean `{near}`?" if near is not None else "`datamap stats` counts what it holds"

@@ -1,6 +1,6 @@
 """What a search term means in one organisation: records, terms, vendors, countries and contacts by their names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from datamap.catalog.countries import covers, names_of_places, place_name, places
@@ -52,7 +52,13 @@ def place_named(term: str) -> str | None:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split()).removeprefix("the ")
+
+
+def names_with(term: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those names that have the words of a term among theirs, in its order, each once."""
+    wanted = f" {_folded(term)} "
+    return tuple(dict.fromkeys(name for name in names if wanted.strip() and wanted in f" {_folded(name)} "))
 
 
 def everything(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:
@@ -73,6 +79,9 @@ def everything(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple
         emails = contact.email if isinstance(contact.email, tuple) else ()
         path = (organisation, "organisation", "contacts", id_)
         yield Match(kind="contacts", id=id_, title=title, path=path), (id_, title, *emails)
+    for id_ in records_of(naming.records, "regions"):
+        title = naming.title("regions", id_)
+        yield Match(kind="countries", id=id_, title=title, path=(organisation, "regions", id_)), (id_, title)
     reached = places_in(data_map, naming)
     # An area of one country, such as `uk`, is that country by another name.
     aliases = {area.members[0]: (id_,) for id_, area in places().areas.items() if len(area.members) == 1}

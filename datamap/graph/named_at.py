@@ -26,8 +26,11 @@ def places_named(naming: Naming) -> frozenset[str]:
 def naming_of_place(words: Words, organisation: str, place: str, told: Collection[Path]) -> Iterator[Fact]:
     """Yield every statement that names a place, one inside it or an area around it, but those already told."""
     naming = words.naming
+    is_own = naming.record("regions", place) is not None
     for title, at, mention in _references(naming, organisation):
         path = (*at, *mention.path)
+        if path not in told and mention.id == place and "regions" in mention.target.kinds and is_own:
+            yield Fact(words=f"{title}: {_keys(mention)}", path=path)
         if path in told or not _is_place(mention, naming):
             continue
         if covers(place, mention.id) or covers(mention.id, place):

@@ -11,6 +11,7 @@ from datamap.catalog.countries import covers
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import Category, DataMap, Hop, Key, Named, Reach
 from datamap.graph.matching import Match, nodes_of
+from datamap.graph.regions import Regions
 from datamap.graph.rows import Row, rows_of
 from datamap.graph.transfers import Geography
 from datamap.graph.vocabulary import Words
@@ -27,7 +28,7 @@ class Sought:
         self.whole = data_map
         self.rows = rows_of(data_map.organisation, self.words)
         self.nodes = nodes_of(match, data_map)
-        self._geography = Geography(naming)
+        self._geography, self._regions = Geography(naming), Regions(naming)
         self.map = replace(data_map, hops=tuple(self._secured(self._narrowed(hop)) for hop in data_map.hops))
 
     @property
@@ -93,7 +94,10 @@ class Sought:
 
     def lies_there(self, reach: Reach) -> bool:
         """Whether a place is the one asked for, or lies in it."""
-        return reach.place == self.match.id or covers(self.match.id, reach.place)
+        if reach.place == self.match.id or covers(self.match.id, reach.place):
+            return True
+        is_own = self.naming.record("regions", self.match.id) is not None
+        return is_own and self._regions.within((reach.place,), (self.match.id,))
 
     def is_in(self, row: Row, hops: tuple[Hop, ...]) -> bool:
         """Whether an activity has to do with what is asked for; `hops` are those that do."""

@@ -113,7 +113,7 @@ def _lines(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
         held = [holder for holder in answer.holders if holder.part is part]
         # Never cut: whoever is left out here is not searched, asked or told.
         yield from _section(heading(answer.regimes), _together(held, writer, answer), None)
-    yield from _section(_MAYBE, _together(answer.possible, writer, answer), None)
+    yield from _section(_MAYBE, _maybe(answer.possible, writer, answer), None)
     yield from _section("How it gets there", (_way(way, writer, answer) for way in ways_of(answer.chains)))
     if len(answer.chains) >= MOST_CHAINS:
         yield f"  (only the first {MOST_CHAINS} chains were followed; the lists above are complete)"
@@ -196,6 +196,29 @@ def _way(way: Way, writer: _Writer, answer: Whereabouts) -> str:
             writer.line(f"at: {', '.join(place for place in places if place)}", None, 2),
         )
     )
+
+
+_SAYS_NOTHING = ("data: not stated", "where: not stated", "contact: not stated", "kept: not stated", "by a path that")
+
+
+def _maybe(held: Iterable[Holder], writer: _Writer, answer: Whereabouts) -> Iterator[str]:
+    """Yield who may hold it: what is not stated is left out, and those of whom the same is said share a line."""
+    found: dict[tuple[str, ...], list[Holder]] = {}
+    said: dict[tuple[str, ...], list[str]] = {}
+    for holder in held:
+        first, *rest = _holder(holder, writer, answer)
+        told = [line for line in rest if not line.strip().startswith(_SAYS_NOTHING)]
+        # What a line was drawn from differs where the same is said.
+        key = (holder.part.value, first[first.find(" [") :].split("  [")[0], *(line.split("  [")[0] for line in told))
+        found.setdefault(key, []).append(holder)
+        said.setdefault(key, [first, *told])
+    for key, same in found.items():
+        first, *rest = said[key]
+        if len(same) > 1:
+            names = ", ".join(each.node.title for each in same)
+            places = dict.fromkeys(writer.place(each.node.path or each.hops[0].paths[0]) for each in same)
+            first = f"{writer.line(names, None)}{key[1]}  [{', '.join(places)}]"
+        yield "\n".join((first, *rest))
 
 
 def _together(held: Iterable[Holder], writer: _Writer, answer: Whereabouts) -> Iterator[str]:

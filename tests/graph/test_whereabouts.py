@@ -795,3 +795,63 @@ def test_a_party_with_several_roles_is_asked_or_told_by_the_role_in_which_it_has
     answer = answer_in(datamap, tmp_path, ROLES, term)
     assert [each["title"] for each in answer["processors"]] == asked
     assert [each["title"] for each in answer["recipients"]] == told
+
+
+def test_those_of_whom_the_same_may_be_true_share_a_line_and_what_is_not_stated_is_left_out(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(
+        GROUPED.replace("vault: Vault", "vault: {title: Vault, country: CH}"), encoding="utf-8"
+    )
+    lines = datamap("where", "cv", "inventory.yaml", cwd=tmp_path).splitlines()
+    start = lines.index("It may be here too: which data go there is not stated, or only as a wider kind")
+    assert lines[start + 1 : lines.index("", start)] == [
+        "  Registrars [processor] (may)  [inventory.yaml:4]",
+        "    of: Job applicants",
+        "    in: Jobs",
+        "  Vault [processor] (may)  [inventory.yaml:6]",
+        "    of: Job applicants",
+        "    in: Courts, Jobs",
+        "    where: Switzerland: no mechanism stated  [inventory.yaml:6]",
+    ]
+    (tmp_path / "inventory.yaml").write_text(GROUPED, encoding="utf-8")
+    lines = datamap("where", "phone", "inventory.yaml", cwd=tmp_path).splitlines()
+    start = lines.index("It may be here too: which data go there is not stated, or only as a wider kind")
+    assert lines[start + 1] == "  Escrow services, Vault [processor] (may)  [inventory.yaml:5, inventory.yaml:6]"
+
+
+REGIONS = """\
+organisation: {name: Acme, regimes: [gdpr], entities: {inc: {name: Inc, region: [north]}}, defaults: {transfers: {abroad: sccs}}}
+regions: {abroad: {title: Abroad, includes: [US, JP]}, north: {title: The Designated Countries, includes: [MX]}}
+processors: {host: {title: Host, country: US}}
+activities: {a: {title: A, data: [name], recipients: [host]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        (
+            "abroad",
+            [
+                "Acme: Abroad (a country or area, `abroad`)  [inventory.yaml:2]",
+                "  Host [processor]  [inventory.yaml:3]",
+            ],
+        ),
+        (
+            "Designated Countries",
+            [
+                "Acme: The Designated Countries (a country or area, `north`)  [inventory.yaml:2]",
+                "  Organisation: entities inc region  [inventory.yaml:1]",
+            ],
+        ),
+        (
+            "designated",
+            [
+                "datamap: nothing in this inventory is called `designated`; these names have it in them: `The Designated Countries`"
+            ],
+        ),
+    ],
+)
+def test_a_region_is_found_by_its_name_with_or_without_the_article_and_by_a_word_of_it(datamap, tmp_path, term, told):
+    (tmp_path / "inventory.yaml").write_text(REGIONS, encoding="utf-8")
+    lines = datamap("where", term, "inventory.yaml", cwd=tmp_path).splitlines()
+    assert [line for line in told if line not in lines] == []
