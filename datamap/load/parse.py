@@ -7,7 +7,6 @@ from typing import Any, cast
 from datamap.load.findings import Finding, Place, Severity
 from datamap.load.plain import Plain, plain
 from datamap.load.positions import MappingMarks, Marks, Written
-from datamap.load.rows import Rows, rows
 from datamap.load.text import decoded, lines_of
 
 
@@ -23,13 +22,11 @@ class Parsed:
     data: Any
     findings: tuple[Finding, ...]
     broken: bool = False
-    marked: Rows | Plain | Written = field(repr=False, compare=False)
+    marked: Plain | Written = field(repr=False, compare=False)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of the text."""
-        if isinstance(self.marked, Rows):
-            return self.marked.lines
         return () if self.text is None else lines_of(self.text)
 
     @cached_property
@@ -45,7 +42,7 @@ def parse(name: str, data: bytes) -> Parsed:
         return Parsed(
             name=name, text=None, data={}, findings=tuple(findings), broken=True, marked=Written(MappingMarks(0))
         )
-    quickly = rows(text) or plain(text)
+    quickly = plain(text)
     if quickly is not None:
         return Parsed(name=name, text=text, data=quickly.data, findings=tuple(findings), marked=quickly)
     # Most inventories get by without either.

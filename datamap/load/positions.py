@@ -14,7 +14,7 @@ _COLUMNS = (1 << _SHIFT) - 1
 
 def packed(line: int, column: int) -> int:
     """Return line and column (from 0) as one integer."""
-    return line << _SHIFT | (min(_COLUMNS, column))
+    return line << _SHIFT | min(_COLUMNS, column)
 
 
 def line_of(position: int) -> int:
@@ -81,19 +81,6 @@ class Written:
 def start_of(marks: Marks) -> int:
     """Return where a node begins."""
     return marks if isinstance(marks, int) else marks.start
-
-
-def moved(marks: Marks, by: int) -> Marks:
-    """Return marks that were counted from a place, on one line, as they stand there."""
-    if isinstance(marks, int):
-        return marks + by
-    if isinstance(marks, ListMarks):
-        return ListMarks(marks.start + by, [moved(below, by) for below in marks.values])
-    return MappingMarks(
-        marks.start + by,
-        {key: position + by for key, position in marks.keys.items()},
-        {key: moved(below, by) for key, below in marks.values.items()},
-    )
 
 
 def place(name: str, position: int, length: int = 1) -> Place:

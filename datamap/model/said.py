@@ -6,8 +6,6 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from datamap.model.shared import SharedList, SharedMapping
-
 
 class Said(StrEnum):
     """A statement without a value. A key that was left out is a third thing: it is `None` in the model."""
@@ -23,24 +21,19 @@ _MOST_SHARED = 1_000
 def _reader() -> core_schema.NoInfoWrapValidatorFunction:
     """Return the function that reads one key of one model.
 
-    An inventory says the same short things over and over ("contract", "2 years", `[name, email]`). What is made of a
-    text is immutable, so it is made once and shared.
+    An inventory says the same short things over and over ("contract", "2 years"). What is made of a text is
+    immutable, so it is made once and shared.
     """
     made: dict[str, object] = dict(_SAID)
-    made_in_brackets: dict[str, object] = {}
 
     def read(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
-        if isinstance(value, str):
-            known, text = made, value
-        elif isinstance(value, SharedList | SharedMapping):
-            known, text = made_in_brackets, value.text
-        else:
+        if not isinstance(value, str):
             return handler(value)
-        if text in known:
-            return known[text]
+        if value in made:
+            return made[value]
         result = handler(value)
-        if len(known) < _MOST_SHARED:
-            known[text] = result
+        if len(made) < _MOST_SHARED:
+            made[value] = result
         return result
 
     return read
