@@ -191,8 +191,8 @@ class Implied:
                     subjects=(subject,) if subject is not None else (),
                     may=is_possible(*statements),
                     conditions=self.words.conditions(*statements),
-                    only=scopes("only", around),
-                    except_=scopes("except_", around),
+                    only=scopes("only", *statements),
+                    except_=scopes("except_", *statements),
                     detail=self.words.naming.title("trackers", id_),
                     paths=(mention.path, at) if mention is not None else (at,),
                 )

@@ -50,7 +50,17 @@ class Expiry(Scoped):
     until: Text | None = key("Until", "The event or date that ends it.", example="you clear your browser", public=True)
 
 
-class Tracker(Record):
+class ConsentRule(Scoped):
+    """Whether people are asked first, where that differs by region, product or people."""
+
+    short_form = "need"
+
+    need: Stated[ConsentNeed] = key(
+        "Need", "`required` or `not-required`.", example="required", law="ePrivacy Art. 5(3)", public=True
+    )
+
+
+class Tracker(Record, Scoped):
     """A cookie, beacon, pixel, local storage entry, embed or SDK. Its key is its name, unless `names` gives others."""
 
     is_: Annotated[Many[Identifier] | None, refers("tracker_kinds")] = key(
@@ -93,7 +103,7 @@ class Tracker(Record):
     data: Annotated[Stated[Items[Qualified]], refers("data_categories")] = key(
         "Data", "The data it holds or collects.", example=["cookie-identifier"], public=True
     )
-    consent: Stated[ConsentNeed] = key(
+    consent: Stated[Many[ConsentRule]] = key(
         "Consent",
         "Whether we ask first: `required` or `not-required`.",
         example="required",

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from datamap.model.durations import Duration
+from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced, joined
 from datamap.model.said import Said
 from datamap.model.trackers import ConsentNeed, Exemption, TrackerClass
@@ -138,12 +139,15 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
         yield context.say("cookies.also", (*at, "also"), names=names)
     if stated(tracker.consent):
         has_use = bool(purposes(context, tracker) or phrases.each(tracker.data, ("data_categories",)))
-        yield context.say(
-            "cookies.consent",
-            (*at, "consent"),
-            required=tracker.consent is ConsentNeed.REQUIRED,
-            extras=phrases.qualified(tracker, without=("may", "limit", "text") if has_use else ("may",)),
-        )
+        about_all = phrases.qualified(tracker, without=("may", "limit", "text") if has_use else ("may",))
+        for number, rule in numbered(tracker.consent):
+            if isinstance(rule.need, ConsentNeed):
+                yield context.say(
+                    "cookies.consent",
+                    (*at, "consent", number) if len(tracker.consent) > 1 else (*at, "consent"),
+                    required=rule.need is ConsentNeed.REQUIRED,
+                    extras=phrases.qualified(rule) + about_all,
+                )
     consequence = context.words(tracker.if_refused)
     if isinstance(tracker.refuse, tuple):
         paths = [(*at, "refuse"), *([(*at, "if_refused")] if consequence else [])]

@@ -42,13 +42,25 @@ def _is_general(context: Context, tracker: Tracker) -> bool:
 
 def _consent_of_all(context: Context) -> bool:
     """Whether a record about all trackers says whether people are asked first."""
-    return any(
-        isinstance(each.consent, ConsentNeed) and _is_general(context, each) for each in context.of("trackers").values()
-    )
+    return any(is_value(each.consent) and _is_general(context, each) for each in context.of("trackers").values())
 
 
 def _class(tracker: Tracker) -> TrackerClass | None:
     return tracker.class_ if isinstance(tracker.class_, TrackerClass) else None
+
+
+def _asks(tracker: Tracker) -> bool:
+    """Whether anybody is asked for consent first."""
+    rules = tracker.consent if isinstance(tracker.consent, tuple) else ()
+    return any(each.need is ConsentNeed.REQUIRED for each in rules)
+
+
+def _is_set_unasked(tracker: Tracker) -> bool:
+    """Whether nobody is asked. What holds in some region only is for the law there, which the rules do not know."""
+    rules = tracker.consent if isinstance(tracker.consent, tuple) else ()
+    selectors = [selector for each in rules for selector in (each.only, each.except_) if selector is not None]
+    is_regional = any(selector.region is not None for selector in selectors)
+    return any(each.need is ConsentNeed.NOT_REQUIRED for each in rules) and not is_regional
 
 
 @rule(
@@ -83,7 +95,7 @@ def tracker_without_consent(context: Context, tracker: Declared[Tracker]) -> Ite
             message=f"`{tracker.id}` serves {kind}, and yet is said to be {listed(sorted(exemptions & _NECESSARY))}",
             help="remove the exemption, or correct the class",
         )
-    elif kind in _NOT_ESSENTIAL and record.consent is ConsentNeed.NOT_REQUIRED and not exemptions:
+    elif kind in _NOT_ESSENTIAL and _is_set_unasked(record) and not exemptions:
         yield Fault(
             at=(*tracker.at, "consent"),
             message=f"`{tracker.id}` is {kind}, consent is not required for it, and no exemption is named",
@@ -112,7 +124,7 @@ def exemption_that_does_not_hold(context: Context, tracker: Declared[Tracker]) -
     A third party that reads the data for its own purposes is something else.
     """
     claimed = _exemptions(tracker.record) & _BRITISH
-    if not claimed or tracker.record.consent is ConsentNeed.REQUIRED:
+    if not claimed or _asks(tracker.record):
         return
     said = listed(sorted(claimed))
     if GDPR in context.regimes:
@@ -265,7 +277,7 @@ def tracker_without_word_on_consent(context: Context, tracker: Declared[Tracker]
                 message=f"`{tracker.id}` states neither its class nor whether people are asked first",
                 help="write `class:`, and `consent: required` where it is not essential",
             )
-    elif _class(record) in _NOT_ESSENTIAL and not isinstance(record.consent, ConsentNeed) and not _exemptions(record):
+    elif _class(record) in _NOT_ESSENTIAL and not is_value(record.consent) and not _exemptions(record):
         if _on_interests(context, record) is not None:
             return
         yield Fault(
@@ -338,7 +350,7 @@ trackers:
 def tracker_on_legitimate_interests(context: Context, tracker: Declared[Tracker]) -> Iterator[Fault]:
     """Legitimate interests do not permit storing or reading anything on a device. What follows with the data may rest on them; the tracker itself needs consent."""
     record = tracker.record
-    if _class(record) not in _NOT_ESSENTIAL or record.consent is ConsentNeed.REQUIRED or _exemptions(record):
+    if _class(record) not in _NOT_ESSENTIAL or _asks(record) or _exemptions(record):
         return
     work = _on_interests(context, record)
     if work is not None:
