@@ -24,7 +24,7 @@ _FILE_AND_LINE = re.compile(r"(?P<file>.+\.ya?ml):(?P<line>\d+)(:\d+)?", re.IGNO
 
 
 @click.command("trace")
-@click.argument("target", metavar="ANCHOR|FILE:LINE")
+@click.argument("target", metavar="ANCHOR|WORDS|FILE:LINE")
 @inventory_argument
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
@@ -33,8 +33,9 @@ _FILE_AND_LINE = re.compile(r"(?P<file>.+\.ya?ml):(?P<line>\d+)(:\d+)?", re.IGNO
 def command(context: click.Context, target: str, path: Path, form: str) -> None:
     """Lead from a sentence or cell of the site to its records, or from a line of the inventory to what is said of it.
 
-    ANCHOR is what stands after `#` in the address of a sentence (the whole address will do), FILE:LINE a line of a file
-    of the inventory at PATH. What only the internal site says is covered too.
+    ANCHOR is what stands after `#` in the address of a sentence (the whole address will do), WORDS some words of a
+    sentence as the page shows them, in quotes, FILE:LINE a line of a file of the inventory at PATH. What only the
+    internal site says is covered too.
     """
     from datamap.app import pages_in_words
     from datamap.pages.tracing import as_json
@@ -57,12 +58,18 @@ def _statements(
     pages: "Mapping[Audience, tuple[Page, ...]]", sources: "SourceMap", target: str
 ) -> "tuple[Printed, ...]":
     from datamap.load.nearest import did_you_mean
-    from datamap.pages.tracing import anchors_in, with_anchor
+    from datamap.pages.tracing import anchors_in, with_anchor, with_words
 
     anchor = target.rpartition("#")[2]
     statements = with_anchor(pages, anchor, sources)
+    if not statements and len(target.split()) > 1:
+        # No anchor has a space.
+        statements = with_words(pages, target, sources)
+        if not statements:
+            message = f"no statement has the words `{target}`; copy some words of one sentence as the page shows them"
+            raise MisuseError(message)
     if not statements:
-        mend = "an anchor stands after `#` in the address of a sentence; for a line of a file write FILE:LINE"
+        mend = "an anchor stands after `#` in the address of a sentence; else write some words of it, or FILE:LINE"
         message = f"no statement has the anchor `{anchor}`; {did_you_mean(anchor, anchors_in(pages), mend)}"
         raise MisuseError(message)
     return statements

@@ -49,6 +49,21 @@ def with_anchor(pages: Mapping[Audience, tuple[Page, ...]], anchor: str, sources
     return tuple(_printed(pages, sources, lambda piece: anchor in piece.anchors))
 
 
+def with_words(pages: Mapping[Audience, tuple[Page, ...]], words: str, sources: SourceMap) -> tuple[Printed, ...]:
+    """Return the statements that have these words one after the other, whatever their case, spaces and quotes."""
+    wanted = _plain(words)
+    if not wanted:
+        return ()
+    return tuple(_printed(pages, sources, lambda piece: wanted in _plain(Markup(piece.html).striptags())))  # noqa: S704 - to take the tags off
+
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_QUOTES).casefold().split())
+
+
 def anchors_in(pages: Mapping[Audience, tuple[Page, ...]]) -> Iterator[str]:
     """Yield every anchor of every statement."""
     for shown in pages.values():

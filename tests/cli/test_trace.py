@@ -104,7 +104,19 @@ class TestFromAnAnchor:
     def test_something_else_is_wrong_use(self, datamap, project):
         assert datamap("trace", "nonsense", cwd=project) == (
             "datamap: no statement has the anchor `nonsense`; an anchor stands after `#` in the address of a sentence; "
-            "for a line of a file write FILE:LINE\n[exit 2]\n"
+            "else write some words of it, or FILE:LINE\n[exit 2]\n"
+        )
+
+    @pytest.mark.parametrize("words", ["cannot guarantee that", "WE  cannot\nguarantee", "it never opens."])
+    def test_some_words_of_a_sentence_lead_to_it(self, datamap, project, words):
+        page, text, place, *_ = datamap("trace", words, cwd=project).splitlines()
+        assert re.fullmatch(r"harbour/[a-z]+\.md#s[0-9a-f]{10}", page)
+        assert (text, place) == (f"    {SAID}", f"    {FILE}:6: harbour: measures/vault/no_guarantee")
+
+    def test_words_that_no_sentence_has_are_wrong_use(self, datamap, project):
+        assert datamap("trace", "can guarantee that", cwd=project) == (
+            "datamap: no statement has the words `can guarantee that`; "
+            "copy some words of one sentence as the page shows them\n[exit 2]\n"
         )
 
     def test_what_only_insiders_see_says_so(self, datamap, project):
