@@ -36,7 +36,10 @@ def circumstances(
         tuple(each for each in own_conditions(context, hop, around=around) if each.words not in told) for hop in flows
     ]
     chosen = [chosen_of(context, hop, uses, around=around) for hop in flows]
-    if len(flows) > 1:
+    # A use of no activity is told of by itself.
+    others = [hop for hop in hops if hop.activity is not None]
+    activities = {hop.activity for hop in others}
+    if len(flows) > 1 and activities == {hop.activity for hop in flows}:
         # What limits all of them alike is said once, whatever the data.
         all_said = tuple(each for each in said[0] if all(each in other for other in said))
         all_chosen = [each for each in chosen[0] if all(each in other for other in chosen)]
@@ -48,7 +51,7 @@ def circumstances(
     for hop, conditions, scopes in zip(flows, said, chosen, strict=True):
         activity = context.of("activities").get(hop.activity or "") if not around else None
         may = hop.may and hop not in possible and not is_possible(activity)
-        data = _apart(context, hop, flows) if len(flows) > 1 else []
+        data = _apart(context, hop, others) if len(flows) > 1 or len(activities) > 1 else []
         if conditions or scopes or may:
             piece = _circumstance(context, hop, conditions, scopes, data=data, may=may)
             found.setdefault(piece.html, []).append(piece)
@@ -76,11 +79,11 @@ def _circumstance(  # noqa: PLR0913 - what is said of one flow
     )
 
 
-def _apart(context: Context, hop: Hop, flows: list[Hop]) -> list[Markup]:
+def _apart(context: Context, hop: Hop, hops: list[Hop]) -> list[Markup]:
     """Return what tells a hop from the others: its activity where that is another one, else its data."""
-    same = [other for other in flows if other.activity == hop.activity]
-    data = data_words(context, hop) if len(same) > 1 or len(same) == len(flows) else []
-    if hop.activity is None or (data and len(same) == len(flows)):
+    same = [other for other in hops if other.activity == hop.activity]
+    data = data_words(context, hop) if len(same) > 1 or len(same) == len(hops) else []
+    if hop.activity is None or (data and len(same) == len(hops)):
         return data
     named = context.phrases.linked("activities", hop.activity, f"“{context.title('activities', hop.activity)}”")
     return [Markup("{} ({})").format(listed(data), named)] if data else [named]

@@ -14,7 +14,7 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
 from datamap.notice.sections.circumstances import circumstances, data_words, has_qualified_data, qualifiers
-from datamap.notice.writer import capital
+from datamap.notice.writer import capital, listed
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
@@ -261,10 +261,7 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
             data=phrases.each(use.data, ("data_categories",)),
             purposes=phrases.purposes(use.purposes),
             also=bool(hops) or number > 0,
-            where=phrases.qualified(use, without=("may",)),
-            activities=[
-                phrases.item(item, ("activities",)) for item in use.activities or () if item.detail is not None
-            ],
+            where=_of_a_use(context, use, several=len(party.uses) > 1),
             may=bool(use.may),
         )
     if stated(party.measures):
@@ -284,6 +281,20 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
             link=phrases.link(party.agreement.document),
             extras=phrases.qualified(party.agreement),
         )
+
+
+def _of_a_use(context: Context, use: Any, *, several: bool) -> Markup:  # noqa: ANN401
+    """Return what limits a use; of several, it is tied to the activities that the use is for."""
+    phrases = context.phrases
+    limits = phrases.qualified(use, ("may",))
+    named = [
+        phrases.item(item, ("activities",))
+        for item in use.activities or ()
+        if item.detail is not None or (several and limits)
+    ]
+    if not named:
+        return limits
+    return Markup(" (for {}{})").format(listed(named), phrases.qualified(use, ("may",), inside=True))
 
 
 def _limits(context: Context, party: Any, at: Path, *, receives: bool) -> Iterator[Sourced]:  # noqa: ANN401
