@@ -12,6 +12,7 @@ from datamap.graph.questions import (
     paths_to_country,
     recipients_of,
     unreached,
+    ways_to_country,
 )
 from datamap.graph.reach import data_within_reach
 from datamap.graph.structure import gates_before, parts_apart
@@ -116,6 +117,15 @@ def paths(data_map: DataMap, names: tuple[str, ...], keys: tuple[Key, ...]) -> I
     """
     for key in keys:
         yield from _ways(paths_to_country(data_map, key, names[-1]))
+
+
+@_question(Takes.PLACE)
+def ways(data_map: DataMap, names: tuple[str, ...], _: tuple[Key, ...]) -> Iterator[Entry]:
+    """All ways to a country or area, from whoever the data are of; and the hops there of which no people are stated.
+
+    Only what is stated to be reached counts: for the hop, the use or the party, or as the location of a system.
+    """
+    yield from _ways(ways_to_country(data_map, names[0]))
 
 
 @_question(Takes.STATION)

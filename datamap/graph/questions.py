@@ -12,6 +12,7 @@ MOST_HOPS = 12
 """How long a path may grow; a longer one would be a walk through the inventory, not an answer."""
 MOST_PATHS = 1_000
 _NOT_RECIPIENTS = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES})
+_STARTS = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
 _CHAINED = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
 
 
@@ -139,6 +140,15 @@ def paths_to_country(data_map: DataMap, people: Key, country: str) -> tuple[tupl
         for path in paths_from(data_map, people)
         if any(_lies_in(place, country) for place in _places(data_map, path[-1]))
     )
+
+
+def ways_to_country(data_map: DataMap, country: str) -> tuple[tuple[Hop, ...], ...]:
+    """Return all ways to a country or area, whoever the data are of; last, hops there to which no such way leads."""
+    starts = [key for key, node in data_map.nodes.items() if node.group in _STARTS]
+    found = [way for key in starts for way in paths_to_country(data_map, key, country)]
+    told = {id(way[-1]) for way in found}
+    there = (hop for hop in data_map.hops if any(_lies_in(place, country) for place in _places(data_map, hop)))
+    return (*found, *((hop,) for hop in there if hop.moves_data and id(hop) not in told))
 
 
 def _places(data_map: DataMap, hop: Hop) -> tuple[str, ...]:

@@ -245,3 +245,27 @@ def test_what_only_may_be_says_so(datamap, tmp_path):
     answer = datamap("ask", "recipients", "--inventory", "inventory.yaml", "--format", "json", cwd=tmp_path)
     entries = json.loads(answer.removesuffix("[exit 0]\n"))["answers"][0]["entries"]
     assert [entry["may"] for entry in entries] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("place", "answer"),
+    [
+        (
+            "US",
+            [
+                "Customers -> Our site -> Hosting Co: Name, E-mail address",
+                "Subscribers -> Our site -> Hosting Co: Phone number",
+            ],
+        ),
+        ("CH", ["nothing"]),
+    ],
+)
+def test_all_ways_to_a_country_whoever_the_data_are_of(ask, place, answer):
+    assert lines(ask("ways", place)) == answer
+
+
+def test_a_way_of_which_no_people_are_stated_is_told_by_its_last_hop(datamap, tmp_path):
+    text = "organisation: Test Ltd\nprocessors: {host: {title: Host, country: US}}\nsystems: {box: {title: Box, host: host}}\n"
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    answer = datamap("ask", "ways", "US", "--inventory", "inventory.yaml", cwd=tmp_path)
+    assert lines(answer) == ["Box -> Host"]
