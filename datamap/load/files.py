@@ -73,7 +73,7 @@ def _named_from(project: FilePath, found: SourceFiles) -> SourceFiles:
     return SourceFiles(
         files=tuple(replace(file, name=way(file.name)) for file in found.files),
         findings=tuple(
-            replace(finding, at=Place(way(finding.at.file))) if isinstance(finding.at, Place) else finding
+            finding._replace(at=Place(way(finding.at.file))) if isinstance(finding.at, Place) else finding
             for finding in found.findings
         ),
     )

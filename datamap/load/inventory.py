@@ -4,7 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -244,4 +244,4 @@ def _once_each(
             continue
         names = ", ".join(f"`{scope}`" for scope, _ in group[:_MOST_NAMED])
         more = f" and {len(group) - _MOST_NAMED:,} more" if len(group) > _MOST_NAMED else ""
-        yield replace(first, message=f"{first.message}, as {names}{more} would read it")
+        yield first._replace(message=f"{first.message}, as {names}{more} would read it")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from datamap.load.findings import Finding, Severity
 from datamap.model.governance import Waiver
@@ -46,4 +46,4 @@ def _marked(finding: Finding, accepted: list[_Accepted]) -> Finding:
         return finding
     below = finding.at[1:]
     words = next((each.words for each in accepted if each.rule == finding.id and is_within(below, each.at)), "")
-    return replace(finding, waived=words) if words else finding
+    return finding._replace(waived=words) if words else finding
