@@ -174,6 +174,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
         within=str(rule.within) if rule.within is not None else None,
         at=[phrases.place_of(name) for name in rule.at or ()],
         then=_endings(context, rule.then),
+        may_end=_only_may(rule.then),
         irreversible=bool(rule.irreversible),
         law=[phrases.law(text, definite=rule.force is not None) for text in rule.law or ()],
         force=rule.force.value if rule.force is not None else None,
@@ -219,11 +220,17 @@ def _event(words: str | None) -> str | None:
 
 def _endings(context: Context, then: tuple[Item[Any], ...] | None) -> list[Markup]:
     terms = context.phrases.naming.vocabulary.get("endings", {})
+    # Where all of them only may come, the verb says it.
+    without = ("may",) if _only_may(then) else ()
     return [
         escape((terms[item.id].words or item.id) if item.id in terms else item.id)
-        + context.phrases.qualified(item.detail)
+        + context.phrases.qualified(item.detail, without)
         for item in then or ()
     ]
+
+
+def _only_may(then: tuple[Item[Any], ...] | None) -> bool:
+    return bool(then) and all(item.detail is not None and item.detail.may for item in then or ())
 
 
 def for_long(duration: Duration) -> str:
