@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from datamap.model.notices import NoticeKind, NoticeStatus
-from datamap.model.provenance import Sourced
+from datamap.model.provenance import Sourced, shared
 from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Section
@@ -44,8 +46,12 @@ Declared = tuple[str, Any]
 
 
 def banners(context: Context, declared: Sequence[Declared]) -> tuple[Sourced, ...]:
-    """Return what must stand above the text of these notices."""
-    return tuple(sentence for id_, notice in declared for sentence in banner(context, id_, notice))
+    """Return what must stand above the text of these notices; what several say in the same words stands there once."""
+    said: dict[str, list[Sourced]] = {}
+    for id_, notice in declared:
+        for sentence in banner(context, id_, notice):
+            said.setdefault(sentence.html, []).append(sentence)
+    return tuple(shared(tuple(pieces)) for pieces in said.values())
 
 
 def title(context: Context, declared: Sequence[Declared]) -> str:
@@ -82,8 +88,14 @@ def declared_notices(context: Context) -> list[Declared]:
     return same or [(id_, notice) for id_, notice in notices if notice.of is None]
 
 
-def limits(context: Context, id_: str, notice: Any) -> tuple[Sourced, ...]:  # noqa: ANN401
-    """Return what a notice is for where it is not for everything: it stands above its text."""
+_FEW = 3
+
+
+def limits(context: Context, id_: str, notice: Any, *, brief: bool = False) -> tuple[Sourced, ...]:  # noqa: ANN401
+    """Return what a notice is for where it is not for everything: it stands above its text.
+
+    With `brief`, of many activities the first are named and the others counted.
+    """
     at, phrases = context.at("notices", id_), context.phrases
     found: list[Sourced] = []
     if notice.only is not None:
@@ -94,6 +106,8 @@ def limits(context: Context, id_: str, notice: Any) -> tuple[Sourced, ...]:  # n
         found.append(context.say("who.provided", (*at, "if"), words=context.words(notice.if_)))
     if notice.about is not None:
         named = [phrases.linked("activities", item.id, context.title("activities", item.id)) for item in notice.about]
+        if brief and len(named) > _FEW + 1:
+            named = [*named[:_FEW], Markup("{} more").format(len(named) - _FEW)]
         found.append(context.say("who.about", (*at, "about"), activities=named))
     return tuple(found)
 

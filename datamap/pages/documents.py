@@ -49,9 +49,11 @@ class Document:
         flows = map_of(self.desk.id, replace(self.desk.naming, records=records))
         return replace(context, records=records, flows=flows)
 
-    def limits(self, context: Context) -> tuple[Sourced, ...]:
-        """Return what the notice is for, where it is not for everything."""
-        return tuple(sentence for id_, notice in self.declared for sentence in limits(context, id_, notice))
+    def limits(self, context: Context, *, brief: bool = False) -> tuple[Sourced, ...]:
+        """Return what the notice is for, where it is not for all; of many activities, `brief` names the first."""
+        return tuple(
+            sentence for id_, notice in self.declared for sentence in limits(context, id_, notice, brief=brief)
+        )
 
     def link(self, origin: str) -> Markup:
         """Return what leads to it from the page at `origin`."""
@@ -60,7 +62,7 @@ class Document:
     def entry(self, context: Context, origin: str) -> Sourced:
         """Return the notice as an entry of a list on the page at `origin`, with what it is for."""
         ((id_, _),) = self.declared
-        said = [Markup(piece.html) for piece in self.limits(context)]  # noqa: S704 - sentences of the writer are escaped
+        said = [Markup(piece.html) for piece in self.limits(context, brief=True)]  # noqa: S704 - sentences of the writer are escaped
         return context.say("who.notice", context.at("notices", id_), link=self.link(origin), limits=said)
 
 

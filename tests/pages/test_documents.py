@@ -55,6 +55,28 @@ def test_one_that_is_restricted_tells_of_that_alone(tmp_path):
     assert 'href="notice/#glance' not in pages["index.md"].markdown
 
 
+def test_what_all_notices_say_first_is_said_once(tmp_path):
+    activities = "\n".join(f"  a{number}: {{title: Work {number}, data: [name]}}" for number in range(1, 6))
+    notices = """notices:
+  work: {is: privacy-notice, status: illustration, read: 2026-11-01, about: [a1, a2, a3, a4, a5]}
+  jobs: {is: privacy-notice, status: illustration, read: 2026-11-01, about: [a1, a2, a3, a4]}
+  news: {is: privacy-notice, status: illustration, read: 2026-11-02, about: [a1]}
+"""
+    pages = Written(tmp_path, f"organisation: Harbour Books Ltd\nactivities:\n{activities}\n{notices}").pages()
+    said = [words(piece.html) for piece in pages["index.md"].statements]
+    assert [sentence for sentence in said if sentence.startswith("Illustration")] == [
+        "Illustration: modelled from a policy read on 1 November 2026; not issued by the organisation.",
+        "Illustration: modelled from a policy read on 2 November 2026; not issued by the organisation.",
+    ]
+    assert [sentence for sentence in said if "is about" in sentence] == [
+        "Privacy notice: Work. This notice is about Work 1, Work 2, Work 3 and 2 more.",
+        "Privacy notice: Jobs. This notice is about Work 1, Work 2, Work 3 and Work 4.",
+        "Privacy notice: News. This notice is about Work 1.",
+    ]
+    above = [words(piece.html) for piece in pages["notice-work.md"].statements]
+    assert "This notice is about Work 1, Work 2, Work 3, Work 4 and Work 5." in above
+
+
 class TestSeveral:
     @pytest.fixture
     def pages(self, tmp_path):
