@@ -10,7 +10,7 @@ from datamap.model.said import Said
 from datamap.pages import markup
 from datamap.pages.conflicts import conflicts_page
 from datamap.pages.desk import Desk
-from datamap.pages.findings import Judgement, findings_page
+from datamap.pages.findings import Judgement, findings_pages
 from datamap.pages.page import Page
 from datamap.pages.records import KIND_TITLES, RecordPages
 
@@ -23,7 +23,7 @@ _STATUSES = ("stated", "none", "unknown", "missing")
 def internal_pages(desk: Desk, records: RecordPages, judgement: Judgement | None) -> Iterator[Page]:
     """Yield what the rules found, the coverage of what the law asks for, and the conflicts."""
     if judgement is not None:
-        yield findings_page(desk, judgement)
+        yield from findings_pages(desk, judgement)
     yield _coverage(desk)
     if conflicts := conflicts_page(desk, records):
         yield conflicts

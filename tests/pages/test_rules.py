@@ -7,9 +7,10 @@ import pytest
 from datamap.catalog.naming import Naming
 from datamap.catalog.terms import vocabulary
 from datamap.graph.mapping import map_of
+from datamap.pages import parts
 from datamap.pages.addresses import Addresses
 from datamap.pages.desk import Desk
-from datamap.pages.findings import Judgement, findings_page
+from datamap.pages.findings import Judgement, findings_pages
 from datamap.pages.rules import CATALOGUE, GROUPS, INDEX, page_of, rule_pages
 from datamap.rules.example import EXAMPLE_DATE
 from datamap.rules.inventory import judged
@@ -68,8 +69,7 @@ waivers: {later: {rule: ST-05, at: systems/shop, reason: "the shop [moves](x)", 
 """
 
 
-@pytest.fixture(scope="module")
-def page():
+def pages_of_findings():
     result = loaded({"books/all.yaml": INVENTORY})
     ((id_, records),) = result.inventory.organisations.items()
     naming = Naming(records=records, vocabulary=vocabulary(), vendors={})
@@ -77,7 +77,14 @@ def page():
         id=id_, naming=naming, flows=map_of(id_, naming), addresses=Addresses(organisation=id_, records=records)
     )
     found = judged(result, vocabulary(), EXAMPLE_DATE, rules().values()).findings
-    return findings_page(desk, Judgement(findings=[result.sources.located(each) for each in found], rules=rules()))
+    judgement = Judgement(findings=[result.sources.located(each) for each in found], rules=rules())
+    return list(findings_pages(desk, judgement))
+
+
+@pytest.fixture(scope="module")
+def page():
+    (only,) = pages_of_findings()
+    return only
 
 
 def test_findings_stand_under_their_severity_with_reason_place_and_mend(page):
@@ -96,3 +103,31 @@ def test_words_of_the_inventory_do_nothing_on_the_page(page):
     assert "<script>" not in page.markdown
     assert "[moves](x)" not in page.markdown
     assert "&#42;both&#42;" in page.markdown
+
+
+def entries(page):
+    """Each finding of a page below its section and its rule."""
+    found = []
+    for section in page.markdown.split("\n## ")[1:]:
+        for rule in section.split("\n### ")[1:]:
+            items = re.findall(r"<li>(.*)</li>", rule.partition('<ul class="dm-list">')[2])
+            found += [(section.partition(" {")[0], rule.partition(":")[0], item.partition("<br>")[0]) for item in items]
+    return found
+
+
+def test_what_is_too_long_for_one_page_stands_on_several(page, monkeypatch):
+    monkeypatch.setattr(parts, "MOST", 20)
+    first, *rest = pages_of_findings()
+    assert [each.path for each in rest] == [f"books/findings_{number}.md" for number in range(1, len(rest) + 1)]
+    assert [each.title for each in rest[:1]] == [f"Findings (1 of {len(rest)})"]
+    assert all(each.noindex and not each.in_nav and not each.searched for each in rest)
+    assert [entry for each in rest for entry in entries(each)] == entries(page)
+    assert all(0 < len(entries(each)) <= 7 for each in rest)
+    assert entries(first) == []
+    listed = first.markdown.partition('<nav class="dm-parts" aria-label="Pages of: Findings"><ol>')[2]
+    assert re.findall(r'<li><a href="\.\./(findings_\d+)/">', listed) == [
+        each.path.removeprefix("books/").removesuffix(".md") for each in rest
+    ]
+    counted = page.markdown.partition("# Findings\n\n")[2].partition("\n")[0]
+    assert counted in first.markdown
+    assert "that is what “assumed” means" in first.markdown
