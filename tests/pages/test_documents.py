@@ -69,9 +69,9 @@ def test_what_all_notices_say_first_is_said_once(tmp_path):
         "Illustration: modelled from a policy read on 2 November 2026; not issued by the organisation.",
     ]
     assert [sentence for sentence in said if "is about" in sentence] == [
-        "Privacy notice: Work. This notice is about Work 1, Work 2, Work 3 and 2 more.",
-        "Privacy notice: Jobs. This notice is about Work 1, Work 2, Work 3 and Work 4.",
-        "Privacy notice: News. This notice is about Work 1.",
+        "Privacy notice: work. This notice is about Work 1, Work 2, Work 3 and 2 more.",
+        "Privacy notice: jobs. This notice is about Work 1, Work 2, Work 3 and Work 4.",
+        "Privacy notice: news. This notice is about Work 1.",
     ]
     above = [words(piece.html) for piece in pages["notice-work.md"].statements]
     assert "This notice is about Work 1, Work 2, Work 3, Work 4 and Work 5." in above
