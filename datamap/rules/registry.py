@@ -17,7 +17,7 @@ class TwoRulesError(TypeError):
 @cache
 def rules() -> Mapping[str, Rule]:
     """Return all rules by id, in the order of their ids. Raises `TwoRulesError` where two have the same."""
-    modules = (import_module(found.name) for found in pkgutil.iter_modules(checks.__path__, f"{checks.__name__}."))
+    modules = (import_module(found.name) for found in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}."))
     return gathered(modules)
 
 

@@ -80,6 +80,11 @@ class Rule:
         return any(regime in self.law for regime in context.regimes)
 
 
+def _group(module: str) -> str:
+    """Return the group of rules to which a module belongs: the module or the package right below the checks."""
+    return module.rpartition("datamap.rules.checks.")[2].partition(".")[0]
+
+
 def rule(  # noqa: PLR0913 - each is a fact about the rule, given by name
     id_: str,
     title: str,
@@ -104,7 +109,7 @@ def rule(  # noqa: PLR0913 - each is a fact about the rule, given by name
             title=title,
             severity=severity,
             name=check.__name__,
-            group=check.__module__.rpartition(".")[2],
+            group=_group(check.__module__),
             law=law or {},
             rationale=rationale,
             bad=_tidy(bad),

@@ -1,0 +1,1 @@
+"""What the register says of each activity: its contents, its recipients and its systems."""

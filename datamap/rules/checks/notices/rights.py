@@ -1,0 +1,130 @@
+"""Whether people are told how they use their rights, object and complain."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from datamap.load.findings import Severity
+from datamap.model.organisation import Organisation
+from datamap.model.said import is_value
+from datamap.rules.context import Context
+from datamap.rules.laws import both, uk
+from datamap.rules.obligations import relies_on
+from datamap.rules.rule import Fault, rule
+from datamap.rules.sieves import resting_on
+from datamap.rules.subjects import ORGANISATION, Declared
+from datamap.rules.words import listed
+
+_COMPLAINTS_SINCE = dt.date(2026, 6, 19)  # the day on which s. 164A came into force
+
+
+@rule(
+    "PN-07",
+    "right to object that nothing explains",
+    Severity.WARNING,
+    ORGANISATION,
+    law=both("Art. 21(1), 21(4)"),
+    bad="""
+organisation:  # finding
+  country: IE
+rights: {objection: {how: unknown}}
+activities:
+  letters: {title: Letters, owner: shop team, purposes: [customer-relations],
+           basis: {legitimate-interests: {interest: news, assessment: LIA 1}},
+            subjects: [customer], data: [email], flows: [customer -> shop], recipients: none}
+""",
+    good="""
+rights: {objection: privacy}
+activities:
+  letters: {title: Letters, owner: shop team, purposes: [customer-relations],
+           basis: {legitimate-interests: {interest: news, assessment: LIA 1}},
+            subjects: [customer], data: [email], flows: [customer -> shop], recipients: none}
+""",
+)
+def unexplained_objection(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """Where processing rests on legitimate interests or a public task, people can object, and are told so clearly and apart from everything else.
+
+    An activity that says with `opt_out` how people stop it says how they object.
+    """
+    if context.has_right("objection"):
+        return
+    resting = resting_on(context, "legitimate_interests", "public_task")
+    relying = [work.id for work in context.ours if work.id in resting and not is_value(work.value("opt_out"))]
+    if relying:
+        yield Fault(
+            at=profile.at,
+            message=f"{listed(relying)} can be objected to, and nothing says how",
+            help="declare the right `objection` with `how:`",
+        )
+
+
+@rule(
+    "PN-08",
+    "complaint to the controller not explained",
+    Severity.WARNING,
+    ORGANISATION,
+    law=uk("DPA 2018 s. 164A"),
+    bad="""
+organisation:  # finding
+  country: GB
+  regimes: [uk-gdpr]
+  authority: ico
+""",
+    good="""
+organisation:
+  country: GB
+  regimes: [uk-gdpr]
+  authority: ico
+rights: {complaint-to-controller: {how: privacy, deadline: 30 days}}
+""",
+)
+def unexplained_complaint(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """Since 19 June 2026 a controller in the United Kingdom helps people to complain to it, for example with a form, and acknowledges a complaint within 30 days.
+
+    A notice should name that way beside the complaint to the Commissioner.
+    """
+    if (
+        context.date >= _COMPLAINTS_SINCE
+        and any(True for _ in context.ours)
+        and not context.has_right("complaint-to-controller")
+    ):
+        yield Fault(
+            at=profile.at,
+            message="nothing says how people complain to the organisation itself",
+            help="declare the right `complaint-to-controller` with `how:`",
+        )
+
+
+@rule(
+    "PN-13",
+    "right without a way to use it",
+    Severity.WARNING,
+    ORGANISATION,
+    law=both("Art. 12(2), 13(2)(b), 14(2)(c)", nz="principle 3(1)(g)", br="Art. 9, 18"),
+    bad="""
+organisation:  # finding
+  country: IE
+rights: {erasure: {how: unknown}}
+""",
+    good="""
+rights: {erasure: privacy}
+""",
+)
+def right_without_a_way(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
+    """People have their rights anyway; the controller tells them how to use each, and makes that easy.
+
+    Access and rectification hold under every law here, portability where consent or a contract is the basis.
+    """
+    works = list(context.ours)
+    if not works:
+        return
+    wanted = ["access", "rectification"]
+    if {"gdpr", "uk-gdpr"} & set(context.regimes):
+        wanted += ["erasure", "restriction"]
+        wanted += ["portability"] if relies_on(works, "consent", "contract") else []
+    lacking = [right for right in wanted if not context.has_right(right)]
+    if lacking:
+        yield Fault(
+            at=profile.at,
+            message=f"nothing says how people use their right{'s' if len(lacking) > 1 else ''} of {listed(lacking)}",
+            help="declare them under `rights`, such as `access: privacy`",
+        )
