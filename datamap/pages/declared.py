@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from datamap.catalog.authorities import authority_name
 from datamap.catalog.countries import place_name
+from datamap.catalog.languages import language_name
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.naming import Naming
 from datamap.catalog.regimes import regimes
@@ -23,6 +24,8 @@ from datamap.pages import markup
 
 _SAID = {Said.NONE: "none", Said.UNKNOWN: "unknown"}
 _INDENT = "    "
+_LANGUAGES = frozenset({"language", "languages"})
+"""Keys whose values are tags of languages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,11 @@ class Declared:
             key, target = plan[name]
             if value is None or key in without:
                 continue
+            if key == "may" and value is True:
+                yield f"{_INDENT * depth}- In some cases"
+                continue
+            if key in _LANGUAGES:
+                value = _in_words(value)
             label = f"**{markup.text(info.title or key)}**"
             yield from self._entry(label, value, target, depth)
 
@@ -75,7 +83,7 @@ class Declared:
                 # With several, what is said of one would run on into what is said of the next.
                 apart = len(value) > 1 and self._needs_lines(held)
                 if apart:
-                    yield f"{_INDENT * depth}- {number}:"
+                    yield f"{_INDENT * depth}- {number} of {len(value)}:"
                 yield from self._list_entry(held, target, depth + 1 if apart else depth)
 
     def _in_place(self, id_: str, held: Any, target: Refers | None) -> str:  # noqa: ANN401
@@ -166,6 +174,15 @@ class Declared:
             return known
         is_word = kind is not None and kind not in _NAMES_OF_THEIR_OWN
         return spelled(id_, capital=True) if is_word else id_
+
+
+def _in_words(languages: Any) -> Any:  # noqa: ANN401 - a tag, several, or what is said in their place
+    """Return languages by their names; a tag that the catalogue does not know stays as it is."""
+    if isinstance(languages, Said):
+        return languages
+    if isinstance(languages, tuple):
+        return tuple(map(_in_words, languages))
+    return language_name(languages) or languages
 
 
 def _mechanism(id_: str) -> str | None:

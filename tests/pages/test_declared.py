@@ -1,0 +1,49 @@
+"""What is declared reads as words: languages by their names, what happens in some cases, and which of several."""
+
+import pytest
+
+from tests.sites import Written
+
+INVENTORY = """\
+organisation: {name: Acme, country: IE, languages: [en, pt-BR, tlh]}
+notices: {privacy: {is: privacy-notice, language: nl}}
+commitments: {no-sale: {never: [sell], may: false}}
+activities:
+  one:
+    title: One
+    data: [name]
+    may: true
+    transfers: {US: [{mechanism: sccs, may: true}, {mechanism: adequacy, limit: for certified companies}]}
+"""
+
+
+@pytest.fixture
+def pages(tmp_path):
+    return {path: page.markdown.splitlines() for path, page in Written(tmp_path, INVENTORY).pages().items()}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [r"- **Languages**: English, Portuguese \(Brazil\), tlh", "- **Language**: Dutch", "- **May**: no"],
+)
+def test_a_language_goes_by_its_name_and_what_is_denied_keeps_its_key(pages, line):
+    assert line in pages["declared.md"]
+
+
+def test_languages_may_be_unknown(tmp_path):
+    written = Written(tmp_path, "organisation: {name: Acme, languages: unknown}\n")
+    assert "- **Languages**: *unknown*" in written.pages()["declared.md"].markdown.splitlines()
+
+
+def test_what_happens_in_some_cases_says_so_and_each_of_several_is_counted(pages):
+    page = pages["activities/one.md"]
+    assert "- In some cases" in page
+    start = page.index("    - **United States**:") + 1
+    assert page[start : start + 6] == [
+        "        - 1 of 2:",
+        "            - In some cases",
+        "            - **Mechanism**: Standard contractual clauses of the European Commission",
+        "        - 2 of 2:",
+        "            - **Limit**: for certified companies",
+        "            - **Mechanism**: Adequacy decision",
+    ]
