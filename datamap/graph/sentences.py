@@ -38,13 +38,16 @@ def _rule(rule: RetentionRule, words: Words) -> str:
         parts.append(f"by schedule {words.naming.title('schedules', rule.schedule)}")
     if rule.text is not None:
         parts.append(f"“{words.naming.words(rule.text)}”")
-    for stage in rule.stages or ():
-        parts.append(f"then {_rule(stage, words)}")
+    for number, stage in enumerate(rule.stages or ()):
+        places = [words.naming.title_among(("systems", "system_kinds"), at)[0] for at in stage.at or ()]
+        where = f"in {', '.join(places)}: " if places else ""
+        parts.append(f"{'then' if number or rule.keep is not None else 'first'} {where}{_rule(stage, words)}")
     ends = [
         words.naming.title_among(("endings",), end.id)[0].lower() + beside(end.detail, words)
         for end in mentions_of(rule.then, ())
     ]
     parts += [f"then {' or '.join(ends)}"] if ends else []
+    parts += ["cannot be brought back"] if rule.irreversible else []
     parts += [f"law: {words.naming.title('laws', law)}" for law in rule.law or ()]
     data = [words.category_of(entry.id).title + beside(entry.detail, words) for entry in mentions_of(rule.data, ())]
     parts += [f"for {', '.join(data)}"] if data else []

@@ -121,7 +121,8 @@ def _erasure(context: Context, id_: str, activity: Any) -> Sourced | None:  # no
             found.append(_stated(context, path, what or place, value))
         else:
             about = Markup("Data in {}").format(place) if place is not None else what
-            found += period_sentences(context, StatedPeriods(value, path, about))
+            others = bool(found) and about is None
+            found += period_sentences(context, StatedPeriods(value, path, about, behind_others=others))
     return _sentences(context, context.at("activities", id_, "retention"), at, found)
 
 

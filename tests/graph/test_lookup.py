@@ -84,8 +84,8 @@ def test_two_rules_at_one_place_both_apply():
         ("{schedule: files}", "by schedule Files"),
         ("{keep: unknown, law: tax-act}", "period: unknown, law: Tax Act"),
         (
-            "{within: 100 days, stages: [{keep: 40 days}, {keep: 60 days, after: archived}]}",
-            "within 100 days, then 40 days, then 60 days, after archived",
+            "{within: 100 days, stages: [{keep: 40 days}, {keep: 60 days, after: archived, at: backups, irreversible: true}]}",
+            "within 100 days, first 40 days, then in backups: 60 days, after archived, cannot be brought back",
         ),
         ("{text: as long as we must}", "“as long as we must”"),
         ("none", "stated as none"),

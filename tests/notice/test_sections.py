@@ -317,7 +317,7 @@ class TestKeep:
             ("[{keep: 2 years, after: delivery}]", ["We keep your data for 2 years after delivery."]),
             ("[{until: you unsubscribe}]", ["We keep your data until you unsubscribe."]),
             ("[{text: as long as reasonably required}]", ["We keep your data as long as reasonably required."]),
-            ("[{text: it depends}]", ["We keep your data as follows: it depends."]),
+            ("[{text: it depends}]", ["It depends."]),
             ("[{keep: 2 years, may: true}]", ["We may keep your data for 2 years."]),
             ("[{data: [name, email], keep: 1 year}]", ["Name and e-mail address: we keep this for 1 year."]),
             ("[{keep: 1 year, then: [delete]}]", ["We keep your data for 1 year. After that, they are deleted."]),
@@ -344,8 +344,8 @@ class TestKeep:
         rule = "[{data: [name], within: 1 year, stages: [{keep: 90 days}, {keep: 30 days, then: [delete]}]}]"
         stages = said("keep", activity(data="[name, email]", retention=rule))[2:]
         assert stages == [
-            "Name: we keep this for 90 days.",
-            "Name: we keep this for 30 days. After that, it is deleted.",
+            "Name: we first keep this for 90 days.",
+            "Name: we then keep this for another 30 days. After that, it is deleted.",
         ]
 
     def test_what_is_not_kept_is_named(self, said):

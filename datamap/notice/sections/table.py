@@ -18,7 +18,7 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Table
 from datamap.notice.sections.bases import alternatives
 from datamap.notice.sections.circumstances import listed_party
-from datamap.notice.sections.keep import each_detail, in_order, shortly
+from datamap.notice.sections.keep import each_detail, in_order, with_stages
 from datamap.notice.writer import listed
 
 _BASES = {
@@ -215,7 +215,9 @@ def periods_of(
             yield context.at("activities", id_, "data", name, "retention"), record.retention, phrases.data(name), None
     if activity.retention is not None:
         yield context.at("activities", id_, "retention"), activity.retention, None, None
-    else:
+        settled |= _data_of_rules(activity.retention)
+    # Rules on some data, or on a place alone, leave what is said of all others as it is.
+    if not _says_all(activity.retention) and not _names_all_places(context, id_, activity.retention):
         for name in sorted(_data_of(activity) - settled):
             held = getattr(phrases.naming.record("data_categories", name), "retention", None)
             if held is not None:
@@ -229,6 +231,18 @@ def periods_of(
         held = getattr(phrases.naming.record("systems", name), "retention", None)
         if held is not None and name not in told:
             yield context.at("systems", name, "retention"), held, None, phrases.place_of(name)
+
+
+def _says_all(value: Any) -> bool:  # noqa: ANN401
+    """Whether a statement on retention is about all data, wherever they are."""
+    return isinstance(value, Said) or any(rule.data is None and rule.at is None for rule in value or ())
+
+
+def _data_of_rules(value: Any) -> set[str]:  # noqa: ANN401
+    rules = value if _rules(value) else ()
+    return {
+        item.id for rule in rules if rule.at is None for item in (rule.data if isinstance(rule.data, tuple) else ())
+    }
 
 
 def is_general(value: Any, place: Markup | None) -> bool:  # noqa: ANN401
@@ -284,8 +298,7 @@ def _kept(  # noqa: PLR0913 - how the rules stand among others
             bare = bare.model_copy(update={"at": None})
         elif not start and rule.at is None and (some_data or others):
             start = rest
-        parts = [shortly(context, bare), *(shortly(context, stage) for stage in rule.stages or ())]
-        words = Markup(", ").join(part for part in parts if part)
+        words = with_stages(context, bare)
         if words:
             # Rules that overlap are one statement, and so are all those on other data.
             together = (start, rule.at) if take is not None or start == rest else (len(found),)
