@@ -17,7 +17,7 @@ from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
-from datamap.notice.phrases import spelled
+from datamap.notice.phrases import Phrases, spelled
 from datamap.notice.sections.why import limits_of
 from datamap.notice.writer import day, listed, noted
 
@@ -188,7 +188,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
         period=period(context, rule, turn),
         own_words=_sentence_of_its_own(context, rule),
         at_once=_is_at_once(rule),
-        ways=[escape(spelled(item.id)) + phrases.qualified(item.detail) for item in rule.then or ()],
+        ways=[spelled(item.id) for item in rule.then or ()] if not _has_conditions(phrases, rule.then) else [],
         turn=turn.value,
         within=str(rule.within) if rule.within is not None else None,
         at=[phrases.place_of(name) for name in rule.at or ()],
@@ -275,6 +275,12 @@ def _only_may(then: tuple[Item[Any], ...] | None) -> bool:
     return bool(then) and all(item.detail is not None and item.detail.may for item in then or ())
 
 
+def _has_conditions(phrases: Phrases, then: tuple[Item[Any], ...] | None) -> bool:
+    """Whether more is said beside an ending than that it may come, so that no verb can stand for all of them."""
+    without = ("may",) if _only_may(then) else ()
+    return any(phrases.qualified(item.detail, without) for item in then or ())
+
+
 def for_long(duration: Duration, *, another: bool = False) -> str:
     """Return a period as it follows “keep”: `for 2 years`, `for up to 75 years`, `until you close the browser`.
 
@@ -304,7 +310,12 @@ def shortly(context: Context, rule: RetentionRule, turn: Turn = Turn.ALONE) -> M
         words = Markup("see {}").format(context.phrases.thing(("schedules",), rule.schedule))
     if _is_at_once(rule) and rule.within is None and rule.schedule is None:
         ends = listed(_endings(context, rule.then), "or")
-        words = Markup("{} {}").format(ends, words) if ends else Markup("not kept{}").format(words[len("at once") :])
+        if _has_conditions(context.phrases, rule.then):
+            words = Markup("{}: {}").format(words, ends)
+        else:
+            words = Markup("{}{}").format(
+                ends + " " if ends else "not kept", words if ends else words[len("at once") :]
+            )
     own_words = _sentence_of_its_own(context, rule)
     words = escape(own_words.removesuffix(".")) if own_words is not None else words
     unknown = rule.keep is Said.UNKNOWN
@@ -313,7 +324,7 @@ def shortly(context: Context, rule: RetentionRule, turn: Turn = Turn.ALONE) -> M
     places = Markup("in {}").format(listed(map(context.phrases.place_of, rule.at))) if rule.at else Markup()
     timed = words and (isinstance(rule.keep, Duration) or rule.within is not None or rule.schedule is not None)
     words = Markup(" ").join(part for part in ((words, places) if timed else (places, words)) if part)
-    if rule.may and _is_at_once(rule):
+    if _is_at_once(rule) and (rule.may or _only_may(rule.then)):
         words += ", in some cases"
     words = Markup("we may keep it ") + words if rule.may and not _is_at_once(rule) else words.removeprefix("for ")
     words = Markup("then ") + words if turn is Turn.THEN else words
