@@ -52,7 +52,7 @@ class Naming:
             if wording is not None and kind != "trackers":
                 return _capitalised(self.words(wording))
         if kind == "trackers":
-            return id_
+            return ", ".join(getattr(record, "names", None) or (id_,))
         if kind == "disclosures" and record is not None:
             return self._triggers(id_, record)
         term = (

@@ -29,6 +29,8 @@ _ACT = re.compile(r"\b(act|code|directive|law|order|ordinance|regulations?|statu
 """Words that tell the English name of a law."""
 _BETWEEN = frozenset({"and", "at", "by", "for", "from", "in", "of", "or", "the", "to", "with"})
 """Small words that names have too: what comes after them tells."""
+_INNER_CAPITAL = re.compile("[^\\W\\d_A-Z][A-Z]")
+"""What only brands are written with: `WooPay`, `iPhone`."""
 _FORMS = frozenset({"ag", "bv", "inc", "kg", "limited", "llc", "llp", "ltd", "nv", "plc", "sa", "se"})
 
 
@@ -38,7 +40,7 @@ def lowered(title: str, proper: Collection[str] = ()) -> str:
     `proper` holds the names that an inventory knows beside those of the vendors of the catalogue.
     """
     first = WORD.match(title)
-    if first is None or _is_proper(first[0], proper):
+    if first is None or _is_proper(first[0], proper) or _INNER_CAPITAL.search(first[0]):
         return title
     if _begins_a_name(title, proper):
         return title

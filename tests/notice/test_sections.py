@@ -598,7 +598,9 @@ products: {shop: {title: Web shop, unless: it is closed}}
 notices: {one: {is: privacy-notice, except: {product: shop}, changes: {may: true}}}
 recipients: {office: The office}
 commitments: {open: {is: breach-notification, recipients: [office]}}
+disclosures: {reports: {is: service, recipients: [office], data: [crash-reports]}}
 activities:
+  desk: {data: [name], recipients: [office: {data: [name]}]}
   copies: {data: [name], basis: [contract, consent], retention: [{keep: 35 days, at: backup}]}
   orders: {data: [name], retention: [{keep: 1 year, take: earliest}, {until: you leave}]}
 """

@@ -97,12 +97,14 @@ def _changes(context: Context, changed: Any, at: Path) -> Iterator[Sourced]:  # 
     if changed.takes_effect is not None:
         yield context.say("changes.takes_effect", (*at, "takes_effect"), how=changed.takes_effect.value)
     if (material := changed.material) is not None:
+        where = context.words(material.notified)
+        channels = context.phrases.each(material.channels, ("channels",))
         yield context.say(
             "changes.material",
             (*at, "material"),
-            where=context.words(material.notified),
+            where=where,
             before=str(material.before) if material.before is not None else None,
-            channels=context.phrases.each(material.channels, ("channels",)),
+            channels=[channel for channel in channels if where is None or channel not in where],
             extras=context.phrases.qualified(material, without=("may", "because")),
             may=bool(material.may),
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import Condition, DataFrom, Hop, HopKind
+from datamap.graph.hops import RUN_BY_OTHERS, Condition, DataFrom, Hop, HopKind
 from datamap.graph.vocabulary import is_possible
 from datamap.model.paths import SEPARATOR, resolve
 from datamap.model.provenance import Path, Sourced, shared
@@ -15,8 +15,8 @@ from datamap.notice.writer import listed
 
 _CLAUSES = ("when", "if", "unless", "because")
 _STATED = frozenset({HopKind.FLOW, HopKind.RECIPIENT})
-_RUN = frozenset({HopKind.HOST, HopKind.OPERATOR})
-_LISTED = _STATED | _RUN | {HopKind.TRACKER}
+
+_LISTED = _STATED | RUN_BY_OTHERS | {HopKind.TRACKER}
 """Hops whose conditions stand with their party in a list."""
 _SHORT = 60
 """Characters of what limits all that a party does that fit into a list of parties."""
@@ -126,7 +126,7 @@ def listed_party(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup
 
 def _what_goes(context: Context, hop: Hop) -> Markup:
     """Return what a hop carries in few words: a host has what is in the system."""
-    if hop.kind in _RUN and hop.source.kind == "systems":
+    if hop.kind in RUN_BY_OTHERS and hop.source.kind == "systems":
         return context.phrases.place_of(hop.source.id)
     return listed(data_words(context, hop, around=False))
 
@@ -220,7 +220,7 @@ def _said_of_data(context: Context, hop: Hop, *, around: bool) -> dict[str, Any]
     """Return the details of data, by identifier, that the statement has from which a hop follows."""
     activity = context.of("activities").get(hop.activity or "") if around else None
     said = _details(getattr(activity, "data", None))
-    if hop.kind in _RUN or hop.data_from is not DataFrom.HOP:
+    if hop.kind in RUN_BY_OTHERS or hop.data_from is not DataFrom.HOP:
         # What a host has came by flows, and what is said beside it there stands with them.
         return said
     statements = (_statement(context, path) for path in hop.paths)

@@ -160,14 +160,16 @@ def _rights(context: Context) -> Iterator[Sourced]:
         term = context.phrases.naming.term("rights", id_)
         words = term.words if term is not None and term.words else context.phrases.lowered(context.title("rights", id_))
         known = context.phrases.naming.vocabulary["rights"]
-        kind = next((name for name in (id_, *(variants[0].is_ or ())) if name in known), id_)
+        names = (id_,) if id_ in known else (variants[0].is_ or ())
+        kinds = [name for name in names if name in known] or [id_]
         where = _where(context, variants)
         offered = [right for right in variants if right.offered is not False]
         people = [] if where or not all(right.subjects for right in offered) else _people_of(context, offered)
         limited = not where and not people and all(_is_limited(right) or right.data for right in offered)
         at = context.at("rights", id_)
-        piece = context.say("glance.right", at, kind=kind, words=words, where=where, people=people, limited=limited)
-        found.setdefault(piece.html, []).append(piece)
+        for kind in kinds:
+            piece = context.say("glance.right", at, kind=kind, words=words, where=where, people=people, limited=limited)
+            found.setdefault(piece.html, []).append(piece)
     yield from (shared(tuple(pieces)) for pieces in found.values())
 
 
@@ -356,4 +358,5 @@ def _statements(context: Context) -> Iterator[Sourced]:
             "glance.disclaimed",
             context.at("disclaimers", id_),
             what=[context.words(text) for text in disclaimer.not_responsible_for],
+            limited=bool(disclaimer.may),
         )

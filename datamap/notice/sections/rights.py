@@ -99,6 +99,14 @@ def _alike(context: Context) -> tuple[tuple[Plain, ...], frozenset[Path]]:
     return tuple(said), frozenset(told)
 
 
+def what_people_can_do(context: Context, id_: str, right: Any) -> list[str]:  # noqa: ANN401
+    """Return what a right lets people do, in the words of each built-in right that it is."""
+    naming = context.phrases.naming
+    names = (id_,) if id_ in naming.vocabulary["rights"] else (right.is_ or (id_,))
+    terms = (naming.term("rights", name) for name in names)
+    return list(dict.fromkeys(term.words for term in terms if term is not None and term.words))
+
+
 def _deadline(context: Context, right: Any, at: Path) -> Sourced:  # noqa: ANN401
     within = right.deadline.within
     return context.say(
@@ -180,7 +188,6 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
     """
     phrases, at = context.phrases, context.at("rights", id_, number)
     title = phrases.linked("rights", id_, context.title("rights", id_, right))
-    term = phrases.naming.term("rights", id_)
     if right.offered is False:
         yield context.say(
             "rights.not_offered",
@@ -193,7 +200,7 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
             extras=phrases.qualified(right, without=("because",)),
         )
         return
-    yield context.say("rights.right", at, title=title, words=term.words if term is not None else None)
+    yield context.say("rights.right", at, title=title, words=what_people_can_do(context, id_, right))
     if isinstance(right.how, tuple) and not shared_way:
         yield context.say("rights.how_list", (*at, "how"), ways=phrases.ways(right.how))
     if right.subjects:

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key
+from datamap.graph.hops import PARTY_GROUPS, RUN_BY_OTHERS, Group, Hop, HopKind, Key
 from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.parties import Role
@@ -108,12 +108,18 @@ def party_sentences(
     inside = [hop for hop in arriving if hop.kind is HopKind.MEMBER]
     # A recipient of which only the activity is known gets some of its data, and nothing says which.
     telling = [hop for hop in hops if hop.data or hop.kind is not HopKind.RECIPIENT]
+    # What an occasion or a tracker brings belongs to no activity, and must not be told as if it did.
+    beside = [hop for hop in telling if hop.activity is None and hop.data and hop.kind not in RUN_BY_OTHERS]
+    telling = [hop for hop in telling if hop not in beside]
+    if not any(hop.data for hop in telling):
+        beside, telling = [], [*beside, *telling]
     data = _data(context, telling)
     told = {hop.activity for hop in telling}
-    whole = [hop for hop in hops if hop.activity not in told] if data else []
+    whole = [hop for hop in hops if hop.activity not in told and hop not in beside] if data else []
     first = telling if data else [hop for hop in hops if hop.activity is not None] or hops
-    may, may_more = (bool(party.may) or (bool(part) and all(hop.may for hop in part)) for part in (first, whole))
-    possible = [*(first if may else []), *(whole if may_more else [])]
+    parts = (first, whole, beside)
+    may, may_more, may_beside = (bool(party.may) or (bool(part) and all(hop.may for hop in part)) for part in parts)
+    possible = [hop for part, sure in zip(parts, (may, may_more, may_beside), strict=True) if sure for hop in part]
     head = context.say_about(
         "share.party",
         at,
@@ -129,10 +135,16 @@ def party_sentences(
         country=[phrases.place_alone(code) for code in party.country] if isinstance(party.country, tuple) else [],
         optional=bool(party.optional),
     )
+    apart: tuple[Sourced, ...] = ()
+    if told_apart := [hop for hop in beside if hop.kind is not HopKind.USE]:  # a use has its own sentence
+        paths = [path for hop in told_apart for path in hop.paths]
+        apart = (
+            context.say_about("share.beside", (*at, "beside"), paths, data=_data(context, told_apart), may=may_beside),
+        )
     member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
     unknown = party.role is Role.UNKNOWN and not role_told
     role = (context.say("share.role_not_stated", (*at, "role")),) if unknown else ()
-    yield joined((head, *member, *role, *_more(context, kind, id_, party, hops, possible)))
+    yield joined((head, *apart, *member, *role, *_more(context, kind, id_, party, hops, possible)))
 
 
 def _built_in(context: Context, group: Group) -> Iterator[Sourced]:
