@@ -1,7 +1,7 @@
 """Whether people are told how they use their rights, object and complain."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from datamap.load.findings import Severity
 from datamap.model.organisation import Organisation
@@ -13,6 +13,7 @@ from datamap.rules.rule import Fault, rule
 from datamap.rules.sieves import resting_on
 from datamap.rules.subjects import ORGANISATION, Declared
 from datamap.rules.words import listed
+from datamap.rules.works import Work
 
 _COMPLAINTS_SINCE = dt.date(2026, 6, 19)  # the day on which s. 164A came into force
 
@@ -121,10 +122,28 @@ def right_without_a_way(context: Context, profile: Declared[Organisation]) -> It
     if {"gdpr", "uk-gdpr"} & set(context.regimes):
         wanted += ["erasure", "restriction"]
         wanted += ["portability"] if relies_on(works, "consent", "contract") else []
-    lacking = [right for right in wanted if not context.has_right(right)]
+    lacking = [right for right in wanted if not _told_to_all(context, works, right)]
     if lacking:
         yield Fault(
             at=profile.at,
             message=f"nothing says how people use their right{'s' if len(lacking) > 1 else ''} of {listed(lacking)}",
             help="declare them under `rights`, such as `access: privacy`",
         )
+
+
+def _told_to_all(context: Context, works: Iterable[Work], name: str) -> bool:
+    """Whether everybody learns how to use a right: a rule of it is for all, or its rules together name every group."""
+    rules = [
+        right
+        for id_, variants in context.of("rights").items()
+        for right in variants
+        if is_value(right.how) and name in context.kinds.of("rights", id_, right)
+    ]
+    if not rules or any(not right.subjects for right in rules):
+        return bool(rules)
+    named = {item.id for right in rules for item in right.subjects}
+    people = {mention.id: mention for work in works for mention in work.subjects}
+    return bool(people) and all(
+        id_ in named or not named.isdisjoint(context.kinds.of_mention("data_subjects", mention))
+        for id_, mention in people.items()
+    )
