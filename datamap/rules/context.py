@@ -10,13 +10,13 @@ from datamap.graph.hops import DataMap, Hop
 from datamap.graph.mapping import map_of
 from datamap.graph.regions import Regions
 from datamap.graph.rows import Row, coverers_of, rows_of
-from datamap.graph.telling import Telling, is_restricted, left_out
-from datamap.graph.vocabulary import Mention, Words
+from datamap.graph.telling import Telling
+from datamap.graph.vocabulary import Words
 from datamap.load.explain import models_in
 from datamap.load.findings import Finding
 from datamap.model.activity import Stage
 from datamap.model.inventory import each_record, records_of
-from datamap.model.notices import Notice, NoticeKind
+from datamap.model.notices import NoticeKind
 from datamap.model.organisation import Organisation
 from datamap.model.parties import Party, Role
 from datamap.model.processing import Scale
@@ -29,7 +29,9 @@ from datamap.model.trackers import Tracker
 from datamap.rules.entries import entries_of
 from datamap.rules.kinds import Kinds
 from datamap.rules.once import once
+from datamap.rules.people import People
 from datamap.rules.reached import Leg, Reached, reached
+from datamap.rules.told import Told
 from datamap.rules.works import Common, Ground, Specials, Work, defaulted, is_anonymous
 
 ASSUMED = "gdpr"
@@ -332,54 +334,10 @@ class Context:
 
     # People and rights
 
-    def is_minor(self, subject: Mention) -> bool:
-        """Whether a group of people is said to be, or by its term is, under age."""
-        return self._has_trait(subject, "minors")
-
-    def is_known_minor(self, id_: str) -> bool:
-        """Whether a declared or built-in group of people is under age."""
-        return self.is_minor(Mention(id_, None, None, ()))
-
-    def is_known_weak(self, id_: str) -> bool:
-        """Whether a declared or built-in group of people is vulnerable or under age."""
-        return self.is_weak(Mention(id_, None, None, ()))
-
-    def is_weak(self, subject: Mention) -> bool:
-        """Whether a group of people is vulnerable or under age."""
-        if subject.record is not None:
-            return self.is_vulnerable(subject) or self.is_minor(subject)
-        known = self._weak.get(subject.id)
-        if known is None:
-            known = self._weak[subject.id] = self.is_vulnerable(subject) or self.is_minor(subject)
-        return known
-
     @once
-    def _weak(self) -> dict[str, bool]:
-        return {}
-
-    def is_vulnerable(self, subject: Mention) -> bool:
-        """Whether a group of people is said to be, or by its term is, vulnerable."""
-        return self._has_trait(subject, "vulnerable")
-
-    @once
-    def _traits(self) -> dict[tuple[str, str], bool]:
-        return {}
-
-    def _has_trait(self, subject: Mention, trait: str) -> bool:
-        if subject.record is not None:
-            return self._found_trait(subject, trait)
-        known = self._traits.get((subject.id, trait))
-        if known is None:
-            known = self._traits[subject.id, trait] = self._found_trait(subject, trait)
-        return known
-
-    def _found_trait(self, subject: Mention, trait: str) -> bool:
-        record = subject.record or self.naming.record("data_subjects", subject.id)
-        stated = getattr(record, trait, None)
-        if isinstance(stated, bool):
-            return stated
-        terms = self.naming.vocabulary.get("data_subjects", {})
-        return any(getattr(terms[name], trait) for name in self.kinds.of_mention("data_subjects", subject))
+    def people(self) -> People:
+        """The groups of people."""
+        return People(self.naming, self.kinds)
 
     @once
     def rights(self) -> Mapping[str, bool]:
@@ -437,35 +395,10 @@ class Context:
         return frozenset(id_ for id_, party in parties if party.visibility is Audience.INTERNAL)
 
     @once
-    def publishes(self) -> bool:
-        """Whether a privacy notice is declared."""
-        return bool(self.notices)
-
-    @once
-    def notices(self) -> tuple[Notice, ...]:
-        """The privacy notices."""
-        return tuple(notice for notice in self.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE)
-
-    @once
-    def tells_of_all(self) -> bool:
-        """Whether a privacy notice without restrictions tells of every activity of ours."""
-        return any(not is_restricted(notice) for notice in self.notices)
-
-    def told_in(self, notice: Notice) -> list[Work]:
-        """Return the activities of ours that a notice tells of."""
-        if not is_restricted(notice):
-            return list(self.ours)
-        told = Telling(self.naming, notice, self.words).activities
-        return [work for work in self.ours if work.id in told]
-
-    @once
-    def told(self) -> Mapping[str, tuple[str, ...]]:
-        """The activities that privacy notices tell of, each with those of its people, data and purposes that none does."""
-        if self.tells_of_all:
-            return {work.id: () for work in self.ours}
-        tellings = [Telling(self.naming, notice, self.words).activities for notice in self.notices]
-        told = {work.id: [each[work.id] for each in tellings if work.id in each] for work in self.ours}
-        return {id_: left_out(self.works[id_].record, versions) for id_, versions in told.items() if versions}
+    def told(self) -> Told:
+        """The privacy notices, with what they tell of."""
+        notices = (notice for notice in self.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE)
+        return Told(notices=tuple(notices), ours=self.ours, words=self.words)
 
     @once
     def combines(self) -> bool:

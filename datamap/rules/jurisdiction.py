@@ -36,4 +36,4 @@ def _works(context: Context, subject: HasPath) -> Collection[Work] | None:
     if isinstance(subject, BasisUse):
         return subject.works
     record = getattr(subject, "record", None)
-    return context.told_in(record) if isinstance(record, Notice) else None
+    return context.told.by(record) if isinstance(record, Notice) else None

@@ -234,15 +234,15 @@ def _side_by_side(context: Context) -> Iterator[BasisUse]:
 
 def _untold(context: Context) -> Iterator[Work]:
     # Where a notice tells of every activity, only what one says of itself can keep it inside.
-    some = not context.tells_of_all or context.is_written("visibility")
-    for work in context.ours if context.publishes and some else ():
-        if context.told.get(work.id) != () or work.record.visibility is Audience.INTERNAL:
+    some = not context.told.is_all or context.is_written("visibility")
+    for work in context.ours if context.told.notices and some else ():
+        if context.told.activities.get(work.id) != () or work.record.visibility is Audience.INTERNAL:
             yield work
 
 
 def _partly_hidden(context: Context) -> Iterator[Work]:
     anything = bool(context.internal_parties) or context.any_states("visibility")
-    for work in context.ours if context.publishes and anything else ():
+    for work in context.ours if context.told.notices and anything else ():
         if context.internal_parties or work.record.visibility is not None:
             yield work
 
@@ -292,8 +292,8 @@ YOUNG: About[Work] = About(
     "activity about children",
     lambda context: (
         work
-        for work in naming(context, "subjects", context.is_known_minor)
-        if any(context.is_minor(subject) for subject in work.subjects)
+        for work in naming(context, "subjects", context.people.is_known_minor)
+        if any(context.people.is_minor(subject) for subject in work.subjects)
     ),
 )
 SPECIAL: About[Work] = About("activity with special categories of data", special)

@@ -142,7 +142,7 @@ def childrens_consent_without_parents(context: Context, work: Work) -> Iterator[
     The age lies between 13 and 16, depending on the country.
     A minimum age of a product, an age check among the purposes, or words about parents in how consent is given count as an answer.
     """
-    young = [subject.id for subject in work.subjects if context.is_minor(subject)]
+    young = [subject.id for subject in work.subjects if context.people.is_minor(subject)]
     if not young or work.system_kinds.isdisjoint(_ONLINE) or _asks_age(context, work):
         return
     grounds = [ground for ground in work.grounds if ground.basis.consent is not None]

@@ -165,7 +165,7 @@ def _found(context: Context) -> Mapping[str, set[str]]:
         "large scale": set(context.large),
         "combined data sets": _ids(context.ours if context.combines else (), lambda work: _combines(context, work)),
         "vulnerable people": _ids(
-            naming(context, "subjects", context.is_known_weak), lambda work: _is_about_the_weak(context, work)
+            naming(context, "subjects", context.people.is_known_weak), lambda work: _is_about_the_weak(context, work)
         ),
         "new technology": _ids(serving(context, _LEARNING))
         | _ids(delicate, lambda work: any(datum.id in _NEW for datum in work.special)),
@@ -187,7 +187,7 @@ RISKY: About[Work] = About("activity of a controller with signs of a high risk",
 
 def _is_about_the_weak(context: Context, work: Work) -> bool:
     for subject in work.subjects:  # noqa: SIM110 - asked of every activity: a generator costs more than what it asks
-        if context.is_weak(subject):
+        if context.people.is_weak(subject):
             return True
     return False
 

@@ -59,7 +59,7 @@ def notice_without_its_content(context: Context, notice: Declared[Notice]) -> It
     """
     if not _is_privacy_notice(notice) or notice.record.visibility is Audience.INTERNAL:
         return
-    lacking = [item for item in obligations(context, context.told_in(notice.record)) if not item.is_met]
+    lacking = [item for item in obligations(context, context.told.by(notice.record)) if not item.is_met]
     if lacking:
         yield Fault(
             at=notice.at,
@@ -121,7 +121,7 @@ activities:
 )
 def hidden_recipient(context: Context, work: Work) -> Iterator[Fault]:
     """People learn the recipients, or at least their categories. A recipient that stays inside needs a public group that includes it."""
-    if not context.publishes or work.record.visibility is Audience.INTERNAL:
+    if not context.told.notices or work.record.visibility is Audience.INTERNAL:
         return
     legs = context.received_in(work.id)
     secret = [

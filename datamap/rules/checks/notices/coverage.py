@@ -56,13 +56,13 @@ def activity_without_notice(context: Context, work: Work) -> Iterator[Fault]:
             message=f"`{work.id}` is kept inside, so no notice tells people of it",
             help="make it public, or waive this where the law allows silence (Art. 13(4), 14(5))",
         )
-    elif work.id not in context.told:
+    elif work.id not in context.told.activities:
         yield Fault(
             at=work.at,
             message=f"no privacy notice covers `{work.id}`",
             help="add it to `about` of a notice, or leave `about` out where a notice covers everything",
         )
-    elif left_out := context.told[work.id]:
+    elif left_out := context.told.activities[work.id]:
         yield Fault(
             at=work.at,
             message=f"no privacy notice tells of {listed(left_out)} in `{work.id}`",
@@ -95,7 +95,7 @@ notices:
 def uncovered_product_or_region(context: Context, _: Declared[Organisation]) -> Iterator[Fault]:
     """Where each notice is for some products or regions only, whoever uses another one, or lives in another region, finds no notice for them."""
     for kind, key in (("products", "product"), ("regions", "region")):
-        selectors = [notice.only for notice in context.notices]
+        selectors = [notice.only for notice in context.told.notices]
         named = [getattr(only, key) or () for only in selectors if only is not None]
         if not selectors or len(named) < len(selectors) or not all(named):
             continue
@@ -142,7 +142,7 @@ def children_without_a_notice(context: Context, profile: Declared[Organisation])
         subject.id
         for work in (YOUNG.subjects(context) if privacy else ())
         for subject in work.subjects
-        if context.is_minor(subject)
+        if context.people.is_minor(subject)
     )
     for_them = {name for each in privacy.values() if each.only is not None for name in each.only.subjects or ()}
     if young and for_them.isdisjoint(
