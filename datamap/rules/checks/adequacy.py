@@ -10,6 +10,7 @@ from datamap.load.findings import Severity
 from datamap.model.organisation import Organisation
 from datamap.model.transfers import Transfer
 from datamap.rules.areas import Standing, Verdict, verdict
+from datamap.rules.checks.example import AGREEMENT, MAILING
 from datamap.rules.context import Context
 from datamap.rules.crossings import CHAPTER_V, Crossing, crossings_of, ends_of
 from datamap.rules.laws import CH, GDPR, UK, both
@@ -18,12 +19,6 @@ from datamap.rules.subjects import CROSSING, ORGANISATION, Declared
 from datamap.rules.words import listed
 
 _LAW = {GDPR: "GDPR Art. 45", UK: "UK GDPR Art. 45A", CH: "FADP Art. 16(1)"}
-_FLOWING = """
-activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
-           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
-"""
-_AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
 
 
 def in_time(transfer: Transfer, on: dt.date) -> bool:
@@ -54,15 +49,15 @@ processors:
   mailer:
     legal_name: Mail Co Pte
     transfers: {{SG: adequacy}}  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co AG
     transfers: {{CH: adequacy}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def adequacy_that_does_not_hold(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """A decision on adequacy covers a transfer only while it is in force, for the places it names, and on its conditions.
@@ -130,15 +125,15 @@ processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of 2024, assessment: TIA 2024, until: 2026-06-30}}}}  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026, until: 2028-06-30}}}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def lapsed_mechanism(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """A mechanism that has ended, or has not begun, makes nothing lawful today."""
@@ -169,15 +164,15 @@ processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{CA: adequacy}}  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co AG
     transfers: {{CH: adequacy}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def adequacy_on_condition(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """Some decisions cover only recipients of a kind: businesses under a certain act, or certified ones. No inventory shows whether one is."""
@@ -218,15 +213,15 @@ processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: dpf}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co AG
     transfers: {{CH: adequacy}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def adequacy_that_may_change(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
     """Decisions end, are contested in court, and are made anew. Who relies on one should know; and a table that is old may not know the newest."""

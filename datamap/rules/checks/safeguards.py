@@ -13,6 +13,7 @@ from datamap.model.parties import Party
 from datamap.model.said import is_value
 from datamap.rules.areas import is_outside
 from datamap.rules.catalogue import known_vendors
+from datamap.rules.checks.example import AGREEMENT, MAILING
 from datamap.rules.context import Context
 from datamap.rules.crossings import CHAPTER_V, Crossing
 from datamap.rules.laws import CH, GDPR, UK, both
@@ -20,13 +21,6 @@ from datamap.rules.rule import Fault, rule
 from datamap.rules.safeguards import applying, lacking
 from datamap.rules.subjects import CROSSING, PARTY, Declared
 from datamap.rules.words import listed
-
-_FLOWING = """
-activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
-           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
-"""
-_AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
 
 
 @rule(
@@ -40,15 +34,15 @@ processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: sccs, assessment: TIA 2026-01}}}}  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def safeguard_without_document(_: Context, crossing: Crossing) -> Iterator[Fault]:
     """Clauses and rules bind only if they are signed, and people can ask for a copy of them."""
@@ -73,15 +67,15 @@ processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of 2026}}}}  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def safeguard_without_assessment(_: Context, crossing: Crossing) -> Iterator[Fault]:
     """A safeguard helps only if the law of the destination lets the recipient keep it: who relies on one assesses that first.
@@ -111,15 +105,15 @@ processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: explicit-consent}}  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: explicit-consent}}
-    {_AGREED}
-{_FLOWING.replace("flows:", "frequency: rarely, flows:")}""",
+    {AGREEMENT}
+{MAILING.replace("flows:", "frequency: rarely, flows:")}""",
 )
 def derogation_for_regular_transfer(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """The derogations are for exceptions: single transfers, not the daily way of data.
@@ -156,15 +150,15 @@ processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: compelling-interests}}  # finding
-    {_AGREED}
-{_FLOWING.replace("flows:", "frequency: once, flows:")}""",
+    {AGREEMENT}
+{MAILING.replace("flows:", "frequency: once, flows:")}""",
     good=f"""
 processors:
   mailer:
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: compelling-interests, document: Note of 2026-03-01 on the safeguards}}}}
-    {_AGREED}
-{_FLOWING.replace("flows:", "frequency: once, flows:")}""",
+    {AGREEMENT}
+{MAILING.replace("flows:", "frequency: once, flows:")}""",
 )
 def undocumented_compelling_interests(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """Who sends data abroad for compelling interests of his own documents the safeguards in the register, and tells the authority and the person."""
@@ -187,7 +181,7 @@ processors:
 
 def _vendor_example(vendor_id: str, more: str = "") -> str:
     return _TOLD.format(
-        vendor=vendor_id, mark="" if more else "  # finding", more=more, agreed=_AGREED, flowing=_FLOWING
+        vendor=vendor_id, mark="" if more else "  # finding", more=more, agreed=AGREEMENT, flowing=MAILING
     )
 
 

@@ -10,6 +10,7 @@ from datamap.load.findings import Severity
 from datamap.model.parties import Party, Role
 from datamap.model.said import Said, is_value
 from datamap.rules.areas import Standing, is_outside, verdict
+from datamap.rules.checks.example import AGREEMENT, MAILING
 from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, chain_to, ends_of, is_onward
 from datamap.rules.laws import CH, GDPR, NZ, UK, both, nz
@@ -19,12 +20,6 @@ from datamap.rules.words import listed
 from datamap.rules.works import Work
 
 _LAW = both("Art. 30(1)(e), 44-49", ch="Art. 16-17")
-_FLOWING = """
-activities:
-  orders: {title: Orders, owner: shop team, purposes: [order-processing], basis: contract, required: contract,
-           if_refused: none, subjects: [customer], data: [name], flows: [customer -> shop -> mailer]}
-"""
-_AGREED = "agreement: {document: DPA 2026, subprocessors: general, at_end: deleted}"
 _BRITISH = """organisation: {country: GB, regimes: [uk-gdpr], authority: ico}
 rights: {complaint-to-controller: privacy}
 """
@@ -97,16 +92,16 @@ processors:
   mailer:
     country: US  # finding
     legal_name: Mail Co Inc
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     country: US
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def transfer_without_mechanism(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """Data that leave the area in which a law holds need something that makes the transfer lawful, for each hop that takes them further.
@@ -138,16 +133,16 @@ processors:
     country: US
     legal_name: Mail Co Inc
     transfers: {{US: unknown}}  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     country: US
     legal_name: Mail Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TIA 2026-01}}}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def transfer_said_to_have_no_mechanism(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """A country that is named with `none` or `unknown` is a transfer of which the organisation itself says that nothing makes it lawful."""
@@ -176,16 +171,16 @@ def transfer_said_to_have_no_mechanism(context: Context, crossing: Crossing) -> 
     legal_name: Mail Co Inc
     country: US
     transfers: {{US: {{mechanism: sccs, document: SCC of 2026, assessment: TRA 2026-01}}}}  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=_BRITISH
     + f"""processors:
   mailer:
     legal_name: Mail Co Inc
     country: US
     transfers: {{US: {{mechanism: uk-addendum, document: Addendum of 2026, assessment: TRA 2026-01}}}}
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def mechanism_unknown_to_law(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """A mechanism counts only under the law that knows it. The clauses of the European Commission alone, or a certification without its UK Extension, do not cover what leaves the United Kingdom."""
@@ -220,7 +215,7 @@ processors:
   mailer:
     legal_name: Mail Co Ltd
     country: IE
-    {_AGREED}
+    {AGREEMENT}
   cloud:
     legal_name: Cloud Co Inc
     country: US  # finding
@@ -233,7 +228,7 @@ processors:
   mailer:
     legal_name: Mail Co Ltd
     country: IE
-    {_AGREED}
+    {AGREEMENT}
   cloud:
     legal_name: Cloud Co Inc
     transfers: {{US: {{mechanism: sccs, document: SCC of Mail Co, assessment: TIA 2026-01}}}}
@@ -329,16 +324,16 @@ processors:
     country: US
     legal_name: Mail Co Inc
     transfers: none  # finding
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
     good=f"""
 processors:
   mailer:
     country: IE
     legal_name: Mail Co Ltd
     transfers: none
-    {_AGREED}
-{_FLOWING}""",
+    {AGREEMENT}
+{MAILING}""",
 )
 def denied_transfers(context: Context, party: Declared[Party]) -> Iterator[Fault]:
     """`transfers: none` states that data stay inside the area. A country outside it says the opposite."""

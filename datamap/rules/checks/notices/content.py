@@ -6,7 +6,7 @@ from datamap.load.findings import Severity
 from datamap.model.notices import Notice, NoticeKind, NoticeStatus
 from datamap.model.record import Audience, InternalKeys
 from datamap.model.said import is_value
-from datamap.rules.checks.notices.example import A_NOTICE
+from datamap.rules.checks.example import A_NOTICE
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.obligations import is_asked, obligations, says_nothing_of_sources

@@ -6,7 +6,7 @@ from datamap.load.findings import Severity
 from datamap.model.notices import NoticeKind
 from datamap.model.organisation import Organisation
 from datamap.model.record import Audience
-from datamap.rules.checks.notices.example import A_NOTICE
+from datamap.rules.checks.example import A_NOTICE
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule

@@ -1,0 +1,1 @@
+"""Processors and other recipients: their contracts, their roles, and who they are."""
