@@ -287,7 +287,7 @@ def _required(context: Context, told: _Told) -> _Found:
 
 
 def sources_of(work: Work) -> Iterator[Path]:
-    """Yield where an activity says where its data come from: a source at any place, or a flow that starts with people."""
+    """Yield where an activity says where its data come from: a source at any place, or a flow that starts with people or a party."""
     found = work.stated("source")
     if not found.is_gap:
         yield found.path
@@ -303,7 +303,7 @@ def says_nothing_of_sources(work: Work) -> bool:
 def _own_sources(work: Work) -> Iterator[Path]:
     flows = work.record.flows
     for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
-        if any(name not in work.common.elsewhere for name in flow.path[0]):
+        if not all(map(work.common.is_our_system, flow.path[0])):
             yield (*work.at, "flows", number)
     for datum in work.data:
         for holder in (datum.detail, datum.record):

@@ -80,6 +80,11 @@ class Common:
     works: "Mapping[str, Work]"
     by_default: Mapping[str, Statement]
 
+    def is_our_system(self, station: str) -> bool:
+        """Whether a station of a flow is a system that nobody else decides about."""
+        system = self.systems.get(station)
+        return system is not None and not isinstance(system.controlled_by, tuple)
+
 
 def defaulted(organisation: str, defaults: Processing | None) -> Mapping[str, Statement]:
     """Return what is said for every activity, by key."""

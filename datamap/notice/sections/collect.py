@@ -12,6 +12,7 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
 from datamap.notice.phrases import only_about_its_people
 from datamap.notice.sections.meanings import meanings
+from datamap.notice.sections.passing import given
 from datamap.notice.sections.sources import sources
 from datamap.notice.sections.ways import ways
 from datamap.notice.sections.why import limits_of
@@ -133,7 +134,12 @@ def about_people_and_data(
         yield Paragraph(tuple(first))
     if listing:
         yield Listing(listing)
-    rest = [*ways(context, id_, activity), *_source(context, activity.source, at), *_duty(context, activity, at)]
+    rest = [
+        *given(context, id_, activity),
+        *ways(context, id_, activity),
+        *_source(context, activity.source, at),
+        *_duty(context, activity, at),
+    ]
     if isinstance(activity.systems, tuple) and not (verb == "collect" and activity.data is None):
         places = _places(context, activity)
         named = [(*at, "systems"), *context.named("systems", activity.systems)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import PARTY_GROUPS, RUN_BY_OTHERS, Group, Hop, HopKind, Key
+from datamap.graph.hops import PARTY_GROUPS, RUN_BY_OTHERS, Group, Hop, HopKind, Key, OurRole
 from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.parties import Role
@@ -14,6 +14,7 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
 from datamap.notice.sections.circumstances import circumstances, data_words, has_qualified_data, qualifiers
+from datamap.notice.sections.passing import received
 from datamap.notice.writer import capital, listed
 
 _PARTIES = ("processors", "recipients")
@@ -45,7 +46,9 @@ def share(context: Context) -> Iterator[Block]:
         if items:
             found = True
             at = [item.origin[0] for item in items]
-            title = context.say_about("share.group", context.at(group.value), at, role=group.value)
+            ours, theirs = _whose_work(context, parties)
+            about = context.at(group.value)
+            title = context.say_about("share.group", about, at, role=group.value, ours=ours, theirs=theirs)
             yield Part(title, (Listing(items), *([Paragraph((roles,))] if roles is not None else [])))
     joint = tuple(_joint(context))
     if joint:
@@ -54,6 +57,13 @@ def share(context: Context) -> Iterator[Block]:
     if occasions:
         yield Paragraph((context.say("share.occasionally", context.at("disclosures"), others=found),))
         yield Listing(occasions)
+
+
+def _whose_work(context: Context, parties: list[tuple[str, str, Any]]) -> tuple[bool, bool]:
+    """Return whether parties get data in activities of our own, and whether they get some in those for clients."""
+    hops = [hop for kind, id_, _ in parties for hop in context.flows.arriving.get(Key(kind, id_), ())]
+    theirs = [hop.our_role is OurRole.PROCESSOR for hop in hops if hop.activity is not None]
+    return not all(theirs), any(theirs)
 
 
 def _roles_not_stated(context: Context, parties: list[tuple[str, str, Any]]) -> Sourced | None:
@@ -144,7 +154,9 @@ def party_sentences(
     member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
     unknown = party.role is Role.UNKNOWN and not role_told
     role = (context.say("share.role_not_stated", (*at, "role")),) if unknown else ()
-    yield joined((head, *apart, *member, *role, *_more(context, kind, id_, party, hops, possible)))
+    yield joined(
+        (head, *received(context, hops), *apart, *member, *role, *_more(context, kind, id_, party, hops, possible))
+    )
 
 
 def _built_in(context: Context, group: Group) -> Iterator[Sourced]:

@@ -10,6 +10,7 @@ from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context
 from datamap.notice.sections.circumstances import data_words
+from datamap.notice.sections.passing import gives
 
 _OURS = frozenset({"systems", "data_subjects"})
 
@@ -29,7 +30,12 @@ def ways(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noq
         extras = context.phrases.qualified(flow, without=("may",))
         data = flow.data if isinstance(flow.data, tuple) else ()
         is_limited = bool(extras or flow.may) or any(context.phrases.qualified(item.detail) for item in data)
-        if hops and (is_limited or any(hop.source.kind == "systems" for hop in hops)):
+        if any(
+            hop.source.kind == "systems"
+            or (not gives(hop) and is_limited)
+            or (gives(hop) and hop.target.kind == "data_subjects")
+            for hop in hops
+        ):
             yield context.say(
                 "collect.way",
                 (*at, number),

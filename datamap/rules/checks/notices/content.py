@@ -172,12 +172,12 @@ activities:
     good=_ORDERS,
 )
 def unnamed_source(context: Context, work: Work) -> Iterator[Fault]:
-    """People whose data come from somewhere else are told from where. A flow that starts with them says that they gave the data themselves."""
+    """People whose data come from somewhere else are told from where. A flow that starts with them says that they gave the data themselves, and one that starts with somebody else that those did."""
     if says_nothing_of_sources(work):
         yield Fault(
             at=work.at,
             message=f"nothing says where the data of `{work.id}` come from",
-            help="write `source:`, such as `given` or `public-register`, or a flow that starts with the people",
+            help="write `source:`, such as `given` or `public-register`, or a flow that starts with whoever gives them",
         )
         return
     found = work.stated("source")
