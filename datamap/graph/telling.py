@@ -66,9 +66,15 @@ def _names(value: Any) -> tuple[str, ...]:  # noqa: ANN401
 class Telling:
     """Restricts the records of one organisation to what one notice tells of, or to what one law is about."""
 
-    def __init__(self, naming: Naming, scope: Scoped, words: Words | None = None) -> None:
-        """Take the names of all records, and the statement whose `only`, `except` and, at a notice, `about` count."""
+    def __init__(
+        self, naming: Naming, scope: Scoped, words: Words | None = None, *, without: Collection[str] = ()
+    ) -> None:
+        """Take the names of all records, and the statement whose `only`, `except` and, at a notice, `about` count.
+
+        `without` names kinds of records of which nothing is told.
+        """
         self.naming = naming
+        self.without = without
         self.words = words or Words(naming)
         self.regions = Regions(naming)
         about = scope.about if isinstance(scope, Notice) else None
@@ -85,7 +91,8 @@ class Telling:
     def records(self) -> Records:
         """Return the records that are left; what was never named by anything stays."""
         full = self.naming.records
-        left = {kind: self._of_kind(kind, value) for kind, value in full if value is not None}
+        told = ((kind, value) for kind, value in full if value is not None and kind not in self.without)
+        left = {kind: self._of_kind(kind, value) for kind, value in told}
         narrowed = Records.model_construct(_fields_set=set(left), **left)
         lost = _named(full) - _named(narrowed)
         for kind in _NAMED_ONLY:

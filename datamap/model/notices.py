@@ -79,7 +79,12 @@ class Notice(Record, Scoped):
     short_form = None
 
     is_: NoticeKind = key(
-        "Is", "The kind of document.", example="privacy-notice", alias="is", required=True, public=True
+        "Is",
+        "The kind of document, and so what its page tells.",
+        example="privacy-notice",
+        alias="is",
+        required=True,
+        public=True,
     )
     language: Language | None = key("Language", "Its language.", example="en", public=True)
     of: Annotated[Identifier | None, refers("notices")] = key(

@@ -39,6 +39,13 @@ SECTIONS: dict[str, Callable[[Context], Iterator[Block]]] = {
     "promises": promises,
 }
 """The sections of the full text in the order of reading; the last, on changes, needs the notice itself."""
+OF_KIND: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.PRIVACY_NOTICE: tuple(SECTIONS),
+    NoticeKind.COOKIE_NOTICE: ("cookies",),
+    NoticeKind.RECIPIENT_LIST: ("share", "transfers"),
+    NoticeKind.PROCESSOR_NOTICE: ("clients", "share", "transfers", "security"),
+}
+"""The sections of each kind of notice. The register is no text: it has pages of its own."""
 
 
 Declared = tuple[str, Any]
@@ -54,35 +61,36 @@ def banners(context: Context, declared: Sequence[Declared]) -> tuple[Sourced, ..
     return tuple(shared(tuple(pieces)) for pieces in said.values())
 
 
-def title(context: Context, declared: Sequence[Declared]) -> str:
+def title(context: Context, declared: Sequence[Declared], kind: NoticeKind) -> str:
     """Return the heading of the notice: its own title where one notice states one, else what it is."""
     own = [words for _, notice in declared if (words := context.words(notice.title)) is not None]
     name = context.phrases.naming.organisation
     if len(own) != 1:
-        return context.writer.words("headings.title", name=name)
+        what = context.writer.words(f"headings.{kind.name.lower()}")
+        return context.writer.words("headings.title", what=what, name=name)
     organisation = context.records.organisation
     known = [name, context.words(organisation.short_name) if organisation is not None else None]
     says_who = any(each.casefold() in own[0].casefold() for each in known if each is not None)
     return context.writer.words("headings.titled", title=own[0], name=None if says_who else name)
 
 
-def full_text(context: Context, declared: Sequence[Declared]) -> Iterator[Section]:
+def full_text(
+    context: Context, declared: Sequence[Declared], kind: NoticeKind = NoticeKind.PRIVACY_NOTICE
+) -> Iterator[Section]:
     """Yield the sections of the text of these notices, each as it is asked for: together they may be very long.
 
     A section of which the inventory says nothing is left out.
     """
-    for name, write in SECTIONS.items():
-        if blocks := tuple(write(context)):
+    for name in OF_KIND[kind]:
+        if blocks := tuple(SECTIONS[name](context)):
             yield _section(context, name, blocks)
     if last := tuple(block for id_, notice in declared for block in changes(context, id_, notice)):
         yield _section(context, "changes", last)
 
 
-def declared_notices(context: Context) -> list[Declared]:
-    """Return the privacy notices that say something of this text: those in its language, else the originals."""
-    notices = [
-        (id_, notice) for id_, notice in context.of("notices").items() if notice.is_ is NoticeKind.PRIVACY_NOTICE
-    ]
+def declared_notices(context: Context, kind: NoticeKind = NoticeKind.PRIVACY_NOTICE) -> list[Declared]:
+    """Return the notices of a kind that say something of this text: those in its language, else the originals."""
+    notices = [(id_, notice) for id_, notice in context.of("notices").items() if notice.is_ is kind]
     language = context.phrases.naming.language
     same = [(id_, notice) for id_, notice in notices if notice.language in {None, language}]
     return same or [(id_, notice) for id_, notice in notices if notice.of is None]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from datamap.model.notices import NoticeKind
 from datamap.notice.compose import SECTIONS, banners, declared_notices, full_text, title
 from datamap.notice.context import Context
 from datamap.notice.document import Listing, Paragraph, Section
@@ -30,7 +31,7 @@ def written_pages(desk: Desk, others: tuple[tuple[str, str], ...], documents: Se
     listed = (*named, *((f"{_stem(id_)}.md", PARTS[id_]) for id_ in parts), *others)
     yield _front(desk, listed, written)
     if all(document.file != NOTICE for document in documents):
-        yield _choice(desk, documents)
+        yield _choice(desk, [document for document in documents if document.kind is NoticeKind.PRIVACY_NOTICE])
     for each in written:
         yield from each.pages
     for id_ in parts:
@@ -69,7 +70,7 @@ def _notice(document: Document, documents: Sequence[Document]) -> _Written:
     titles: dict[str, str] = {}
     texts: list[str] = []
     further: list[Page] = []
-    for section in full_text(about, document.declared):
+    for section in full_text(about, document.declared, document.kind):
         titles[section.id] = section.title
         divided = runs(section.blocks)
         if len(divided) == 1:
@@ -79,7 +80,10 @@ def _notice(document: Document, documents: Sequence[Document]) -> _Written:
         texts.append(f"## {section.title} {{ #{section.id} }}\n\n{parts.contents(path, map(span, divided))}")
         if not _has_own_page(document, section):
             further += parts.pages(divided)
-    heading = Markup(title(about, document.declared)).unescape()  # noqa: S704 - to read what templates escaped for HTML
+    if not titles.keys() - {"changes"}:
+        nothing = about.say("who.empty", [about.at("notices", id_) for id_, _ in document.declared])
+        texts.insert(0, blocks.block(Paragraph((nothing,))))
+    heading = Markup(title(about, document.declared, document.kind)).unescape()  # noqa: S704 - to read what templates escaped for HTML
     page = Page(
         path=path,
         title=document.title,
@@ -130,7 +134,7 @@ def _choice(desk: Desk, documents: Sequence[Document]) -> Page:
         title=NOTICES,
         markdown=_assembled(
             desk.crumb(path),
-            f"# {context.writer.words('headings.notices')}",
+            f"# {context.writer.words('headings.notices', privacy=True)}",
             blocks.block(Listing(tuple(document.entry(context, path) for document in documents))),
             _closing(),
         ),
@@ -169,7 +173,8 @@ def _several(blocks: Blocks, context: Context, path: str, written: Sequence[_Wri
     """Return the list of the notices, where there are several."""
     if len(written) == 1:
         return ""
-    heading = context.writer.words("headings.notices")
+    privacy = all(each.document.kind is NoticeKind.PRIVACY_NOTICE for each in written)
+    heading = context.writer.words("headings.notices", privacy=privacy)
     entries = Listing(tuple(each.document.entry(context, path) for each in written))
     return f"## {heading} {{ #notices }}\n\n{blocks.block(entries)}"
 

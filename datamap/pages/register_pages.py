@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from datamap.catalog.regimes import regimes
 from datamap.graph.transfers import regimes_of
 from datamap.graph.transfers_beside import TransfersBeside
+from datamap.model.notices import NoticeKind
 from datamap.notice.context import Context
 from datamap.pages.addresses import slug
 from datamap.pages.blocks import Blocks
@@ -34,13 +35,14 @@ def registers_of(desk: Desk) -> list[tuple[str, str]]:
 def register_pages(desk: Desk, documents: Sequence[Document]) -> Iterator[Page]:
     """Yield the registers, each followed by the pages of its parts where it is too long for one.
 
-    Where there are several notices, the first names those that tell of an activity.
+    Where there are several privacy notices, the first names those that tell of an activity.
     """
+    privacy = [document for document in documents if document.kind is NoticeKind.PRIVACY_NOTICE]
     context = desk.context(desk.path("register.md"))
     law = _law(context)
     beside = TransfersBeside(context.phrases.naming, context.phrases.scope)
     if context.our_activities:
-        rows = partial(controller_rows, documents if len(documents) > 1 else (), beside)
+        rows = partial(controller_rows, privacy if len(privacy) > 1 else (), beside)
         yield from _register(desk, *_CONTROLLER, f"{law} Art. 30(1)", context.our_activities, rows)
     if context.client_activities:
         yield from _register(

@@ -591,6 +591,9 @@ activities: {orders: {title: Orders}}
 notices:
   orders: {is: privacy-notice, about: [orders], if: you order something}
   others: {is: privacy-notice, only: {subjects: [customer]}, except: {platform: android}}
+  cookies: {is: cookie-notice}
+  recipients: {is: recipient-list}
+  clients: {is: processor-notice}
 """
 LIMITED = """
 organisation: {name: Harbour Books Ltd, defaults: {when: the shop is open}}

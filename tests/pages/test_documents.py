@@ -153,6 +153,104 @@ class TestNoneForEverything:
         assert all(f"{{ #{anchor} }}" in pages[f"{page}.md"].markdown for page, anchor in links)
 
 
+KINDS = """
+organisation: Harbour Books Ltd
+products: {shop: The shop, library: The library}
+clients: {schools: Schools}
+processors: {lists: {title: Listhost, country: NL}}
+recipients: {adriver: {title: Adriver, country: US}}
+systems: {site: Our site}
+activities:
+  orders: {title: Orders, data: [address], recipients: [adriver]}
+  hosting: {title: Hosting, on_behalf_of: [schools], data: [name], recipients: [lists]}
+trackers:
+  cart: {class: essential, set_by: site}
+  loans: {only: {product: library}, set_by: site}
+  ads: {class: advertising, set_by: adriver}
+disclosures: {courts: {is: court-order}}
+notices:
+  privacy: {is: privacy-notice, version: '3'}
+  cookies: {title: Our cookies, is: cookie-notice, version: '2', updated: 2026-05-01, only: {product: shop}, formerly: [biscuits]}
+  lists: {is: recipient-list}
+  schools: {is: processor-notice, status: draft}
+  inside: {is: cookie-notice, visibility: internal}
+"""
+
+
+class TestOtherKinds:
+    @pytest.fixture
+    def pages(self, tmp_path):
+        return Written(tmp_path, KINDS).pages()
+
+    def test_each_has_a_page(self, pages):
+        assert [(path, page.title) for path, page in pages.items() if "notice" in path] == [
+            ("notice.md", "Privacy notice"),
+            ("notice-cookies.md", "Our cookies"),
+            ("notice-lists.md", "List of recipients"),
+            ("notice-schools.md", "Notice to clients"),
+            ("notice-biscuits.md", "Our cookies"),
+        ]
+        assert "# List of recipients of Harbour Books Ltd\n" in pages["notice-lists.md"].markdown
+
+    def test_one_that_is_internal_is_seen_inside_alone(self, tmp_path, pages):
+        assert "notice-inside.md" in Written(tmp_path, KINDS).pages(Audience.INTERNAL)
+        assert not any("inside" in page.markdown for page in pages.values())
+
+    def test_one_on_cookies_tells_of_those_that_it_is_for(self, pages):
+        assert [words(piece.html) for piece in pages["notice-cookies.md"].statements] == [
+            "This notice holds only for the shop.",
+            "Privacy notice",
+            "List of recipients",
+            "Notice to clients",
+            "cart",
+            "essential (necessary)",
+            "our site",
+            "ads",
+            "advertising",
+            "Adriver",
+            "This notice was last updated on 1 May 2026.",
+            "This is version 2.",
+        ]
+
+    def test_one_to_clients_tells_of_what_is_done_for_them(self, pages):
+        assert [words(piece.html) for piece in pages["notice-schools.md"].statements][4:] == [
+            "Hosting",
+            "Here we act on behalf of schools: the decisions about these data are theirs.",
+            "We process this: name.",
+            "Those who help us with work for our clients (sub-processors)",
+            "Listhost. Receives data from “Hosting”. Country: Netherlands.",
+            "Listhost is in the Netherlands, or processes data there.",
+        ]
+        assert words(pages["notice-schools.md"].statements[0].html) == "This notice is a draft."
+
+    def test_a_list_of_recipients_tells_of_all(self, pages):
+        said = [words(piece.html) for piece in pages["notice-lists.md"].statements][3:]
+        assert said == [
+            "Those who help us with work for our clients (sub-processors)",
+            "Listhost. Receives data from “Hosting”. Country: Netherlands.",
+            "Others who receive data",
+            "Adriver. Receives data from “Orders”. Country: United States.",
+            "We also disclose data in these cases:",
+            "We disclose data when a court orders it.",
+            "Listhost is in the Netherlands, or processes data there.",
+            "Adriver is in the United States, or processes data there.",
+        ]
+
+    def test_they_are_listed_with_the_privacy_notice_though_none_is_declared(self, tmp_path):
+        text = KINDS.replace("  privacy: {is: privacy-notice, version: '3'}\n", "")
+        pages = Written(tmp_path, text).pages()
+        assert "## Notices { #notices }" in pages["index.md"].markdown
+        assert '<a href="notice/">Privacy notice</a>' in pages["index.md"].markdown
+
+    def test_one_of_which_nothing_is_declared_says_so(self, tmp_path):
+        text = "organisation: Harbour Books Ltd\nnotices: {cookies: {is: cookie-notice, version: '1'}}\n"
+        assert Written(tmp_path, text).said("notice-cookies.md") == [
+            "Privacy notice",
+            "This is version 1.",
+            "Nothing is declared that this notice tells of.",
+        ]
+
+
 def test_the_pages_as_sources_link_to_files(tmp_path):
     site = site_pages(Written(tmp_path, BASE + TWO).opened, Audience.PUBLIC, urls=Urls.SOURCES)
     (index,) = [page for page in site.pages if page.path == "org/index.md"]
