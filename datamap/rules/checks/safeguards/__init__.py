@@ -1,0 +1,1 @@
+"""Safeguards and derogations for transfers, and vendors for whom none is stated."""
