@@ -14,6 +14,7 @@ _TERM = re.compile(r"^  ([a-z0-9][a-z0-9-]*): \{.*\}$", re.MULTILINE)
 
 _NO_PROSE = re.compile(r"^ *#.*$|^  [a-z0-9-]+: \{|\b(?:dpv|fides|is|law): ?[^,}]+", re.MULTILINE)
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
+_HEADS = re.compile(r"\btitle: \"?([A-Z][a-z]+)\b")
 
 
 class _Terms(Mapping[str, Term]):
@@ -70,8 +71,20 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def ordinary_words() -> frozenset[str]:
-    """Return the words that the terms write with a small letter: no name begins with one, or hardly any."""
-    return frozenset(_SMALL.findall(_NO_PROSE.sub("", _text())))
+    """Return the words that the terms write with a small letter: no name begins with one, or hardly any.
+
+    The first word of a title is one of them, though it has a capital there.
+    """
+    heads = (head.lower() for head in _HEADS.findall(_text()))
+    return frozenset([*_SMALL.findall(_NO_PROSE.sub("", _text())), *heads])
+
+
+@cache
+def words_of_systems() -> frozenset[str]:
+    """Return what kinds of systems are called in one word, one and several: `shop`, `databases`."""
+    terms = vocabulary()["system_kinds"].values()
+    named = (words.split() for term in terms for words in (term.title, term.plural) if words is not None)
+    return frozenset(each[-1].casefold() for each in named)
 
 
 def synonyms(name: str) -> Mapping[str, str]:

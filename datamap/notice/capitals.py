@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from datamap.catalog.terms import ordinary_words
+from datamap.catalog.terms import ordinary_words, words_of_systems
 from datamap.catalog.vendors import vendor_ids
 
 WORD = re.compile(r"[\w.’'&-]+")
@@ -15,9 +15,10 @@ _DETERMINERS = frozenset(
 _BEGIN_A_PHRASE = _DETERMINERS | {"general", "partners", "people", "third", "website", "websites"}
 """Words with which a description begins, whatever follows."""
 _ORDINARY = frozenset(
-    {"academy", "charities", "classes", "courses", "hospitals", "islands", "lessons", "markets", "newsletter", "online"}
-    | {"platform", "portal", "readers", "shops", "states", "subscriptions", "teachers", "territories", "universities"}
-    | {"volunteers"}
+    {"academy", "affiliated", "appropriate", "charities", "classes", "courses", "e-mail", "entities", "hospitals"}
+    | {"independent", "islands", "lessons", "markets", "newsletter", "online", "platform", "portal", "production"}
+    | {"readers", "shops", "staging", "states", "subscriptions", "teachers", "telemetry", "territories", "ticketing"}
+    | {"universities", "volunteers"}
 )
 """Words that begin descriptions of parties, systems, products and regions, and that the terms do not have."""
 _OFFICES = frozenset(
@@ -29,8 +30,14 @@ _ACT = re.compile(r"\b(act|code|directive|law|order|ordinance|regulations?|statu
 """Words that tell the English name of a law."""
 _BETWEEN = frozenset({"and", "at", "by", "for", "from", "in", "of", "or", "the", "to", "with"})
 """Small words that names have too: what comes after them tells."""
-_INNER_CAPITAL = re.compile("[^\\W\\d_A-Z][A-Z]")
-"""What only brands are written with: `WooPay`, `iPhone`."""
+_OF_A_BRAND = re.compile("[^\\W\\d_A-Z][A-Z]|[^\\W_]-[A-Z]|[0-9]|^[A-DF-Z]-")
+"""What keeps its form: a second capital, a digit or a letter of its own, as in `WooPay`, `Wi-Fi`, `S3`, `X-ray`."""
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+"""The name of a host, which is a name however it is written: `shop.example.org`."""
+_THINGS = frozenset({"bucket", "channel", "cluster", "group", "page", "pipeline", "service", "site", "stack", "team"})
+"""What a name can lead that is a thing and has an article, and that no kind of system is called."""
+_SYSTEMS = frozenset({"CMS", "CRM", "DMS", "ERP", "LMS"})
+"""Abbreviations that are no names, for one of which most have one."""
 _FORMS = frozenset({"ag", "bv", "inc", "kg", "limited", "llc", "llp", "ltd", "nv", "plc", "sa", "se"})
 
 
@@ -40,10 +47,13 @@ def lowered(title: str, proper: Collection[str] = ()) -> str:
     `proper` holds the names that an inventory knows beside those of the vendors of the catalogue.
     """
     first = WORD.match(title)
-    if first is None or _is_proper(first[0], proper) or _INNER_CAPITAL.search(first[0]):
+    if first is None or _is_proper(first[0], proper) or is_brand(first[0]):
         return title
     if _begins_a_name(title, proper):
         return title
+    small = _in_small_letters(title, proper)
+    if small is not None:
+        return small
     head = title[0]
     is_name = not head.isupper() or title[1:2].isupper() or title[1:2].isdigit() or not title[1:2]
     return title if is_name else head.lower() + title[1:]
@@ -52,11 +62,46 @@ def lowered(title: str, proper: Collection[str] = ()) -> str:
 def _begins_a_name(title: str, proper: Collection[str]) -> bool:
     """Whether the first two words are one name, told by the small letter of the third: `Gift Aid status`.
 
-    `Our Shop here` begins with an article, `Order Details` has capitals throughout, `Daily Stripe report` has a vendor.
+    `Our Shop here` begins with an article, `Order Details` has capitals throughout, `Daily Stripe report` has a vendor,
+    and `Jetpack CRM customers` begins with no word that the terms know.
     """
     first, second, third, *_ = [*WORD.findall(title), "", "", ""]
-    is_word = second[:1].isupper() and second[1:].islower() and not _is_proper(second, proper)
-    return is_word and third[:1].islower() and first.casefold() not in _BEGIN_A_PHRASE
+    if first.casefold() in _DETERMINERS or not third[:1].islower() or is_brand(third):
+        return False
+    if _is_abbreviation(second):
+        return not _is_ordinary(first)
+    return second[:1].isupper() and second[1:].islower() and not _is_proper(second, proper)
+
+
+def is_brand(word: str) -> bool:
+    """Whether a word is written as only a name is, so that it neither loses nor gains a capital: `iOS`, `shop.org`."""
+    is_mixed = _OF_A_BRAND.search(word) is not None and not all(map(_is_ordinary, word.split("-")))
+    return (is_mixed and not _is_ordinary(word)) or _ADDRESS.fullmatch(word) is not None
+
+
+def begins_as_written(words: str) -> bool:
+    """Whether words begin with what has no capital at the start of a sentence either: `iOS users`, `shop.org`."""
+    first = WORD.match(words)
+    return first is not None and words[:1].islower() and is_brand(first[0].rstrip(".’'"))
+
+
+def _in_small_letters(title: str, proper: Collection[str]) -> str | None:
+    """Return a title in capitals, as some write headings, in small letters, if all its words are ordinary ones.
+
+    A name such as `Globally Recognized Avatar` stays as it is; `None` where the title is not in capitals.
+    """
+    words = [word for word in WORD.findall(title) if word not in _BETWEEN]
+    ours = {word for word in words if not _keeps_its_form(word, proper)}
+    others = {word for word in words if word not in ours and not _is_abbreviation(word)}
+    if others or len(ours) == 1 or not all(word[0].isupper() for word in ours):
+        return None
+    if all(map(_is_ordinary, ours)):
+        return WORD.sub(lambda match: match[0].lower() if match[0] in ours else match[0], title)
+    return None if words[0].casefold() in _DETERMINERS else title
+
+
+def _keeps_its_form(word: str, proper: Collection[str]) -> bool:
+    return _is_proper(word, proper) or _is_abbreviation(word) or is_brand(word)
 
 
 def described(title: str, proper: Collection[str] = (), *, alone: bool = False, plain: bool = False) -> str:
@@ -67,16 +112,23 @@ def described(title: str, proper: Collection[str] = (), *, alone: bool = False, 
     With `plain`, the first word need not be known for an ordinary one.
     """
     first, *others = WORD.findall(title) or [""]
-    start = first.casefold().partition("-")[0]
+    start = first.casefold()
     if first == "A" and others and _goes_on_as_a_name(others[0]):
         return title
-    if start in _BEGIN_A_PHRASE:
+    if start in _DETERMINERS or (start.partition("-")[0] in _BEGIN_A_PHRASE and (not others or others[0][0].islower())):
         return lowered(title, proper)
     following = next((word for word in others if word not in _BETWEEN and not _is_abbreviation(word)), None)
     if (following is None and not alone) or (following is not None and _goes_on_as_a_name(following)):
         return title
-    is_known = plain or start in _ORDINARY or any(form in ordinary_words() for form in _forms(start))
-    return lowered(title, proper) if is_known else title
+    return lowered(title, proper) if plain or _is_ordinary(first) else title
+
+
+def is_name(title: str, proper: Collection[str] = ()) -> bool:
+    """Whether the title of a party is the name of one: `Itineris`, `Bank of England`, not `Hosting Providers`."""
+    words = [word for word in WORD.findall(title) if word not in _BETWEEN]
+    if not words or (len(words) > 1 and words[-1].islower()) or described(title, proper, alone=True) != title:
+        return False
+    return not all(map(_is_ordinary, words))
 
 
 def with_article(title: str, proper: Collection[str] = (), *, plain: bool = False) -> str:
@@ -86,8 +138,8 @@ def with_article(title: str, proper: Collection[str] = (), *, plain: bool = Fals
     is_office = plain and (
         any(f" {word} the " in title for word in ("to", "of", "for")) or title.casefold().split()[-1] in _OFFICES
     )
-    is_thing = not plain and _names_a_thing(title, proper)
-    is_name = words == title and title[:1].isupper() and not is_office and not is_thing
+    is_thing = not plain and _names_a_thing(title)
+    is_name = words == title and (title[:1].isupper() or is_brand(title)) and not is_office and not is_thing
     if first is None or is_name or first[0] in _DETERMINERS:
         return words
     return f"the {words}"
@@ -111,10 +163,19 @@ def of_a_law(title: str) -> str:
     return f"the {title}" if _ACT.search(title) and not has_article and title[:1].isupper() else title
 
 
-def _names_a_thing(title: str, proper: Collection[str]) -> bool:
-    """Whether a name or an abbreviation leads what is an ordinary thing: `Harbour app`, `CRM systems`."""
-    first, *others = WORD.findall(title) or [""]
-    return (_is_abbreviation(first) or _is_proper(first, proper)) and bool(others) and others[-1][:1].islower()
+def _names_a_thing(title: str) -> bool:
+    """Whether a name or an abbreviation leads what is an ordinary thing: `Harbour app`, `iOS app`, `CRM systems`.
+
+    What comes after a small word tells only which: `Thunderbird for iOS` is a name, `Harbour app for iOS` not.
+    """
+    words = WORD.findall(title)
+    head = words[: next((n for n, word in enumerate(words) if n and word in _BETWEEN), len(words))]
+    if not head or not (head[0][:1].isupper() or is_brand(head[0])):
+        return False
+    is_thing = (
+        len(head) > 1 and head[-1].casefold() in _THINGS | words_of_systems() and not _goes_on_as_a_name(head[-1])
+    )
+    return is_thing or (len(head) == 1 and head[0] in _SYSTEMS)
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -122,7 +183,16 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _goes_on_as_a_name(word: str) -> bool:
-    return not word[0].islower() or word.rstrip(".") in _FORMS
+    return not word[0].islower() or is_brand(word) or word.rstrip(".") in _FORMS
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word is one of the language, as far as the terms tell: `e-mail`, `Readers`, but not `Acorn`."""
+    start = word.casefold()
+    known = (start, start.partition("-")[0])
+    return any(
+        each in _ORDINARY | _BEGIN_A_PHRASE or any(form in ordinary_words() for form in _forms(each)) for each in known
+    )
 
 
 def _forms(word: str) -> tuple[str, ...]:

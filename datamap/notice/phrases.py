@@ -17,11 +17,13 @@ from datamap.model.items import Item
 from datamap.model.references import ALL_KNOWN, Declaration, mentions
 from datamap.model.term import Term
 from datamap.notice import capitals
+from datamap.notice.number import are_several, is_plural
 from datamap.notice.ways import Ways, spelled_out
 from datamap.notice.writer import listed
 
 Address = Callable[[str, str], str | None]
 """From kind and identifier to the address of the record's page, or `None` where it has none."""
+_PARTIES = ("processors", "recipients", "clients")
 _NAMES = frozenset({"products", "laws"})
 """Kinds whose titles are names: those of laws, and most of products, keep their capital inside a sentence."""
 
@@ -71,7 +73,7 @@ class Phrases(Ways):
             return title if kind == "laws" else capitals.named(title, self.proper)
         if title == id_:
             return spelled(id_)
-        if kind in {"processors", "recipients", "clients"}:
+        if kind in _PARTIES:
             return self.party_words(kind, id_, title)
         if kind == "systems":
             return capitals.described(title, self.proper, alone=True)
@@ -95,6 +97,15 @@ class Phrases(Ways):
             return title
         several = title.endswith("s")
         return self.lowered(title) if kind == "clients" else capitals.described(title, self.proper, alone=several)
+
+    def are_several(self, id_: str) -> bool:
+        """Whether a party or kind of party is several, so that verbs and pronouns are in the plural."""
+        title, kind = self.naming.title_among((*_PARTIES, "party_kinds"), id_)
+        party = self.naming.record(kind, id_) if kind is not None else None
+        known = self.naming.vocabulary["party_kinds"].get(id_)
+        if known is not None and title == known.title:
+            return is_plural(known.plural or known.words or known.title)
+        return are_several(spelled(id_) if title == id_ else title, party, self.proper)
 
     def place_of(self, id_: str) -> Markup:
         """Return a system or kind of system as it follows “in”: with an article where it has none."""

@@ -31,16 +31,16 @@ class Ways:
 
     @cached_property
     def proper(self) -> frozenset[str]:
-        """First words that keep their capital: of the organisation, of vendors, of parties with a name."""
+        """First words that keep their capital: of organisation, vendors, parties, systems and products with names."""
         records = self.naming.records
         names = [*self.naming.vendors.values()]
         organisation = records.organisation
         if organisation is not None:
             names += [self.words(text) for text in (organisation.name, organisation.short_name) if _is_text(text)]
-        for kind in ("processors", "recipients"):
-            for id_, party in records_of(records, kind).items():
+        for kind in ("processors", "recipients", "systems", "products"):
+            for id_, record in records_of(records, kind).items():
                 title = self.naming.title(kind, id_)
-                if party.vendor is not None or capitals.described(title) == title:
+                if getattr(record, "vendor", None) is not None or capitals.described(title, alone=True) == title:
                     names.append(title)
         words = {match[0] for name in names if (match := capitals.WORD.match(name))} - {"The", "A", "Our"}
         return frozenset(words | {word.partition(".")[0] for word in words} | {"I", "I’m"})

@@ -13,6 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from datamap.model.provenance import Path, Sourced
+from datamap.notice.capitals import begins_as_written
+from datamap.notice.number import several
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -22,7 +24,6 @@ _SPACE = re.compile(r"\s+")
 _TWICE = re.compile(r"(?<!\.)([.!?])((?:</\w+>)*)\.(?=\s|<|$)")
 """A full stop behind a mark that ends a sentence already: of `Inc.`, or of words that brought their own."""
 _ADVERBIAL = re.compile(r"(?:at|by|from|in|on|over|through|under|using|via|when|with|without)\b", re.IGNORECASE)
-_PLURALS = frozenset({"data", "media", "people"})
 _BRACKETED = re.compile(r"<[^>]*>|\([^()]*\)|“[^”]*”")
 _BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")
 
@@ -76,10 +77,15 @@ def sentence(text: str) -> Markup:
 
 
 def capital(text: str) -> Markup:
-    """Return words with a capital at the start, behind whatever tags and quotation marks come first."""
+    """Return words with a capital at the start, behind whatever tags and quotation marks come first.
+
+    A name that begins with a small letter stays as it is.
+    """
     words = escape(text).strip()
     first = _BEFORE_WORDS.match(words)
     at = first.end() if first is not None else 0
+    if begins_as_written(words[at:]):
+        return words
     return Markup(words[:at] + words[at : at + 1].upper() + words[at + 1 :])  # noqa: S704 - cut from what is safe
 
 
@@ -109,14 +115,6 @@ def closed(phrases: Iterable[str], joint: str = "and") -> Markup:
     """Return phrases as they stand before what goes on: with a comma where the last one has a clause of its own."""
     *others, final = [escape(phrase) for phrase in phrases]
     return listed([*others, final], joint) + ("," if "," in _BRACKETED.sub("", final) else "")
-
-
-def several(phrases: Iterable[str]) -> bool:
-    """Whether the verb behind these phrases is in the plural: `name and address`, `card details`, not `address`."""
-    each, *others = phrases
-    words = Markup(each).striptags().partition(",")[0].partition(" (")[0].split()  # noqa: S704 - to take the tags off
-    last = words[-1] if words else ""
-    return bool(others) or last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
 
 
 def infinitive(purposes: Iterable[str]) -> bool:

@@ -88,9 +88,9 @@ def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
         for key in ("informed_by", "answered_by"):
             value = getattr(client, key)
             if stated(value):
-                yield context.say(
-                    f"clients.{key}", context.at("clients", item.id, key), who=_WHO.get(value) or phrases.party(value)
-                )
+                who = _WHO.get(value) or phrases.party(value)
+                many = "we" in who.split() or (value not in _WHO and phrases.are_several(value))
+                yield context.say(f"clients.{key}", context.at("clients", item.id, key), who=who, many=many)
 
 
 _WHO = {"us": "we", "client": "the client", "each": "both we and the client"}

@@ -216,6 +216,7 @@ def _surprises(context: Context) -> Iterator[Sourced]:
                         party=context.phrases.party(id_),
                         effect=context.words(combined.effect),
                         may=bool(combined.may),
+                        plural=context.phrases.are_several(id_),
                     )
     yield from _statements(context)
 

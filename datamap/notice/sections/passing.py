@@ -46,12 +46,14 @@ def given(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
     for (target, extras, may, data), (sources, stated) in together.items():
         told = {"sources": [*map(context.phrases.party, sources)], "data": data, "may": may, "extras": extras}
         if target is not None:
-            yield context.say("collect.passed", list(stated), target=context.phrases.party(target.id), **told)
+            several = len(sources) > 1 or context.phrases.are_several(sources[0])
+            party = context.phrases.party(target.id)
+            yield context.say("collect.passed", list(stated), target=party, several=several, **told)
         elif data or may or extras or not named.issuperset(sources):  # else it is told of with all sources
             yield context.say("collect.given", list(stated), **told)
 
 
-def received(context: Context, hops: list[Hop]) -> Iterator[Sourced]:
+def received(context: Context, hops: list[Hop], *, plural: bool) -> Iterator[Sourced]:
     """Yield from which other parties a party gets data, where it gets them from one."""
     by_source: dict[str, list[Hop]] = {}
     for hop in hops:
@@ -69,4 +71,5 @@ def received(context: Context, hops: list[Hop]) -> Iterator[Sourced]:
             sources=[*map(context.phrases.party, sources)],
             data=data if len(passed) < len(hops) else (),
             may=may,
+            plural=plural,
         )

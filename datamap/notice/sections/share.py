@@ -112,6 +112,7 @@ def party_sentences(
     That nobody states its role is left out where it is told of several parties together.
     """
     phrases, at = context.phrases, context.at(kind, id_)
+    plural = phrases.are_several(id_)
     arriving = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
     # What a group gets is said of the group: which of it goes to which member, nothing says.
     hops = [hop for hop in arriving if hop.kind is not HopKind.MEMBER]
@@ -144,18 +145,25 @@ def party_sentences(
         legal_name=context.words(party.legal_name),
         country=[phrases.place_alone(code) for code in party.country] if isinstance(party.country, tuple) else [],
         optional=bool(party.optional),
+        plural=plural,
     )
     apart: tuple[Sourced, ...] = ()
     if told_apart := [hop for hop in beside if hop.kind is not HopKind.USE]:  # a use has its own sentence
         paths = [path for hop in told_apart for path in hop.paths]
-        apart = (
-            context.say_about("share.beside", (*at, "beside"), paths, data=_data(context, told_apart), may=may_beside),
-        )
+        got = _data(context, told_apart)
+        apart = (context.say_about("share.beside", (*at, "beside"), paths, data=got, may=may_beside, plural=plural),)
     member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
     unknown = party.role is Role.UNKNOWN and not role_told
-    role = (context.say("share.role_not_stated", (*at, "role")),) if unknown else ()
+    role = (context.say("share.role_not_stated", (*at, "role"), plural=plural),) if unknown else ()
     yield joined(
-        (head, *received(context, hops), *apart, *member, *role, *_more(context, kind, id_, party, hops, possible))
+        (
+            head,
+            *received(context, hops, plural=plural),
+            *apart,
+            *member,
+            *role,
+            *_more(context, kind, id_, party, hops, possible),
+        )
     )
 
 
@@ -180,6 +188,7 @@ def _built_in(context: Context, group: Group) -> Iterator[Sourced]:
             legal_name=None,
             country=[],
             optional=False,
+            plural=context.phrases.are_several(key.id),
         )
         around = len(_activities(hops)) > _MOST_NAMED
         yield joined((head, *circumstances(context, hops, (), hops if may else [], around=around)))
@@ -191,7 +200,9 @@ def _as_member(context: Context, kind: str, id_: str, hops: list[Hop], *, also: 
         context.phrases.linked(group.kind, group.id, f"“{context.title(group.kind, group.id)}”") for group in groups
     ]
     at = [path for hop in hops for path in hop.paths]
-    return context.say_about("share.member", (*context.at(kind, id_), "member"), at, groups=linked, also=also)
+    plural = context.phrases.are_several(id_)
+    about = (*context.at(kind, id_), "member")
+    return context.say_about("share.member", about, at, groups=linked, also=also, plural=plural)
 
 
 def _activities(hops: list[Hop]) -> list[str]:
@@ -229,6 +240,7 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
     possible: list[Hop],
 ) -> Iterator[Sourced]:
     phrases, at = context.phrases, context.at(kind, id_)
+    plural = phrases.are_several(id_)
     terms = (party, *(party.uses if isinstance(party.uses, tuple) else ()))
     if party.also:
         yield context.say(
@@ -248,7 +260,7 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
         paths = [path for hop in hosted for path in hop.paths]
         if said:
             may, common = all(hop.may for hop in hosted), limits[0] if alike else Markup()
-            yield context.say("share.hosts", paths, systems=list(said), may=may, extras=common)
+            yield context.say("share.hosts", paths, systems=list(said), may=may, extras=common, plural=plural)
     yield from circumstances(context, hops, terms, possible, around=len(_activities(hops)) > _MOST_NAMED)
     for name, purposes in context.purposes_of_recipients.get(id_, ()):
         yield context.say(
@@ -257,7 +269,7 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
             words=phrases.within(context.of("activities")[name]).purposes(purposes),
         )
     if party.affiliate:
-        yield context.say("share.affiliate", (*at, "affiliate"))
+        yield context.say("share.affiliate", (*at, "affiliate"), plural=plural)
     if stated(party.conditions):
         yield context.say("share.conditions", (*at, "conditions"), words=conditions(context, party.conditions))
     yield from _limits(context, party, at, receives=bool(hops))
@@ -274,6 +286,7 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
                 "effect": context.words(combined.effect),
                 "extras": phrases.qualified(combined, without=("may",)),
                 "may": bool(combined.may),
+                "plural": plural,
             },
         )
     for number, use in numbered(party.uses if isinstance(party.uses, tuple) else ()):
@@ -287,15 +300,17 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
             also=bool(hops) or number > 0,
             where=_of_a_use(context, use, several=len(party.uses) > 1),
             may=bool(use.may),
+            plural=plural,
         )
     if stated(party.measures):
-        yield context.say("share.measures", (*at, "measures"), words=phrases.each(party.measures, ("measures",)))
+        words = phrases.each(party.measures, ("measures",))
+        yield context.say("share.measures", (*at, "measures"), words=words, plural=plural)
     if stated(party.policy):
         links = [phrases.link(link) for link in party.policy if link.url is not None]
-        yield context.say("share.policy", (*at, "policy"), links=links)
+        yield context.say("share.policy", (*at, "policy"), links=links, plural=plural)
     if party.links:
         links = [phrases.link(link, with_address=True) for link in party.links]
-        yield context.say("share.links", (*at, "links"), links=links)
+        yield context.say("share.links", (*at, "links"), links=links, plural=plural)
     if stated(party.list_):
         yield context.say("share.list", (*at, "list"), link=phrases.link(party.list_))
     if stated(party.agreement) and stated(party.agreement.document):
@@ -375,10 +390,15 @@ def _joint(context: Context) -> Iterator[Sourced]:
             link=phrases.link(arrangement.essence) if arrangement is not None and stated(arrangement.essence) else None,
             inform=_who(context, getattr(duties, "inform", None)),
             answer=_who(context, getattr(duties, "answer", None)),
+            informing=_are_many(context, getattr(duties, "inform", None)),
+            answering=_are_many(context, getattr(duties, "answer", None)),
             contact=phrases.way(arrangement.contact)
             if arrangement is not None and stated(arrangement.contact)
             else None,
         )
+
+
+_SIDES = {"us": "we", "each": "each of us", "client": "the client"}
 
 
 def _with_terms(context: Context, parties: tuple[Item[Any], ...], arrangement: Any) -> list[Markup]:  # noqa: ANN401
@@ -390,8 +410,11 @@ def _with_terms(context: Context, parties: tuple[Item[Any], ...], arrangement: A
 def _who(context: Context, value: Any) -> str | Markup | None:  # noqa: ANN401
     if not stated(value):
         return None
-    known = {"us": "we", "each": "each of us", "client": "the client"}
-    return known.get(value) or context.phrases.party(value)
+    return _SIDES.get(value) or context.phrases.party(value)
+
+
+def _are_many(context: Context, value: Any) -> bool:  # noqa: ANN401
+    return value == "us" or (isinstance(value, str) and value not in _SIDES and context.phrases.are_several(value))
 
 
 def _disclosures(context: Context) -> Iterator[Sourced]:

@@ -56,7 +56,10 @@ def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup)
     ours = getattr(context.records.organisation, "country", None)
     places = [context.phrases.place(code) for code in party.country if code not in told and code != ours]
     if places:
-        yield context.say("transfers.elsewhere", context.at(kind, id_, "country"), who=title, places=places)
+        plural = context.phrases.are_several(id_)
+        yield context.say(
+            "transfers.elsewhere", context.at(kind, id_, "country"), who=title, places=places, plural=plural
+        )
 
 
 def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
