@@ -1,0 +1,1 @@
+"""Statements of an inventory that do not fit together, or that lead nowhere."""
