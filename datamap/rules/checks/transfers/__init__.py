@@ -1,0 +1,1 @@
+"""Transfers to other countries: that each has a mechanism, along the whole path."""
