@@ -1,6 +1,6 @@
 """Activities as the graph reads them: data, purposes, people and bases, with what they inherit, and our role."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ _CONDITIONS = ("when", "unless", "if_", "limit", "only", "except_")
 class Row:
     """One activity. `entries` holds each entry of its data beside the category that it names.
 
-    What the activity says it never collects is none of its data, though a flow past us can name it. `transfers` is what
+    What the activity says it never collects is none of its data where a flow brings it past us. `transfers` is what
     holds for all of its hops, the closest first.
     """
 
@@ -114,9 +114,9 @@ def our_role_in(record: Activity) -> OurRole:
 
 def _row(organisation: str, id_: str, record: Activity, words: Words, transfers: tuple[tuple[Any, Path], ...]) -> Row:
     path: Path = (organisation, "activities", id_)
-    never = never_collected(record)
+    past = past_us(record, records_of(words.naming.records, "systems"))
     named = ((mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data")))
-    entries = tuple((mention, category) for mention, category in named if category.within.isdisjoint(never))
+    entries = tuple((mention, category) for mention, category in named if category.within.isdisjoint(past))
     purposes = mentions_of(record.purposes, (*path, "purposes"))
     return Row(
         id=id_,
@@ -137,18 +137,29 @@ def _row(organisation: str, id_: str, record: Activity, words: Words, transfers:
     )
 
 
-def never_collected(record: Activity) -> frozenset[str]:
-    """Return the data that an activity says, without a condition, are never collected or processed in it."""
+def past_us(record: Activity, systems: Collection[str]) -> frozenset[str]:
+    """Return the data that an activity says, without a condition, are never collected, and that flows bring past us.
+
+    What is said never to be collected and comes to us all the same is a contradiction, which hides neither statement.
+    """
     stated = record.never if isinstance(record.never, tuple) else ()
-    return frozenset(
+    never = {
         item.id
         for never in stated
-        if never.path is None
+        if never.does is not None
+        and "collect" in never.does
         and never.recipients is None
-        and (never.does is None or "collect" in never.does)
         and all(getattr(never, key) is None for key in _CONDITIONS)
         for item in never.data or ()
-    )
+    }
+    if not never:
+        return frozenset()
+    carried: dict[str, bool] = {}
+    for flow in record.flows if isinstance(record.flows, tuple) else ():
+        comes_to_us = any(name in systems for station in flow.path for name in station)
+        for item in flow.data if isinstance(flow.data, tuple) else ():
+            carried[item.id] = carried.get(item.id, False) or comes_to_us
+    return frozenset(id_ for id_ in never if carried.get(id_) is False)
 
 
 def _bases(record: Activity, purposes: tuple[Mention, ...], words: Words) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from datamap.catalog.authorities import authority_name
 from datamap.graph.hops import DataMap
-from datamap.graph.rows import never_collected
+from datamap.graph.rows import past_us
 from datamap.model.formerly import Formerly
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
@@ -105,11 +105,15 @@ class Context:
         return not contact.external and not names & {id_.casefold(), (title or id_).casefold().removeprefix("the ")}
 
     def data_of(self, activity: Any) -> Any:  # noqa: ANN401
-        """Return the data of an activity without those that it says are never collected."""
-        never = never_collected(activity)
-        if not never or not isinstance(activity.data, tuple):
+        """Return the data of an activity without those that flows bring past us, and that it says it never collects."""
+        past = self.past_us(activity)
+        if not past or not isinstance(activity.data, tuple):
             return activity.data
-        return Kept.of((number, item) for number, item in numbered(activity.data) if item.id not in never) or None
+        return Kept.of((number, item) for number, item in numbered(activity.data) if item.id not in past) or None
+
+    def past_us(self, activity: Any) -> frozenset[str]:  # noqa: ANN401
+        """Return the data of an activity that go to others without coming to us."""
+        return past_us(activity, self.of("systems"))
 
     @property
     def defaults(self) -> Any:  # noqa: ANN401

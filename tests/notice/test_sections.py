@@ -606,6 +606,8 @@ activities:
   desk: {data: [name], recipients: [office: {data: [name]}]}
   copies: {data: [name], basis: [contract, consent], retention: [{keep: 35 days, at: backup}]}
   orders: {data: [name], retention: [{keep: 1 year, take: earliest}, {until: you leave}]}
+  cards: {data: [payment-card], flows: [desk-user -> office: [payment-card]], never: [{does: collect, data: [payment-card]}]}
+data_subjects: {desk-user: People at the desk}
 """
 ALIKE = "activities:\n" + "".join(f"  a{n}: {{title: Work {n}, purposes: [sales]}}\n" for n in range(7))
 FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"

@@ -18,15 +18,17 @@ _OURS = frozenset({"systems", "data_subjects"})
 def ways(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noqa: ANN401
     """Yield each way of an activity from a system to another or to people, and each to us on which a condition stands.
 
-    That data which are collected come to us goes without saying; where they go to others is said of those.
+    Data that the activity never collects are told of where they go past us. That those which are collected come to us
+    goes without saying; where they go to others is said of those.
     """
     at = context.at("activities", id_, "flows")
     by_flow: dict[int, list[Hop]] = {}
     for hop in context.flows.hops_of(id_):
-        if hop.kind is HopKind.FLOW and hop.target.kind in _OURS and hop.paths[0][: len(at)] == at:
+        if hop.kind is HopKind.FLOW and hop.paths[0][: len(at)] == at:
             by_flow.setdefault(int(hop.paths[0][len(at)]), []).append(hop)
+    past = context.past_us(activity)
     for number, flow in numbered(activity.flows if isinstance(activity.flows, tuple) else ()):
-        hops = by_flow.get(number, [])
+        hops = [hop for hop in by_flow.get(number, ()) if hop.target.kind in _OURS]
         extras = context.phrases.qualified(flow, without=("may",))
         data = flow.data if isinstance(flow.data, tuple) else ()
         is_limited = bool(extras or flow.may) or any(context.phrases.qualified(item.detail) for item in data)
@@ -44,6 +46,9 @@ def ways(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # noq
                 may=bool(flow.may),
                 extras=extras,
             )
+        elif not past.isdisjoint(item.id for item in data) and number in by_flow:
+            words, path = data_words(context, by_flow[number][0]), context.phrases.route(flow.path)
+            yield context.say("collect.past", (*at, number), data=words, path=path, may=bool(flow.may), extras=extras)
 
 
 def _until(flow: Flow, ends: set[str]) -> FlowPath:

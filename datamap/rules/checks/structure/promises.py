@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from datamap.graph.hops import Hop
+from datamap.graph.rows import past_us
 from datamap.load.findings import Severity
 from datamap.model.disclosures import Commitment
 from datamap.model.flows import Never
@@ -155,12 +156,13 @@ def _processed(
     act = "collected" if collected else "processed"
     for each in (work,) if work is not None else tuple(context.current):
         for datum in each.data:
-            if collected and _is_derived(datum):
+            if collected and (_is_derived(datum) or datum.id in past_us(each.record, each.common.systems)):
                 continue
-            if not datum.category.within.isdisjoint(data) and not _is_conditional(datum.detail):
+            if found := sorted(datum.category.within & data if not _is_conditional(datum.detail) else ()):
+                verb = "is" if len(found) == 1 else "are"
                 yield Fault(
                     at=at,
-                    message=f"{listed(sorted(data))} are never to be {act}, and `{each.id}` uses `{datum.id}`",
+                    message=f"{listed(found)} {verb} never to be {act}, and `{each.id}` uses `{datum.id}`",
                     help="remove the data or the promise; or say on which condition the promise holds",
                     related=((datum.at, f"`{each.id}` uses them"),),
                 )
