@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from datamap.catalog.countries import place_name
 from datamap.model.inventory import records_of
 from datamap.model.records import KINDS, Records
 from datamap.model.said import Said
@@ -60,7 +61,7 @@ class Naming:
             if record is None or id_ in self.vocabulary.get(_VOCABULARY.get(kind, kind), {})
             else None
         )
-        return term.title if term is not None else id_
+        return term.title if term is not None else _place_like(id_) if kind == "regions" else id_
 
     def _triggers(self, id_: str, record: Any) -> str:  # noqa: ANN401
         """Return what a disclosure without a title is called: its triggers by their names."""
@@ -95,6 +96,11 @@ _VOCABULARY = {
     "disclosures": "triggers",
     "commitments": "promises",
 }
+
+
+def _place_like(id_: str) -> str:
+    """Return the title of a region without one: that of the area that it is called like, as `eu` is."""
+    return (place_name(id_) or id_).removeprefix("the ")
 
 
 def _capitalised(words: str) -> str:

@@ -69,15 +69,19 @@ class Phrases(Ways):
         """Return the title of a record inside a sentence."""
         if kind == "regions":
             return self.place(id_)
+        if title == id_:
+            return self._spelled(kind, id_)
         if kind in _NAMES:
             return title if kind == "laws" else capitals.named(title, self.proper)
-        if title == id_:
-            return spelled(id_)
         if kind in _PARTIES:
             return self.party_words(kind, id_, title)
         if kind == "systems":
             return capitals.described(title, self.proper, alone=True)
         return self.lowered(title)
+
+    def _spelled(self, kind: str, id_: str) -> str:
+        """Return the words of an identifier inside a sentence: a product has an article as one with a title has."""
+        return capitals.named(spelled(id_, capital=True), self.proper) if kind == "products" else spelled(id_)
 
     def _unrecorded(self, kinds: tuple[str, ...], id_: str) -> str:
         """Return what something without a record is called: a place, a term, or what an activity declares in place."""
@@ -113,7 +117,7 @@ class Phrases(Ways):
         title, kind = self.naming.title_among(("systems", "system_kinds"), id_)
         if kind is None:
             return escape(capitals.with_article(str(words), self.proper))
-        return self.linked(kind, id_, self.definite(title))
+        return self.linked(kind, id_, self.definite(spelled(id_) if title == id_ else title))
 
     def party(self, id_: str) -> Markup:
         """Return what a processor, recipient or kind of recipient is called inside a sentence."""

@@ -1,5 +1,6 @@
 """A record as it was declared: every key with its value, names spelled out and linked."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -89,7 +90,8 @@ class Declared:
     def _in_place(self, id_: str, held: Any, target: Refers | None) -> str:  # noqa: ANN401
         """Return what is declared in place is called: by its title, its term, or the words of its identifier."""
         if target is None:
-            return markup.code(str(id_))
+            title = getattr(held, "title", None)
+            return markup.text(self.naming.words(title) if title is not None else _words_of(str(id_)))
         title = self.naming.title_among(target.kinds, id_)[0]
         if title != id_ or not isinstance(held, BaseModel):
             return self.name(id_, target)
@@ -101,7 +103,7 @@ class Declared:
 
     def _list_entry(self, held: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
         if isinstance(held, Item) and held.detail is not None:
-            yield from self._entry(self.name(held.id, target), held.detail, None, depth)
+            yield from self._item(held.id, held.detail, target, depth)
         elif isinstance(held, Flow):
             yield f"{_INDENT * depth}- {self._path(held.path)}"
             yield from self._keys(held, depth + 1, frozenset({"path"}))
@@ -112,6 +114,17 @@ class Declared:
         else:
             yield from self._below(held, target, depth)
 
+    def _item(self, id_: str, detail: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
+        """Yield an item and what is said beside it; what no list knows goes by the title that stands there."""
+        name, title = self.name(id_, target), getattr(detail, "title", None)
+        if title is None or name != markup.text(id_):
+            yield from self._entry(name, detail, None, depth)
+            return
+        label = markup.text(self.naming.words(title))
+        rest = list(self._keys(detail, depth + 1, frozenset({"title"})))
+        yield f"{_INDENT * depth}- {label}{':' if rest else ''}"
+        yield from rest
+
     def inline(self, value: Any, target: Refers | None) -> str | None:  # noqa: ANN401, C901, PLR0911 - one return for each shape that a value has
         """Return a value on one line, or `None` where it needs several."""
         if isinstance(value, Said):
@@ -119,7 +132,7 @@ class Declared:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, Enum):
-            return markup.text(str(value.value))
+            return markup.text(_of_a_list(str(value.value)))
         if isinstance(value, FlowPath):
             return self._path(value)
         if isinstance(value, str):
@@ -128,7 +141,11 @@ class Declared:
             words = self.naming.words(value.title) if value.title is not None else value.url or ""
             return markup.link(words, value.url) if value.url is not None else markup.text(words)
         if isinstance(value, Item):
-            return self.name(value.id, target) if value.detail is None else None
+            return (
+                (self.name(value.id, target) if target is not None else _words_of(value.id))
+                if value.detail is None
+                else None
+            )
         if isinstance(value, tuple):
             parts = [self.inline(held, target) for held in value]
             short = [part for part in parts if part is not None]
@@ -172,8 +189,30 @@ class Declared:
         known = next((named for each in target.kinds if each in _OUTSIDE and (named := _OUTSIDE[each](id_))), None)
         if known is not None and kind is None:
             return known
+        if "contacts" in target.kinds and kind is None:
+            return self._contact(id_)
         is_word = kind is not None and kind not in _NAMES_OF_THEIR_OWN
         return spelled(id_, capital=True) if is_word else id_
+
+    def _contact(self, id_: str) -> str:
+        """Return what a contact of the organisation is called; a way in words stays as it is."""
+        organisation = self.naming.records.organisation
+        contacts = organisation.contacts if organisation is not None else None
+        if not isinstance(contacts, Mapping) or id_ not in contacts:
+            return id_
+        title = contacts[id_].title
+        return self.naming.words(title) if title is not None else spelled(id_, capital=True)
+
+
+def _words_of(id_: str) -> str:
+    """Return the words of an identifier; one that is a name or a number by itself stays as it is."""
+    return spelled(id_, capital=True) if _IDENTIFIER.fullmatch(id_) else id_
+
+
+def _of_a_list(value: str) -> str:
+    """Return a value of a closed list in words: a condition by its article, all else without hyphens."""
+    article = _CONDITION.fullmatch(value)
+    return f"Art. 9(2)({article[1]})" if article is not None else spelled(value)
 
 
 def _in_words(languages: Any) -> Any:  # noqa: ANN401 - a tag, several, or what is said in their place
@@ -202,6 +241,8 @@ _OUTSIDE: Mapping[str, Callable[[str], str | None]] = {
 }
 """Names that no inventory declares, by the table that holds them."""
 _PLACES = frozenset({"areas", "countries", "regions"})
+_IDENTIFIER = re.compile(r"[a-z]+([-_][a-z]+)*")
+_CONDITION = re.compile(r"9-2-([a-j])")
 _NAMES_OF_THEIR_OWN = frozenset({"trackers"})
 """Kinds whose identifiers are what a reader calls them by."""
 

@@ -157,7 +157,7 @@ def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced
         _loads(context, way),
         [
             *(
-                f"{reach.title}: {reach.safeguards('not declared')}{_limits(context, reach)}"
+                f"{_place(reach)}: {reach.safeguards('not declared')}{_limits(context, reach)}"
                 for reach in way.manner.reaches
             ),
             *(["stays in the country"] if way.manner.stays else []),
@@ -166,6 +166,10 @@ def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced
     )
     for column, parts in zip(head, cells, strict=False):  # the last column is left out where no hop has a condition
         yield shared(tuple(_cell(context, hop, column, parts) for hop in way.hops)) if parts else None
+
+
+def _place(reach: Reach) -> str:
+    return spelled(reach.place, capital=True) if reach.title == reach.place else reach.title
 
 
 def _limits(context: Context, reach: Reach) -> str:

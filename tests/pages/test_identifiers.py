@@ -1,11 +1,13 @@
 """Readers see names: no page shows an identifier of a record or a code of a country in place of one."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from datamap.model.inventory import each_record, records_of
 from datamap.model.record import Audience
+from datamap.model.records import KINDS
 from tests.sites import COMPLETE, OURS, Written, pages, seen
 
 NOT_READ = re.compile(r"<code>.*?</code>|`[^`]*`|<[^>]+>|\]\([^)]*\)|\{[^}]*\}|https?://\S+|\S+@\S+", re.DOTALL)
@@ -52,3 +54,29 @@ activities:
     assert [
         path for path, page in found.items() if re.search(r"\b[a-z]+-(parts|calm|small|books|size)\b", read(page))
     ] == []
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_no_page_shows_an_identifier_of_what_has_no_title(tmp_path, audience):
+    text = (Path(__file__).parent / "untitled.yaml").read_text(encoding="utf-8")
+    declared = set(re.findall(r"\b[a-z]+(?:-[a-z]+)+\b", text)) - {"night-owl", "day-owl"}
+    assert set(KINDS) - set(re.findall(r"^(\w+):", text, re.MULTILINE)) == {"conflicts", "fields", "waivers"}
+    written = Written(tmp_path, text)
+    shown = {
+        path: found
+        for path, page in written.pages(audience).items()
+        if (found := re.findall(rf"(?<![\w/.-])(?:{'|'.join(declared)}|eu|eea)(?![\w-])", read(page)))
+    }
+    assert shown == {}
+
+
+def test_a_region_without_a_title_goes_by_that_of_its_area(tmp_path):
+    text = """
+organisation: Harbour Books Ltd
+regions: {eu: {includes: [eu]}, far-parts: {includes: ["NO"]}}
+activities: {orders: {title: Orders, data: [name], only: {region: [eu, far-parts]}}}
+"""
+    written = Written(tmp_path, text)
+    assert "Orders (only in the European Union and far parts)" in written.said(section="table")
+    assert "Far parts: Norway." in written.said(section="collect")
+    assert "### European Union { #regions-eu }" in written.pages()["declared.md"].markdown

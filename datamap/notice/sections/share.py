@@ -225,10 +225,10 @@ def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
 
 
 def _data(context: Context, hops: list[Hop]) -> list[Markup]:
-    named = dict.fromkeys(words for hop in hops for words in data_words(context, hop))
+    named = {words.striptags(): words for hop in hops for words in data_words(context, hop)}
     unqualified = not any(has_qualified_data(context, hop, around=False) for hop in hops)
     # Many are told of as a whole, unless something is said of one of them.
-    return [] if len(named) > _MOST_NAMED and unqualified else list(named)
+    return [] if len(named) > _MOST_NAMED and unqualified else list(named.values())
 
 
 def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in the order of reading
