@@ -26,13 +26,16 @@ from datamap.model.records import RECORD_TYPES, Records
 from datamap.model.references import Reference, mentions
 from datamap.model.said import Said, is_value
 from datamap.model.trackers import Tracker
+from datamap.rules.categories import Specials, is_anonymous
 from datamap.rules.entries import entries_of
+from datamap.rules.grounds import Ground, LawfulBasis
 from datamap.rules.kinds import Kinds
 from datamap.rules.once import once
 from datamap.rules.people import People
 from datamap.rules.reached import Leg, Reached, reached
+from datamap.rules.statements import defaulted
 from datamap.rules.told import Told
-from datamap.rules.works import Common, Ground, Specials, Work, defaulted, is_anonymous
+from datamap.rules.works import Common, Work
 
 ASSUMED = "gdpr"
 """The regime under which rules run where an organisation states none."""
@@ -300,12 +303,23 @@ class Context:
         named, covering = self._data_in_our_use if by_us else self._data_in_use
         return id_ in covering or not named.isdisjoint(self.words.category_of(id_).within)
 
+    def basis_of(self, work: Work) -> LawfulBasis:
+        """Return the lawful basis of an activity."""
+        found = self._bases.get(work.id)
+        if found is None:
+            found = self._bases[work.id] = LawfulBasis(work)
+        return found
+
+    @once
+    def _bases(self) -> dict[str, LawfulBasis]:
+        return {}
+
     @once
     def grounds(self) -> Mapping[Path, tuple[Ground, Sequence[Work]]]:
         """Every statement of lawful basis that counts, with the activities of ours in which it does."""
         found: dict[Path, tuple[Ground, list[Work]]] = {}
         for work in self.ours:
-            for ground in work.grounds:
+            for ground in self.basis_of(work).grounds:
                 known = found.get(ground.at)
                 if known is None:
                     found[ground.at] = ground, [work]

@@ -14,6 +14,7 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.crossings import crossings_of
 from datamap.rules.entries import entries_of
+from datamap.rules.grounds import Ground
 from datamap.rules.laws import GDPR, UK
 from datamap.rules.periods import lacks_any_period, undated
 from datamap.rules.sieves import (
@@ -26,7 +27,8 @@ from datamap.rules.sieves import (
     without_plain_basis,
     without_requirement,
 )
-from datamap.rules.works import Ground, Work, is_gap
+from datamap.rules.statements import is_gap
+from datamap.rules.works import Work
 
 CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
 INDIRECT = frozenset(
@@ -151,12 +153,13 @@ def _bases(context: Context, told: _Told) -> _Found:
     is_stated = len(doubtful) < len(told)
     gaps: list[Path] = []
     for work in doubtful:
-        for purpose, grounds in work.grounded:
+        basis = context.basis_of(work)
+        for purpose, grounds in basis.by_purpose:
             if isinstance(grounds, tuple):
                 is_stated = is_stated or bool(grounds)
-            elif not work.has_basis(purpose):
+            elif not basis.covers(purpose):
                 gaps.append(purpose.path)
-        if not work.purposes and work.lacks_any_basis:
+        if not work.purposes and basis.is_lacking:
             gaps.append(work.at)
     return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=bool(told))
 
@@ -231,16 +234,16 @@ def _storage(context: Context, told: _Told) -> _Found:
 
 def _rights(context: Context, told: _Told) -> _Found:
     wanted = ["access", "rectification", "erasure", "restriction"]
-    wanted += ["portability"] if relies_on(told.works, "consent", "contract") else []
-    wanted += ["objection"] if relies_on(told.works, "legitimate-interests", "public-task") else []
+    wanted += ["portability"] if relies_on(context, told.works, "consent", "contract") else []
+    wanted += ["objection"] if relies_on(context, told.works, "legitimate-interests", "public-task") else []
     at = context.path("rights")
     gaps = tuple((*at, name) for name in wanted if not context.has_right(name))
     return _Found(is_stated=len(gaps) < len(wanted), gaps=gaps, applies=bool(told))
 
 
-def relies_on(works: Iterable[Work], *kinds: str) -> bool:
+def relies_on(context: Context, works: Iterable[Work], *kinds: str) -> bool:
     """Whether any of the activities rests on one of these bases."""
-    return any(not work.basis_kinds.isdisjoint(kinds) for work in works)
+    return any(not context.basis_of(work).kinds.isdisjoint(kinds) for work in works)
 
 
 def _withdrawal(context: Context, told: _Told) -> _Found:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datamap.graph.lookup import Kept, retention_of
 from datamap.model.retention import RetentionRule
 from datamap.model.said import Said, is_value
+from datamap.rules.categories import Datum
 from datamap.rules.context import Context
-from datamap.rules.works import Datum, Work
+from datamap.rules.works import Work
 
 
 def is_period(entry: RetentionRule) -> bool:

@@ -11,8 +11,10 @@ from datamap.model.items import Item
 from datamap.model.processing import Required
 from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
+from datamap.rules.grounds import Ground, covers_any_purpose
 from datamap.rules.periods import has_general_period
-from datamap.rules.works import Ground, Work, covers_any_purpose, is_gap
+from datamap.rules.statements import is_gap
+from datamap.rules.works import Work
 
 T = TypeVar("T")
 _ALTERNATIVES = "one_of"

@@ -20,8 +20,10 @@ from datamap.model.rights import Arrangement
 from datamap.model.said import Said, is_value
 from datamap.model.systems import System
 from datamap.model.trackers import Tracker
+from datamap.rules.categories import is_anonymous
 from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, crossings_of
+from datamap.rules.grounds import Ground
 from datamap.rules.rule import About
 from datamap.rules.sieves import (
     grounds_stating,
@@ -34,7 +36,7 @@ from datamap.rules.sieves import (
     without_plain_basis,
     without_requirement,
 )
-from datamap.rules.works import Ground, Work, is_anonymous
+from datamap.rules.works import Work
 
 R = TypeVar("R")
 
@@ -218,7 +220,7 @@ def _consenting(context: Context) -> Iterator[Work]:
         if ground.basis.consent is not None
         for work in works
     }
-    return (work for work in on_consent.values() if work.basis_kinds == {"consent"})
+    return (work for work in on_consent.values() if context.basis_of(work).kinds == {"consent"})
 
 
 def _side_by_side(context: Context) -> Iterator[BasisUse]:

@@ -67,12 +67,13 @@ def purpose_without_basis(context: Context, work: Work) -> Iterator[Fault]:
 
     It is looked up at the purpose where it is declared in place, at the activity, at the shared purpose, at an activity that covers this one and names the same purpose, and in the defaults.
     """
+    basis = context.basis_of(work)
     if not work.purposes:
-        if work.lacks_any_basis:
+        if basis.is_lacking:
             yield Fault(at=work.at, message=f"`{work.id}` states no lawful basis", help="write `basis:`")
         return
     bare = [
-        purpose for purpose, grounds in work.grounded if not isinstance(grounds, tuple) and not work.has_basis(purpose)
+        purpose for purpose, grounds in basis.by_purpose if not isinstance(grounds, tuple) and not basis.covers(purpose)
     ]
     if not bare:
         return
@@ -156,7 +157,12 @@ def unallocated_bases(context: Context, use: BasisUse) -> Iterator[Fault]:
             help="write a list, each basis with its `purposes` or its `data`",
         )
         return
-    others = [ground for work in use.works for ground in work.grounds if _compete(use, ground.at, ground.basis)]
+    others = [
+        ground
+        for work in use.works
+        for ground in context.basis_of(work).grounds
+        if _compete(use, ground.at, ground.basis)
+    ]
     if others:
         yield Fault(
             at=use.at,

@@ -145,7 +145,7 @@ def childrens_consent_without_parents(context: Context, work: Work) -> Iterator[
     young = [subject.id for subject in work.subjects if context.people.is_minor(subject)]
     if not young or work.system_kinds.isdisjoint(_ONLINE) or _asks_age(context, work):
         return
-    grounds = [ground for ground in work.grounds if ground.basis.consent is not None]
+    grounds = [ground for ground in context.basis_of(work).grounds if ground.basis.consent is not None]
     for ground in grounds:
         consent = ground.basis.consent
         chosen = ground.basis.except_.subjects if ground.basis.except_ is not None else None
@@ -202,7 +202,7 @@ def unstoppable_marketing(context: Context, work: Work) -> Iterator[Fault]:
 
 
 def _can_be_withdrawn(context: Context, work: Work, purpose: Mention) -> bool:
-    found = work.grounds_of_purpose(purpose)
+    found = context.basis_of(work).of_purpose(purpose)
     consents = (
         [ground.basis.consent for ground in found if ground.basis.consent is not None]
         if isinstance(found, tuple)
@@ -239,7 +239,7 @@ def electronic_marketing_without_consent(context: Context, work: Work) -> Iterat
     if not used:
         return
     for purpose in work.purposes:
-        found = work.grounds_of_purpose(purpose)
+        found = context.basis_of(work).of_purpose(purpose)
         grounds = found if isinstance(found, tuple) else ()
         if not grounds or "direct-marketing" not in context.kinds.of_mention("purposes", purpose):
             continue

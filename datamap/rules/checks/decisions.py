@@ -95,10 +95,11 @@ def decision_without_ground_or_human(context: Context, work: Work) -> Iterator[F
             message=f"nothing says how people have the automated decisions of `{work.id}` reviewed by a human",
             help="write `review:` below `automated_decisions`",
         )
-    if GDPR in context.regimes and work.grounds and work.basis_kinds.isdisjoint(_PERMITTING):
+    basis = context.basis_of(work)
+    if GDPR in context.regimes and basis.grounds and basis.kinds.isdisjoint(_PERMITTING):
         yield Fault(
             at=found.path,
-            message=f"`{work.id}` rests on {listed(sorted(work.basis_kinds))}, "
+            message=f"`{work.id}` rests on {listed(sorted(basis.kinds))}, "
             "which does not permit decisions by a machine alone",
             help="that takes a contract, a law or explicit consent; or have a human decide",
             regimes=(GDPR,),

@@ -9,13 +9,14 @@ from datamap.model.organisation import Organisation
 from datamap.model.parties import Party
 from datamap.model.people import DataCategory
 from datamap.model.said import is_value
+from datamap.rules.categories import is_anonymous
 from datamap.rules.context import Context
 from datamap.rules.laws import both, californian, nz, swiss
 from datamap.rules.obligations import INDIRECT, is_received, sources_named
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import CATEGORY, NOTICE, ORGANISATION, OUR_ACTIVITY, PARTY, Declared
 from datamap.rules.words import listed
-from datamap.rules.works import Work, is_anonymous
+from datamap.rules.works import Work
 
 _KIWI = """
 organisation: {country: NZ, regimes: [nz-privacy-act], authority: opc,

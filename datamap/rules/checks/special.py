@@ -60,7 +60,7 @@ def special_category_without_condition(context: Context, work: Work) -> Iterator
     for datum in work.special:
         if datum.category.sensitivity is Sensitivity.CRIMINAL:
             continue
-        conditions = conditions_of(tuple(ground.basis for ground in work.grounds_of_datum(datum)))
+        conditions = conditions_of(tuple(ground.basis for ground in context.basis_of(work).of_datum(datum)))
         if conditions <= {Condition.OFFENCES}:
             yield Fault(
                 at=datum.at,
@@ -95,7 +95,10 @@ def inexplicit_explicit_consent(context: Context, use: BasisUse) -> Iterator[Fau
     if Condition.EXPLICIT_CONSENT not in (basis.condition or ()):
         return
     consents = [
-        ground.basis.consent for work in use.works for ground in work.grounds if ground.basis.consent is not None
+        ground.basis.consent
+        for work in use.works
+        for ground in context.basis_of(work).grounds
+        if ground.basis.consent is not None
     ]
     own = [basis.consent] if basis.consent is not None else consents
     if not any(consent.explicit for consent in own):
@@ -132,7 +135,7 @@ def offences_without_law(context: Context, work: Work) -> Iterator[Fault]:
     for datum in work.special:
         if datum.category.sensitivity is not Sensitivity.CRIMINAL:
             continue
-        bases = [ground.basis for ground in work.grounds_of_datum(datum)]
+        bases = [ground.basis for ground in context.basis_of(work).of_datum(datum)]
         lawless = [
             regime
             for regime, permits in ((GDPR, _names_law), (UK, _names_schedule))
@@ -293,7 +296,7 @@ def automated_decisions_on_special_categories(context: Context, work: Work) -> I
     for datum in work.special:
         if datum.category.sensitivity is Sensitivity.CRIMINAL:
             continue
-        conditions = conditions_of(tuple(ground.basis for ground in work.grounds_of_datum(datum)))
+        conditions = conditions_of(tuple(ground.basis for ground in context.basis_of(work).of_datum(datum)))
         if conditions and conditions.isdisjoint({Condition.EXPLICIT_CONSENT, Condition.PUBLIC_INTEREST}):
             yield Fault(
                 at=datum.at,

@@ -12,9 +12,10 @@ from datamap.rules.laws import both
 from datamap.rules.obligations import is_asked, obligations, says_nothing_of_sources
 from datamap.rules.rule import Fault, rule
 from datamap.rules.sieves import TO_BE_TOLD
+from datamap.rules.statements import is_gap
 from datamap.rules.subjects import HIDDEN, NOTICE, UNREQUIRED, UNSOURCED, Declared
 from datamap.rules.words import counted, listed
-from datamap.rules.works import Work, is_gap
+from datamap.rules.works import Work
 
 _ORDERS = """
 activities:

@@ -121,7 +121,7 @@ def right_without_a_way(context: Context, profile: Declared[Organisation]) -> It
     wanted = ["access", "rectification"]
     if {"gdpr", "uk-gdpr"} & set(context.regimes):
         wanted += ["erasure", "restriction"]
-        wanted += ["portability"] if relies_on(works, "consent", "contract") else []
+        wanted += ["portability"] if relies_on(context, works, "consent", "contract") else []
     lacking = [right for right in wanted if not _told_to_all(context, works, right)]
     if lacking:
         yield Fault(

@@ -8,12 +8,13 @@ from datamap.load.findings import Severity
 from datamap.model.disclosures import Commitment
 from datamap.model.flows import Never
 from datamap.model.provenance import Path
+from datamap.rules.categories import Datum
 from datamap.rules.checks.structure.example import CARRIER, ORDERS
 from datamap.rules.context import Context
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import COMMITMENT, PROMISING, Declared
 from datamap.rules.words import listed
-from datamap.rules.works import Datum, Work
+from datamap.rules.works import Work
 
 
 @rule(

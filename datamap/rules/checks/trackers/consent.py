@@ -211,4 +211,4 @@ def tracker_on_legitimate_interests(context: Context, tracker: Declared[Tracker]
 
 def _on_interests(context: Context, tracker: Tracker) -> Work | None:
     works = (context.works[item.id] for item in tracker.activities or () if item.id in context.works)
-    return next((work for work in works if work.basis_kinds == {"legitimate-interests"}), None)
+    return next((work for work in works if context.basis_of(work).kinds == {"legitimate-interests"}), None)
