@@ -1,6 +1,6 @@
 """What every section is written from: the records, the names of things, the flows, and a pen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
@@ -114,6 +114,12 @@ class Context:
     def past_us(self, activity: Any) -> frozenset[str]:  # noqa: ANN401
         """Return the data of an activity that go to others without coming to us."""
         return past_us(activity, self.of("systems"))
+
+    def more(self, record: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+        """Yield a sentence on the documents that say more about a record, where it names some."""
+        if record.links:
+            links = [self.phrases.link(link) for link in record.links]
+            yield self.say("who.more", (*at, "links"), links=links)
 
     @property
     def defaults(self) -> Any:  # noqa: ANN401

@@ -153,6 +153,7 @@ def about_people_and_data(
                 "who.described", context.at("activities", id_, "description"), text=phrases.words(activity.description)
             )
         )
+    rest += context.more(activity, at)
     # Where no data are stated, no sentence above says under which conditions all of this is done.
     alone = rest and not data and verb == "collect"
     if rest:

@@ -155,5 +155,4 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
         yield context.say_about("cookies.refuse", paths[0], paths, ways=ways, consequence=consequence)
     elif consequence:
         yield context.say("cookies.refused", (*at, "if_refused"), consequence=consequence)
-    if tracker.links:
-        yield context.say("cookies.links", (*at, "links"), links=[phrases.link(link) for link in tracker.links])
+    yield from context.more(tracker, at)

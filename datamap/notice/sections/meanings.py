@@ -47,11 +47,15 @@ def meanings(context: Context) -> Iterator[Sourced]:
 
 
 _NAMED = ("systems", "products", "regions", "laws", "schedules", "clients")
-"""Kinds whose records sentences only name: what limits one of them is said here, once."""
+"""Kinds whose records sentences only name: what is said of one of them is said here, once."""
+
+
+_BEAR_NAMES = frozenset({"products", "regions", "laws"})
+"""Kinds of which each is called by a name of its own."""
 
 
 def _named_elsewhere(context: Context) -> Iterator[Sourced]:
-    """Yield what limits a record that is only named in the sentences of the notice."""
+    """Yield what is said of a record that is only named in the sentences of the notice."""
     parties = [
         (kind, id_, party)
         for kind in ("processors", "recipients")
@@ -60,14 +64,20 @@ def _named_elsewhere(context: Context) -> Iterator[Sourced]:
     ]
     others = [(kind, id_, record) for kind in _NAMED for id_, record in context.of(kind).items()]
     for kind, id_, record in (*others, *parties):
-        limits, text = _restricted(context, record), context.words(record.text)
+        limits, text = _restricted(context, record), _text(context, record)
         heading = context.title(kind, id_)
         members = listed(map(context.phrases.place, record.includes or ())) if kind == "regions" else Markup()
-        parts = [part for part in (members, limits) if part and not _repeats(part.removeprefix("the "), heading)]
+        told = (members, _age(record), _also(context, record, kind), limits) if kind in _NAMED else (members, limits)
+        parts = [part for part in told if part and not _repeats(part.removeprefix("the "), heading)]
         if parts or text:
             title = context.phrases.linked(kind, id_, heading)
-            words = [text] if text else []
-            yield context.say("collect.limited", context.at(kind, id_), title=title, parts=parts, text=words)
+            yield context.say("collect.limited", context.at(kind, id_), title=title, parts=parts, text=text)
+
+
+def _age(record: Any) -> Markup | None:  # noqa: ANN401
+    """Return from which age a product may be used, where that is stated."""
+    age = getattr(record, "minimum_age", None)
+    return Markup("for people aged {} or older").format(age) if stated(age) else None
 
 
 def _restricted(context: Context, record: Any, without: tuple[str, ...] = ()) -> Markup | None:  # noqa: ANN401
@@ -93,9 +103,11 @@ def _parts(context: Context, includes: Any) -> Markup:  # noqa: ANN401
     return listed(context.phrases.each(includes, ("data_categories",)))
 
 
-def _text(context: Context, record: Any) -> list[str]:  # noqa: ANN401
-    """Return what is said of a record in sentences of its own."""
-    return [words for key in ("description", "text") if (words := context.words(getattr(record, key))) is not None]
+def _text(context: Context, record: Any) -> list[str | Markup]:  # noqa: ANN401
+    """Return what is said of a record in sentences of its own, the last of which leads to what says more."""
+    said = (context.words(getattr(record, key)) for key in ("description", "text"))
+    more = [Markup(sentence.html) for sentence in context.more(record, ())]  # noqa: S704 - a sentence of the writer is escaped already
+    return [words for words in said if words is not None] + more
 
 
 def _repeats(part: str, heading: str) -> bool:
@@ -105,10 +117,11 @@ def _repeats(part: str, heading: str) -> bool:
     return bool(words) and words <= said
 
 
-def _also(context: Context, record: Any) -> Markup | None:  # noqa: ANN401
+def _also(context: Context, record: Any, kind: str = "") -> Markup | None:  # noqa: ANN401
     if not record.also:
         return None
-    names = (context.phrases.lowered(context.phrases.words(name)) for name in record.also)
+    names = [context.phrases.words(name) for name in record.also]
+    names = names if kind in _BEAR_NAMES else [*map(context.phrases.lowered, names)]
     return Markup("also called {}").format(listed(names, "or"))
 
 

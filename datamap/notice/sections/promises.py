@@ -32,7 +32,7 @@ def _items(context: Context) -> Iterator[Sourced]:
             at = context.at("activities", id_, "never", number)
             yield _never(context.within(activity), never, at, title, activity=activity)
     for id_, disclaimer in context.of("disclaimers").items():
-        yield context.say(
+        said = context.say(
             "promises.disclaimer",
             context.at("disclaimers", id_),
             title=context.words(disclaimer.title),
@@ -42,6 +42,7 @@ def _items(context: Context) -> Iterator[Sourced]:
             extras=context.phrases.qualified(disclaimer, without=("may",)),
             may=bool(disclaimer.may),
         )
+        yield joined((said, *context.more(disclaimer, context.at("disclaimers", id_))))
 
 
 def _unnamed(context: Context, disclaimer: Any) -> list[Markup]:  # noqa: ANN401
@@ -108,6 +109,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         )
     if commitment.description is not None:
         yield context.say("who.described", (*at, "description"), text=context.words(commitment.description))
+    yield from context.more(commitment, at)
 
 
 def is_bare(never: Any) -> bool:  # noqa: ANN401

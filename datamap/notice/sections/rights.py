@@ -221,6 +221,7 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
         yield context.say("rights.consequence", (*at, "consequence"), words=words)
     if isinstance(right.appeal, tuple):
         yield context.say("rights.appeal", (*at, "appeal"), ways=phrases.ways(right.appeal))
+    yield from context.more(right, at)
 
 
 def _facts(context: Context, right: Any, at: Path, told: frozenset[Path]) -> Iterator[Sourced]:  # noqa: ANN401

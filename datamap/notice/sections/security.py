@@ -85,6 +85,7 @@ def _more(context: Context, id_: str, measure: Any) -> Iterator[Sourced]:  # noq
     at = context.at("measures", id_)
     if measure.description is not None:
         yield context.say("who.described", (*at, "description"), text=context.words(measure.description))
+    yield from context.more(measure, at)
     for number, standard in numbered(measure.standard if isinstance(measure.standard, tuple) else ()):
         if standard.managed_by is not None:
             yield context.say(

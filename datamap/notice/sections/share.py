@@ -433,6 +433,6 @@ def _disclosures(context: Context) -> Iterator[Sourced]:
             extras=phrases.qualified(disclosure, without=("may",)),
             may=bool(disclosure.may),
         )
-        more = context.words(disclosure.description)
-        at = context.at("disclosures", id_, "description")
-        yield joined((said, context.say("share.described", at, text=more))) if more is not None else said
+        at, more = context.at("disclosures", id_), context.words(disclosure.description)
+        described = (context.say("share.described", (*at, "description"), text=more),) if more is not None else ()
+        yield joined((said, *described, *context.more(disclosure, at)))
