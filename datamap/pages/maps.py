@@ -52,6 +52,7 @@ def map_pages(desk: Desk, diagram: str, figures: dict[str, str]) -> Iterator[Pag
     else:
         rows = blocks.block(table) if parts.count == 1 else parts.contents(path, map(span, divided))
     texts = [
+        desk.crumb(path),
         f"# {TITLE}",
         "Who gives data, where they are kept, and who receives them.",
         diagram,

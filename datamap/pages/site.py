@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
+from markupsafe import escape
+
 from datamap.catalog.naming import Naming
 from datamap.graph.mapping import map_of
 from datamap.model.inventory import Inventory, records_of
@@ -25,6 +27,7 @@ from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
 from datamap.pages.register_pages import register_pages, registers_of
 from datamap.render.drawing import Drawing
+from datamap.render.legend import on_bundles
 
 
 def desks_of(  # noqa: PLR0913 - what desks are made of
@@ -75,7 +78,8 @@ def pages_of(
 def _map(desk: Desk, drawing: Drawing | None) -> Iterator[Page]:
     if drawing is None:
         return map_pages(desk, "", {})
-    mark, html = figure(drawing, "map", desk.path(FILE), desk.addresses)
+    said = on_bundles(drawing.picture)
+    mark, html = figure(drawing, "map", desk.path(FILE), desk.addresses, escape(said) if said else None)
     return map_pages(desk, mark, {"map": html})
 
 

@@ -27,6 +27,8 @@ POINTS, MARGIN, NARROWEST = 72, 0.16, 1.5
 """Points in an inch; the room beside the words of a box and the width of a box at least, in inches."""
 SPARE = 1.03
 """Engines differ a little in how wide they take words to be; a box that one widens is out of line."""
+MANY_LINES = 24
+"""From here on lines that climb together run into one where columns are close."""
 _HEADS = {
     Style.FLOW: "normal",
     Style.UNSTATED: "normal",
@@ -72,9 +74,12 @@ def as_dot(picture: Picture, labels: Labels) -> str:
 
 
 def _between_columns(picture: Picture, labels: Labels) -> str:
-    """Return the room between columns in inches: labels make their own, and numbers on lines need some."""
+    """Return the room between columns in inches: labels make their own, and numbers on lines need some.
+
+    Where there are many lines, those that climb far need room to do so apart from one another.
+    """
     if labels is Labels.LABEL:
-        return "0.35"
+        return "1" if len(picture.lines) > MANY_LINES else "0.35"
     return "1.5" if any(line.count > 1 for line in picture.lines) else "0.9"
 
 

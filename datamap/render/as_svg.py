@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from datamap.graph.hops import Group, Key
 from datamap.render.counts import counts_in
 from datamap.render.groups import MIDDLE
+from datamap.render.label_places import label_places
 from datamap.render.labels import clean
 from datamap.render.layout import Area, Course, Layout, Text
 from datamap.render.legend import legend
@@ -59,6 +60,7 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
         if (address := link_to(key)) is not None and _may_be_linked(address)
     }
     key = legend(picture, layout.width) if markup.legend else None
+    places = label_places(picture, layout)
     width = max(layout.width, key.width if key is not None else 0.0)
     height = layout.height + (key.height if key is not None else 0.0)
     prefix = escape(markup.prefix, quote=True)
@@ -80,9 +82,9 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
         *(_line(line, layout.lines[line.name], prefix) for line in picture.lines),
         "</g>",
         *(_box(box, layout.boxes[box.name], prefix, links) for box in picture.boxes),
-        *(_labels(line, layout.lines[line.name]) for line in picture.lines),
-        *(_count(line, place) for line, place in counts_in(picture, layout)),
-        *_frame_titles(picture, layout),
+        *(_labels(line, places[line.name]) for line in picture.lines if line.name in places),
+        *(_count(line, place) for line, place in counts_in(picture, layout, places)),
+        *_frame_titles(picture, layout, places),
         key.svg(layout.height) if key is not None else "",
         "</svg>\n",
     ]
@@ -99,12 +101,12 @@ def _text(words: str) -> str:
     return escape(clean(words), quote=False)
 
 
-def _frame_titles(picture: Picture, layout: Layout) -> Iterator[str]:
+def _frame_titles(picture: Picture, layout: Layout, places: Mapping[str, tuple[Text, ...]]) -> Iterator[str]:
     """Yield the title of each frame at the first place along its upper edge that no label of a line takes."""
     taken = [
         (place.x - len(words) * _LETTER / 2, place.y - _LETTER * 2, place.x + len(words) * _LETTER / 2, place.y)
         for line in picture.lines
-        for place, words in zip(layout.lines[line.name].texts, line.label, strict=False)
+        for place, words in zip(places.get(line.name, ()), line.label, strict=False)
     ]
     for frame in layout.frames:
         y, length = frame.top + 17, len(frame.title) * _LETTER * 1.1
@@ -185,11 +187,9 @@ def _line(line: Line, course: Course, prefix: str) -> str:
     )
 
 
-def _labels(line: Line, course: Course) -> str:
+def _labels(line: Line, places: tuple[Text, ...]) -> str:
     """Return the label of a line, drawn after the boxes and on a halo, so that nothing crosses it."""
-    if not course.texts:
-        return ""
-    words = "".join([_label(place, words) for place, words in zip(course.texts, line.label, strict=False)])
+    words = "".join([_label(place, words) for place, words in zip(places, line.label, strict=False)])
     return f'<g class="dm-label{" dm-special" if line.special else ""}" aria-hidden="true">{words}</g>'
 
 

@@ -8,6 +8,8 @@ from datamap.render.groups import LEFT, MIDDLE, NOUNS
 
 READABLE_BOXES = 34
 """Above this many boxes a picture is no longer taken in at a glance, and nodes of a kind are drawn as one."""
+TIMES, MORE = " \u00d7 ", " more "
+"""What stands in the title of a box for several of a kind, and of one for those that are in no other."""
 _ALONE = frozenset({Group.OURSELVES, Group.UNSTATED})
 
 
@@ -100,7 +102,7 @@ def _of_a_kind(data_map: DataMap, taken: Mapping[Key, Bundle], shown: frozenset[
     for key, node in _free(data_map, taken, shown):
         if node.kinds:
             kinds.setdefault((node.group, node.kinds[0]), []).append(key)
-    bundles = [Bundle(tuple(keys), f"{len(keys)} \u00d7 {kind}") for (_, kind), keys in kinds.items() if len(keys) > 1]
+    bundles = [Bundle(tuple(keys), f"{len(keys)}{TIMES}{kind}") for (_, kind), keys in kinds.items() if len(keys) > 1]
     return {key: bundle for bundle in bundles for key in bundle.keys}
 
 
@@ -111,7 +113,7 @@ def _of_a_group(
     if len(keys) < 2:  # noqa: PLR2004 - one node alone is no bundle
         return {}
     others = any(data_map.nodes[key].group is group for key in taken)
-    bundle = Bundle(keys, f"{len(keys)} {'more ' if others else ''}{NOUNS[group]}")
+    bundle = Bundle(keys, f"{len(keys)}{MORE if others else ' '}{NOUNS[group]}")
     return dict.fromkeys(keys, bundle)
 
 

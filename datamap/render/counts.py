@@ -1,6 +1,6 @@
 """Where the numbers stand that say how many flows a line is: on the line, clear of boxes and of one another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from datamap.render.layout import Layout, Text
 from datamap.render.picture import Line, Picture
@@ -11,9 +11,12 @@ _HALF, _HIGH = 11.0, 14.0
 _BASE = 4.0
 
 
-def counts_in(picture: Picture, layout: Layout) -> Iterator[tuple[Line, Text]]:
-    """Yield the lines that stand for several flows and have no label, each with the place of its number."""
-    taken: list[tuple[float, float]] = []
+def counts_in(picture: Picture, layout: Layout, labels: Mapping[str, tuple[Text, ...]]) -> Iterator[tuple[Line, Text]]:
+    """Yield the lines that stand for several flows and have no label, each with the place of its number.
+
+    `labels` says where the labels of other lines stand.
+    """
+    taken = [(text.x, text.y - _BASE) for texts in labels.values() for text in texts]
     for line in picture.lines:
         course = layout.lines[line.name]
         if line.count < 2 or course.texts:  # noqa: PLR2004 - one flow needs no number

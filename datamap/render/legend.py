@@ -1,4 +1,4 @@
-"""The legend of a picture: a sample and a few words for each kind of line and mark that occurs in it."""
+"""The legend of a picture: a sample and a few words for each mark in it, and what boxes for several mean."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from functools import lru_cache
 from html import escape
 
 from datamap.graph.hops import Group
+from datamap.render.bundling import MORE, TIMES
 from datamap.render.picture import Picture, Style
 
 _WORDS = {
@@ -52,6 +53,25 @@ def legend(picture: Picture, width: float) -> Legend | None:
         left += length
         widest = max(widest, left - _GAP)
     return Legend(tuple(tuple(row) for row in rows), widest + 8, _TOP * 1.5 + _ROW * len(rows))
+
+
+def on_bundles(picture: Picture) -> str:
+    """Return what a reader has to know of boxes that stand for several nodes; empty where there are none."""
+    bundles = [box for box in picture.boxes if box.is_bundle]
+    if not bundles:
+        return ""
+    counted = [(f"{len(box.keys)}", " ".join(box.title)) for box in bundles]
+    kind = next((title for count, title in counted if title.startswith(f"{count}{TIMES}")), "")
+    rest = next((title for count, title in counted if title.startswith(f"{count}{MORE}")), "")
+    said = [
+        "A box with another behind it stands for several; a line that ends there is a flow of one of them at least."
+    ]
+    if kind:
+        count, name = kind.split(TIMES, 1)
+        said.append(f"\u201c{kind}\u201d means {count} of the kind \u201c{name}\u201d.")
+    if rest:
+        said.append(f"\u201c{rest}\u201d are those that stand in no other box.")
+    return " ".join([*said, "The table names each of them."])
 
 
 def _entries(picture: Picture) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ def drawing():
 
 def test_every_bundled_line_has_its_number(drawing):
     bundled = {line.name: line.count for line in drawing.picture.lines if line.count > 1}
-    placed = {line.name: line.count for line, _ in counts_in(drawing.picture, drawing.layout)}
+    placed = {line.name: line.count for line, _ in counts_in(drawing.picture, drawing.layout, {})}
     assert placed == bundled
     assert len(placed) > 30
 
@@ -33,7 +33,7 @@ def test_numbers_add_up_to_the_pairs_of_the_map(drawing):
 
 
 def test_numbers_stand_beside_no_box(drawing):
-    for _, place in counts_in(drawing.picture, drawing.layout):
+    for _, place in counts_in(drawing.picture, drawing.layout, {}):
         for box in drawing.layout.boxes.values():
             assert not (box.left < place.x < box.right and box.top < place.y - 4 < box.bottom)
 
@@ -50,5 +50,5 @@ def test_a_line_with_a_label_says_it_there():
     assert drawing.labels is Labels.LABEL
     bundled = [line for line in drawing.picture.lines if line.count > 1]
     assert [line.label for line in bundled] == [(f"{line.count} flows",) for line in bundled]
-    unlabelled = [line for line, _ in counts_in(drawing.picture, drawing.layout)]
+    unlabelled = [line for line, _ in counts_in(drawing.picture, drawing.layout, {})]
     assert all(not drawing.layout.lines[line.name].texts for line in unlabelled)

@@ -11,6 +11,7 @@ from datamap.render.as_dot import Labels, as_dot, labelled
 from datamap.render.bundling import READABLE_BOXES
 from datamap.render.drawing import drawn
 from datamap.render.labels import cut, listed, wrapped
+from datamap.render.legend import on_bundles
 from datamap.render.picture import Style
 from datamap.render.views import around_activity, around_category, around_nodes, around_place, hops_in, whole
 from tests.mapped import mapped
@@ -267,3 +268,24 @@ def test_titles_are_listed_as_far_as_there_is_room(titles, words):
 
 def test_cut():
     assert (cut("abcdef", 6), cut("abcdefg", 6)) == ("abcdef", "abcde\u2026")
+
+
+def test_what_stands_for_several_is_explained_in_words():
+    behind = (
+        "A box with another behind it stands for several; a line that ends there is a flow of one of them at least."
+    )
+    data_map = map_with(120)
+    nodes = {
+        key: node
+        if node.group is not Group.PROCESSORS or node.kinds[0] == "Hosting provider"
+        else replace(node, kinds=())
+        for key, node in data_map.nodes.items()
+    }
+    assert on_bundles(whole(map_with(8))) == ""
+    assert on_bundles(whole(data_map)) == (
+        f"{behind} “5 × Website” means 5 of the kind “Website”. The table names each of them."
+    )
+    assert on_bundles(whole(replace(data_map, nodes=nodes))) == (
+        f"{behind} “5 × Website” means 5 of the kind “Website”. "
+        "“10 more processors” are those that stand in no other box. The table names each of them."
+    )
