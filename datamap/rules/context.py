@@ -1,45 +1,38 @@
 """What a rule may know: the records of one organisation, the regimes in force, the day, names and flows."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from datamap.catalog.naming import Naming
-from datamap.graph.hops import DataMap, Hop
+from datamap.graph.hops import DataMap
 from datamap.graph.mapping import map_of
 from datamap.graph.regions import Regions
-from datamap.graph.rows import Row, coverers_of, rows_of
 from datamap.graph.telling import Telling
 from datamap.graph.vocabulary import Words
-from datamap.load.explain import models_in
 from datamap.load.findings import Finding
 from datamap.model.activity import Stage
-from datamap.model.inventory import each_record, records_of
+from datamap.model.inventory import records_of
 from datamap.model.notices import NoticeKind
 from datamap.model.organisation import Organisation
-from datamap.model.parties import Party, Role
 from datamap.model.processing import Scale
 from datamap.model.provenance import Path
-from datamap.model.record import Audience, Scoped
-from datamap.model.records import RECORD_TYPES, Records
-from datamap.model.references import Reference, mentions
+from datamap.model.records import Records
 from datamap.model.said import Said, is_value
-from datamap.model.trackers import Tracker
 from datamap.rules.categories import Specials, is_anonymous
-from datamap.rules.entries import entries_of
 from datamap.rules.grounds import Ground, LawfulBasis
 from datamap.rules.kinds import Kinds
 from datamap.rules.once import once
+from datamap.rules.parties import Parties
 from datamap.rules.people import People
-from datamap.rules.reached import Leg, Reached, reached
-from datamap.rules.statements import defaulted
+from datamap.rules.reached import Legs, legs_of
+from datamap.rules.regimes import is_about, parts_under, regimes_in_force
 from datamap.rules.told import Told
-from datamap.rules.works import Common, Work
+from datamap.rules.uses import Uses
+from datamap.rules.works import Work, works_of
 
-ASSUMED = "gdpr"
-"""The regime under which rules run where an organisation states none."""
-_STATIONS = ("systems", "processors", "recipients", "clients")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +53,25 @@ class Context:
     ran: frozenset[str] = frozenset()
     found: tuple[Finding, ...] = ()
 
+    def kept(self, name: object, compute: Callable[[], T]) -> T:
+        """Return what modules above this one compute once for an organisation, under a name of their own."""
+        if name not in self._kept:
+            self._kept[name] = compute()
+        found: T = self._kept[name]
+        return found
+
     @once
-    def kept(self) -> dict[str, Any]:
-        """What modules above this one compute once for an organisation, by a name of their own."""
+    def _kept(self) -> dict[object, Any]:
         return {}
 
     def path(self, *parts: str | int) -> Path:
         """Return a path in this organisation."""
         return (self.organisation, *parts)
+
+    def path_of(self, id_: str) -> Path:
+        """Return where a party is declared; the organisation for a built-in kind of party."""
+        kind = next((kind for kind in ("processors", "recipients", "systems") if id_ in self.of(kind)), None)
+        return self.path(kind, id_) if kind is not None else self.path("organisation")
 
     def of(self, kind: str) -> Mapping[str, Any]:
         """Return the records of a kind by identifier."""
@@ -114,28 +118,14 @@ class Context:
     @once
     def restricted_regimes(self) -> Mapping[str, Telling]:
         """The regimes that are said to hold for a part of what the organisation does, each with that part."""
-        stated = self.profile.regimes if self.profile is not None else None
-        scopes = (
-            {item.id: item.detail for item in stated if item.detail is not None} if isinstance(stated, tuple) else {}
-        )
-        return {
-            id_: Telling(self.naming, scope, self.words)
-            for id_, scope in scopes.items()
-            if scope.only is not None or scope.except_ is not None
-        }
+        return parts_under(self.profile, self.words)
 
     def regimes_over(self, activities: Collection[str] | None, statement: object = None) -> tuple[str, ...]:
         """Return the regimes that hold for any of these activities (`None` for all), and for what a statement is about."""
-
-        def holds(regime: str) -> bool:
-            part = self.restricted_regimes.get(regime)
-            if part is None:
-                return True
-            if activities is not None and not any(id_ in part.activities for id_ in activities):
-                return False
-            return not isinstance(statement, Scoped) or part.holds(statement)
-
-        return tuple(regime for regime in self.regimes if holds(regime))
+        parts = self.restricted_regimes
+        return tuple(
+            regime for regime in self.regimes if regime not in parts or is_about(parts[regime], activities, statement)
+        )
 
     def under(self, regimes: tuple[str, ...]) -> "Context":
         """Return this context with some of its regimes alone."""
@@ -157,28 +147,7 @@ class Context:
     @once
     def works(self) -> Mapping[str, Work]:
         """All activities by identifier, in the order of the inventory."""
-        coverers = coverers_of(self.of("activities"))
-        found: dict[str, Work] = {}
-        defaults = self.profile.defaults if self.profile is not None else None
-        common = Common(
-            words=self.words,
-            kinds=self.kinds,
-            anonymous=frozenset(id_ for id_, record in self.of("data_categories").items() if is_anonymous(record)),
-            special=self.special,
-            elsewhere=frozenset(id_ for kind in _STATIONS for id_ in self.of(kind)),
-            systems=self.of("systems"),
-            rows=lambda: self._rows,
-            defaults=defaults,
-            works=found,
-            by_default=defaulted(self.organisation, defaults),
-        )
-        for id_, record in self.of("activities").items():
-            found[id_] = Work(id_, (self.organisation, "activities", id_), record, tuple(coverers.get(id_, ())), common)
-        return found
-
-    @once
-    def _rows(self) -> Mapping[str, Row]:
-        return rows_of(self.organisation, self.words)
+        return works_of(self.organisation, self.words, self.kinds, self.special)
 
     @once
     def _keys(self) -> frozenset[str]:
@@ -233,28 +202,6 @@ class Context:
         return {work.id: work for work in works if work.decides}
 
     @once
-    def systems_in_use(self) -> frozenset[str]:
-        """The systems that any activity uses, on its flows or beside them."""
-        return frozenset(self.users_of)
-
-    @once
-    def places_with_a_period(self) -> frozenset[str]:
-        """The places that any rule of retention is about, wherever it stands."""
-        stated = [
-            getattr(record, "retention", None)
-            for kind in _kinds_with("retention")
-            for value in self.of(kind).values()
-            for record in (value if isinstance(value, tuple) else (value,))
-        ]
-        if self.profile is not None and self.profile.defaults is not None:
-            stated.append(self.profile.defaults.retention)
-        for work in self.works.values():
-            stated += [getattr(datum.detail, "retention", None) for datum in work.data] if work.is_detailed else []
-        entries = [entry for rules in stated if isinstance(rules, tuple) for entry in rules]
-        steps = [*entries, *(stage for entry in entries for stage in entry.stages or ())]
-        return frozenset(name for step in steps for name in step.at or ())
-
-    @once
     def watching(self) -> frozenset[str]:
         """The systems that watch people, such as cameras."""
         return self.kinds.all_that_are("systems", "cctv")
@@ -263,45 +210,6 @@ class Context:
     def backups(self) -> frozenset[str]:
         """The systems that hold copies of others."""
         return self.kinds.all_that_are("systems", "backup")
-
-    @once
-    def users_of(self) -> Mapping[str, Sequence[Work]]:
-        """For each system, the activities that use it."""
-        found: dict[str, list[Work]] = {}
-        for work in self.works.values():
-            for id_ in work.systems:
-                if id_ in found:
-                    found[id_].append(work)
-                else:
-                    found[id_] = [work]
-        return found
-
-    @once
-    def _data_in_use(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The categories that activities and trackers name, and those that cover them."""
-        return self._named_in(self.works.values())
-
-    @once
-    def _data_in_our_use(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The same for the activities in which we are the controller."""
-        return self._named_in(self.ours)
-
-    def _named_in(self, works: Iterable[Work]) -> tuple[frozenset[str], frozenset[str]]:
-        categories = [datum.category for work in works for datum in work.data]
-        for tracker in self.of("trackers").values():
-            categories += [self.words.category_of(mention.id) for mention in entries_of(tracker.data, ())]
-        covering: set[str] = set()
-        for category in categories:
-            covering |= category.within
-        return frozenset(category.id for category in categories), frozenset(covering)
-
-    def is_used_datum(self, id_: str, *, by_us: bool = False) -> bool:
-        """Whether any activity uses a category of data, a part of it or what it is a part of.
-
-        With `by_us` only those count in which we are the controller.
-        """
-        named, covering = self._data_in_our_use if by_us else self._data_in_use
-        return id_ in covering or not named.isdisjoint(self.words.category_of(id_).within)
 
     def basis_of(self, work: Work) -> LawfulBasis:
         """Return the lawful basis of an activity."""
@@ -328,23 +236,9 @@ class Context:
         return found
 
     @once
-    def measures(self) -> frozenset[str]:
-        """The measures that are declared, or named by the organisation, an activity, a system or a party."""
-        holders = [self.profile.defaults if self.profile is not None else None]
-        for kind in ("activities", "systems", "processors", "recipients"):
-            holders += self.of(kind).values()
-        named: set[str] = set(self.of("measures"))
-        lists = {id(stated): stated for holder in holders if (stated := getattr(holder, "measures", None)) is not None}
-        for stated in lists.values():
-            if isinstance(stated, tuple):
-                named.update([item.id for item in stated])
-        return frozenset(named)
-
-    @once
-    def protected(self) -> frozenset[str]:
-        """The systems and parties for which measures are named."""
-        holders = [item for kind in ("systems", "processors", "recipients") for item in self.of(kind).items()]
-        return frozenset([id_ for id_, record in holders if is_value(record.measures)])
+    def uses(self) -> Uses:
+        """What records name, and by which activities."""
+        return Uses(records=self.records, words=self.words, works=self.works, ours=self.ours)
 
     # People and rights
 
@@ -367,46 +261,12 @@ class Context:
         """Whether one of the rights is declared with a way to use it."""
         return any(self.rights.get(name, False) for name in names)
 
-    # Parties and trackers
-
-    def party(self, id_: str) -> Party | None:
-        """Return the record of a declared processor or recipient."""
-        found: Party | None = self.of("processors").get(id_) or self.of("recipients").get(id_)
-        return found
-
-    def role_of(self, id_: str) -> Role | None:
-        """Return the role of a party unless a use says otherwise; `None` for anything that is not one."""
-        party = self.party(id_)
-        if party is None:
-            return None
-        return party.role or (Role.PROCESSOR if id_ in self.of("processors") else Role.RECIPIENT)
-
-    def path_of(self, id_: str) -> Path:
-        """Return where a party is declared; the organisation for a built-in kind of party."""
-        kind = next((kind for kind in ("processors", "recipients", "systems") if id_ in self.of(kind)), None)
-        return self.path(kind, id_) if kind is not None else self.path("organisation")
+    # Parties and notices
 
     @once
-    def vendors(self) -> frozenset[str]:
-        """The vendors of the catalogue that declared parties are."""
-        parties = [*self.of("processors").values(), *self.of("recipients").values()]
-        return frozenset(party.vendor for party in parties if party.vendor is not None)
-
-    @once
-    def _public_members(self) -> frozenset[str]:
-        parties = [*self.of("processors").values(), *self.of("recipients").values()]
-        groups = [party for party in parties if party.visibility is not Audience.INTERNAL]
-        return frozenset(item.id for party in groups for item in party.includes or ())
-
-    def is_in_public_group(self, id_: str) -> bool:
-        """Whether a group that the public sees includes a party."""
-        return id_ in self._public_members
-
-    @once
-    def internal_parties(self) -> frozenset[str]:
-        """The parties that only the inside may see."""
-        parties = (*self.of("processors").items(), *self.of("recipients").items())
-        return frozenset(id_ for id_, party in parties if party.visibility is Audience.INTERNAL)
+    def parties(self) -> Parties:
+        """The processors and recipients."""
+        return Parties(processors=self.of("processors"), recipients=self.of("recipients"))
 
     @once
     def told(self) -> Told:
@@ -414,105 +274,27 @@ class Context:
         notices = (notice for notice in self.of("notices").values() if notice.is_ is NoticeKind.PRIVACY_NOTICE)
         return Told(notices=tuple(notices), ours=self.ours, words=self.words)
 
-    @once
-    def combines(self) -> bool:
-        """Whether any party is said to put data together with data from elsewhere."""
-        parties = (*self.of("processors").values(), *self.of("recipients").values())
-        return any(is_value(party.combines) for party in parties)
-
-    @once
-    def trackers_by_name(self) -> Mapping[str, tuple[str, Tracker]]:
-        """For each name, the first tracker that bears it, with its identifier."""
-        found: dict[str, tuple[str, Tracker]] = {}
-        for id_, tracker in self.of("trackers").items():
-            for name in tracker.names or (id_,):
-                found.setdefault(name, (id_, tracker))
-        return found
-
     # Flows
 
     @once
     def flows(self) -> DataMap:
-        """The map of nodes and hops: what is said of every hop, at a price; see `legs_to` for less."""
+        """The map of nodes and hops: what is said of every hop, at a price; see `legs` for less."""
         return map_of(self.organisation, self.naming)
 
     @once
-    def hops_of(self) -> Mapping[str | None, tuple[Hop, ...]]:
-        """The hops along which data move, by activity; `None` holds those that belong to no single one."""
-        found: dict[str | None, list[Hop]] = {}
-        for hop in self.flows.hops:
-            if hop.moves_data:
-                found.setdefault(hop.activity, []).append(hop)
-        return {activity: tuple(hops) for activity, hops in found.items()}
-
-    @once
-    def used(self) -> Mapping[str, frozenset[str]]:
-        """For each kind, the identifiers that some other record names."""
-        found: dict[str, set[str]] = {}
-        records: list[tuple[str, str, Any]] = [*each_record(self.records), ("", "", self.profile)]
-        for kind, id_, record in records:
-            for mention in mentions(record):
-                if not isinstance(mention, Reference):
-                    continue
-                for target in mention.target.kinds:
-                    if (target, mention.id) != (kind, id_):
-                        found.setdefault(target, set()).add(mention.id)
-        return {kind: frozenset(ids) for kind, ids in found.items()}
-
-    @once
-    def _reached(self) -> Reached:
-        return reached(self.organisation, self.records, self.works, self.users_of)
-
-    @once
-    def _passing_on(self) -> frozenset[str]:
-        """Those from whom any way leads on to a party: most ways end with the first."""
-        return frozenset(
-            name
-            for id_ in (*self.of("processors"), *self.of("recipients"))
-            for leg in self.legs_to(id_)
-            if len(leg.stations) > 1
-            for name in leg.stations[-2]
-        )
-
-    def legs_to(self, id_: str) -> Sequence[Leg]:
-        """Return the ways by which data reach a party or a system."""
-        return self._reached.to.get(id_, ())
-
-    def legs_in(self, activity: str | None) -> Sequence[Leg]:
-        """Return the ways in one activity, or those of no activity."""
-        return self._reached.within.get(activity, ())
-
-    def after(self, leg: Leg) -> str | None:
-        """Return the party to which the same flow goes on from a party, or `None`."""
-        if leg.activity is None or leg.target not in self._passing_on:
-            return None
-        for other in self.legs_in(leg.activity):
-            if len(other.stations) > 1 and leg.target in other.stations[-2] and self.party(other.target) is not None:
-                return other.target
-        return None
-
-    def received_in(self, activity: str) -> Sequence[Leg]:
-        """Return the ways by which somebody else gets data in an activity: parties, kinds of party, systems of others."""
-        return self.legs_in(activity)
-
-
-def _kinds_with(key: str) -> list[str]:
-    """Return the kinds whose records can state a key."""
-    kinds = ((kind, models_in(type_)) for kind, type_ in RECORD_TYPES.items() if kind != "organisation")
-    return [kind for kind, models in kinds if any(key in model.model_fields for model in models)]
+    def legs(self) -> Legs:
+        """The ways by which data reach others."""
+        return legs_of(self.organisation, self.records, self.works, self.uses.of_systems)
 
 
 def context_of(organisation: str, naming: Naming, date: dt.date) -> Context:
     """Return the context of one organisation, with GDPR assumed where it does not state its regimes."""
-    profile = naming.records.organisation
-    stated = profile.regimes if profile is not None else None
-    assumed = stated is None or stated is Said.UNKNOWN
-    named = tuple(item.id for item in stated) if isinstance(stated, tuple) else ()
+    regimes, assumed = regimes_in_force(naming.records.organisation)
     return Context(
         organisation=organisation,
         records=naming.records,
         naming=naming,
         date=date,
-        regimes=(ASSUMED,) if assumed else named,
+        regimes=regimes,
         assumed=assumed,
     )

@@ -62,13 +62,7 @@ class Crossing:
 
 def crossings_of(context: Context) -> tuple[Crossing, ...]:
     """Return the crossings of an organisation: of its parties, systems, flows, lists and activities."""
-    kept: tuple[Crossing, ...] | None = context.kept.get(_KEPT)
-    if kept is None:
-        kept = context.kept[_KEPT] = tuple(_crossings(context))
-    return kept
-
-
-_KEPT = "crossings"
+    return context.kept("crossings", lambda: tuple(_crossings(context)))
 
 
 def _crossings(context: Context) -> Iterator[Crossing]:
@@ -89,7 +83,7 @@ def _crossings(context: Context) -> Iterator[Crossing]:
 def _of_party(context: Context, id_: str, party: Party, at: Path) -> Iterator[Crossing]:
     if party.country is None and party.transfers is None and party.uses is None:
         return
-    legs = tuple(leg for leg in context.legs_to(id_) if not leg.says_where)
+    legs = tuple(leg for leg in context.legs.to(id_) if not leg.says_where)
     role = party.role or (Role.PROCESSOR if at[1] == "processors" else Role.RECIPIENT)
     uses = party.uses if isinstance(party.uses, tuple) else ()
     silent = not uses
@@ -124,16 +118,18 @@ def _of_system(context: Context, id_: str, system: System) -> Iterator[Crossing]
         mention.id: party
         for key in ("host", "operated_by")
         for mention in entries_of(getattr(system, key), (*at, key))
-        if (party := context.party(mention.id)) is not None
+        if (party := context.parties.get(mention.id)) is not None
     }
     if not keepers or not isinstance(system.location, tuple):
         return
     keeper = next(iter(keepers))
-    legs = tuple(leg for leg in context.legs_to(keeper) if leg.stations[0] == (id_,))
+    legs = tuple(leg for leg in context.legs.to(keeper) if leg.stations[0] == (id_,))
     for item in system.location:
         if not any(is_covered_by(context, item.id, _named(party)) for party in keepers.values()):
             where = (*at, "location", item.id)
-            yield from _crossing(context, where, item.id, None, target=keeper, role=context.role_of(keeper), legs=legs)
+            yield from _crossing(
+                context, where, item.id, None, target=keeper, role=context.parties.role_of(keeper), legs=legs
+            )
 
 
 def _named(party: Party) -> set[str]:
@@ -165,17 +161,17 @@ def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
     for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
         if flow.transfers is not None:
             at = (*work.at, "flows", number)
-            legs = tuple(leg for leg in context.legs_in(work.id) if leg.at == at)
-            parties = [leg for leg in legs if context.party(leg.target) is not None] or list(legs)
+            legs = tuple(leg for leg in context.legs.within(work.id) if leg.at == at)
+            parties = [leg for leg in legs if context.parties.get(leg.target) is not None] or list(legs)
             target = parties[-1].target if parties else None
             ways = tuple(leg for leg in parties if leg.target == target)
-            role = context.role_of(target) if target is not None else None
+            role = context.parties.role_of(target) if target is not None else None
             yield from _places(context, flow.transfers, (*at, "transfers"), target=target, role=role, legs=ways)
     listed = work.record.recipients
     for mention in entries_of(listed, (*work.at, "recipients")) if listed is not None else ():
         stated = getattr(mention.detail, "transfers", None)
-        legs = tuple(leg for leg in context.legs_in(work.id) if leg.at == mention.path)
-        role = context.role_of(mention.id)
+        legs = tuple(leg for leg in context.legs.within(work.id) if leg.at == mention.path)
+        role = context.parties.role_of(mention.id)
         yield from _places(context, stated, (*mention.path, "transfers"), target=mention.id, role=role, legs=legs)
 
 
@@ -231,7 +227,7 @@ def is_onward(context: Context, legs: Sequence[Leg]) -> bool:
 
 
 def _are_parties(context: Context, station: tuple[str, ...]) -> bool:
-    return all(context.party(name) is not None for name in station)
+    return all(context.parties.get(name) is not None for name in station)
 
 
 def ends_of(context: Context, crossing: Crossing) -> tuple[tuple[Path, str], ...]:

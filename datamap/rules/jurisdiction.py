@@ -26,7 +26,7 @@ def activities_of(context: Context, subject: HasPath) -> Collection[str] | None:
     kind, id_ = str(subject.at[1]), str(subject.at[2]) if len(subject.at) > 2 else ""  # noqa: PLR2004 - scope, kind, identifier
     if kind == "activities":
         return (id_,)
-    reached = {leg.activity for leg in context.legs_to(id_)} if kind in _REACHED else set()
+    reached = {leg.activity for leg in context.legs.to(id_)} if kind in _REACHED else set()
     return {id_ for id_ in reached if id_ is not None} if reached and None not in reached else None
 
 

@@ -189,9 +189,9 @@ def _data(context: Context, told: _Told) -> _Found:
 
 def is_received(context: Context, work: Work) -> bool:
     """Whether anybody gets the data of an activity, of one that covers it, or of one that it covers."""
-    if context.received_in(work.id):
+    if context.legs.within(work.id):
         return True
-    return any(context.received_in(each.id) for each in (*work.covering, *work.parts))
+    return any(context.legs.within(each.id) for each in (*work.covering, *work.parts))
 
 
 def _recipients(context: Context, told: _Told) -> _Found:

@@ -4,7 +4,7 @@ The map of the graph says far more of each hop, and costs more than loading an i
 that compare data or roles along a path ask for it. That both reach the same parties is tested.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,7 @@ from datamap.model.records import Records
 from datamap.model.said import Said
 from datamap.model.systems import System
 from datamap.rules.entries import entries_of
+from datamap.rules.once import once
 from datamap.rules.works import Work
 
 if TYPE_CHECKING:
@@ -38,31 +39,57 @@ class Leg(NamedTuple):
     is_regular: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """The ways to each recipient, by its identifier and by activity."""
+@dataclass(frozen=True, kw_only=True)
+class Legs:
+    """The ways to everybody whom data reach; `parties` are the identifiers of the declared ones."""
 
-    to: Mapping[str, Sequence[Leg]]
-    within: Mapping[str | None, Sequence[Leg]]
+    by_target: Mapping[str, Sequence[Leg]]
+    by_activity: Mapping[str | None, Sequence[Leg]]
+    parties: Collection[str]
+
+    def to(self, id_: str) -> Sequence[Leg]:
+        """Return the ways by which data reach a party, a kind of party, or a system of somebody else."""
+        return self.by_target.get(id_, ())
+
+    def within(self, activity: str | None) -> Sequence[Leg]:
+        """Return the ways by which somebody else gets data in an activity, or in no activity."""
+        return self.by_activity.get(activity, ())
+
+    def after(self, leg: Leg) -> str | None:
+        """Return the party to which the same flow goes on from a party, or `None`."""
+        if leg.activity is None or leg.target not in self._passing_on:
+            return None
+        for other in self.within(leg.activity):
+            if len(other.stations) > 1 and leg.target in other.stations[-2] and other.target in self.parties:
+                return other.target
+        return None
+
+    @once
+    def _passing_on(self) -> frozenset[str]:
+        """Those from whom any way leads on to a party: most ways end with the first."""
+        return frozenset(
+            name for id_ in self.parties for leg in self.to(id_) if len(leg.stations) > 1 for name in leg.stations[-2]
+        )
 
 
-def reached(
+def legs_of(
     organisation: str, records: Records, works: Mapping[str, Work], users: Mapping[str, Sequence[Work]]
-) -> Reached:
+) -> Legs:
     """Return the ways by which data reach others in one organisation; `users` are the activities of each system."""
-    to: dict[str, list[Leg]] = {}
-    within: dict[str | None, list[Leg]] = {}
-    for leg in _Reader(organisation, records, works, users).legs():
+    by_target: dict[str, list[Leg]] = {}
+    by_activity: dict[str | None, list[Leg]] = {}
+    reader = _Reader(organisation, records, works, users)
+    for leg in reader.legs():
         target, activity = leg.target, leg.activity
-        if target in to:
-            to[target].append(leg)
+        if target in by_target:
+            by_target[target].append(leg)
         else:
-            to[target] = [leg]
-        if activity in within:
-            within[activity].append(leg)
+            by_target[target] = [leg]
+        if activity in by_activity:
+            by_activity[activity].append(leg)
         else:
-            within[activity] = [leg]
-    return Reached(to=to, within=within)
+            by_activity[activity] = [leg]
+    return Legs(by_target=by_target, by_activity=by_activity, parties=reader.parties)
 
 
 def is_ours(system: System, entities: Mapping[str, Any]) -> bool:

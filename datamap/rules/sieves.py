@@ -5,7 +5,7 @@ out the rule would have passed over; what it lets through the rule still looks a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from datamap.model.items import Item
 from datamap.model.processing import Required
@@ -16,17 +16,7 @@ from datamap.rules.periods import has_general_period
 from datamap.rules.statements import is_gap
 from datamap.rules.works import Work
 
-T = TypeVar("T")
 _ALTERNATIVES = "one_of"
-
-
-def _kept(context: Context, name: object, compute: Callable[[], T]) -> T:
-    """Return what a sieve has computed for an organisation; it does so once."""
-    key = f"sieve {name}"
-    if key not in context.kept:
-        context.kept[key] = compute()
-    found: T = context.kept[key]
-    return found
 
 
 def valued(context: Context, key: str, holds: Callable[[Any], bool]) -> tuple[Work, ...]:
@@ -51,7 +41,7 @@ def valued(context: Context, key: str, holds: Callable[[Any], bool]) -> tuple[Wo
 
 def without(context: Context, key: str) -> tuple[Work, ...]:
     """Return the activities of ours that have no value for a key: `none` and `unknown` are none. Parts are not asked."""
-    return _kept(context, ("without", key), lambda: valued(context, key, _is_no_value))
+    return context.kept(("without", key), lambda: valued(context, key, _is_no_value))
 
 
 def _is_no_value(value: object) -> bool:
@@ -60,7 +50,7 @@ def _is_no_value(value: object) -> bool:
 
 def naming(context: Context, key: str, holds: Callable[[str], bool]) -> tuple[Work, ...]:
     """Return the activities of ours that name anything for which something holds, or that declare anything in place."""
-    users = _kept(context, ("users", key), lambda: _users(context, key))
+    users = context.kept(("users", key), lambda: _users(context, key))
     wanted = {work.id for id_, works in users.items() if id_ == _IN_PLACE or holds(id_) for work in works}
     return tuple(work for work in context.ours if work.id in wanted) if wanted else ()
 
@@ -98,7 +88,7 @@ def special(context: Context) -> tuple[Work, ...]:
     def found() -> tuple[Work, ...]:
         return tuple(work for work in naming(context, "data", context.special.__getitem__) if work.special)
 
-    return _kept(context, "special", found)
+    return context.kept("special", found)
 
 
 def serving(context: Context, terms: frozenset[str]) -> tuple[Work, ...]:
@@ -108,7 +98,7 @@ def serving(context: Context, terms: frozenset[str]) -> tuple[Work, ...]:
         named = naming(context, "purposes", lambda id_: not terms.isdisjoint(context.kinds.of("purposes", id_)))
         return tuple(work for work in named if not terms.isdisjoint(work.purpose_kinds))
 
-    return _kept(context, ("serving", terms), found)
+    return context.kept(("serving", terms), found)
 
 
 def unsourced(context: Context) -> tuple[Work, ...]:
@@ -121,7 +111,7 @@ def unsourced(context: Context) -> tuple[Work, ...]:
         nameless = valued(context, "source", _names_no_source)
         return tuple([work for work in nameless if not starts_with_people(work) or not is_gap(work.value("source"))])
 
-    return _kept(context, "unsourced", found)
+    return context.kept("unsourced", found)
 
 
 def starts_with_people(work: Work) -> bool:
@@ -142,7 +132,7 @@ def _names_no_source(value: Any) -> bool:  # noqa: ANN401
 
 def without_requirement(context: Context) -> tuple[Work, ...]:
     """Return the activities of ours that do not say that people are free to give data or not."""
-    return _kept(context, "required", lambda: valued(context, "required", lambda it: is_gap(it) or it in TO_BE_TOLD))
+    return context.kept("required", lambda: valued(context, "required", lambda it: is_gap(it) or it in TO_BE_TOLD))
 
 
 TO_BE_TOLD = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required.LAW})
@@ -151,15 +141,14 @@ TO_BE_TOLD = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required.
 
 def unreceived(context: Context) -> tuple[Work, ...]:
     """Return the activities of ours in which no way leads to anybody."""
-    return _kept(
-        context, "unreceived", lambda: tuple([work for work in context.ours if not context.received_in(work.id)])
+    return context.kept(
+        "unreceived", lambda: tuple([work for work in context.ours if not context.legs.within(work.id)])
     )
 
 
 def resting_on(context: Context, *keys: str) -> frozenset[str]:
     """Return the activities of ours of which some basis is one of these."""
-    return _kept(
-        context,
+    return context.kept(
         ("resting on", keys),
         lambda: frozenset(
             work.id
@@ -172,8 +161,8 @@ def resting_on(context: Context, *keys: str) -> frozenset[str]:
 
 def without_period(context: Context) -> tuple[Work, ...]:
     """Return the activities of ours for whose data no period or criterion holds as a whole."""
-    return _kept(
-        context, "without period", lambda: tuple([work for work in context.ours if not has_general_period(work)])
+    return context.kept(
+        "without period", lambda: tuple([work for work in context.ours if not has_general_period(work)])
     )
 
 
@@ -183,7 +172,7 @@ def without_plain_basis(context: Context) -> tuple[Work, ...]:
     def found() -> tuple[Work, ...]:
         return tuple([work for work in context.ours if not _has_plain_basis(work)])
 
-    return _kept(context, "without plain basis", found)
+    return context.kept("without plain basis", found)
 
 
 def _has_plain_basis(work: Work) -> bool:
@@ -197,7 +186,7 @@ def _has_plain_basis(work: Work) -> bool:
 
 def grounds_stating(context: Context, *keys: str) -> list[tuple[Ground, Sequence[Work]]]:
     """Return the statements of lawful basis in which one of these keys is written, in the order of the inventory."""
-    by_key = _kept(context, "grounds", lambda: _grounds_by_key(context))
+    by_key = context.kept("grounds", lambda: _grounds_by_key(context))
     places = sorted({number for key in keys for number in by_key.get(key, ())})
     every = list(context.grounds.values()) if places else []
     return [every[number] for number in places]

@@ -112,13 +112,7 @@ def _bases(context: Context) -> Iterator[BasisUse]:
 
 def _retention(context: Context) -> list[RetentionUse]:
     """Return every rule of retention of an organisation; they are gathered once."""
-    found: list[RetentionUse] | None = context.kept.get(_RULES_OF_RETENTION)
-    if found is None:
-        found = context.kept[_RULES_OF_RETENTION] = list(_each_retention(context))
-    return found
-
-
-_RULES_OF_RETENTION = "rules of retention"
+    return context.kept("rules of retention", lambda: list(_each_retention(context)))
 
 
 def _kept_rules(name: str, holds: Callable[[RetentionRule], object]) -> About[RetentionUse]:
@@ -201,13 +195,13 @@ def _named_systems(context: Context, ids: Iterable[str]) -> Iterator[Declared[Sy
 
 
 def _unused(context: Context) -> Iterator[Declared[System]]:
-    used = context.systems_in_use
+    used = context.uses.of_systems
     systems = context.of("systems").items()
     return _named_systems(context, {id_ for id_, system in systems if id_ not in used and system.holds is None})
 
 
 def _unprotected(context: Context) -> Iterator[Work]:
-    protected = context.protected
+    protected = context.uses.protected
     for work in _lacking("measures", ours=False).subjects(context):
         if protected.isdisjoint(work.systems):
             yield work
@@ -243,9 +237,9 @@ def _untold(context: Context) -> Iterator[Work]:
 
 
 def _partly_hidden(context: Context) -> Iterator[Work]:
-    anything = bool(context.internal_parties) or context.any_states("visibility")
+    anything = bool(context.parties.internal) or context.any_states("visibility")
     for work in context.ours if context.told.notices and anything else ():
-        if context.internal_parties or work.record.visibility is not None:
+        if context.parties.internal or work.record.visibility is not None:
             yield work
 
 

@@ -1,11 +1,11 @@
 """Activities as rules read them: our role, what is stated or inherited, and what is in them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from datamap.graph.hops import OurRole
-from datamap.graph.rows import Row, covering, our_role_in
+from datamap.graph.rows import Row, coverers_of, covering, our_role_in, rows_of
 from datamap.graph.vocabulary import Mention, Words
 from datamap.model.activity import Activity
 from datamap.model.inventory import records_of
@@ -16,28 +16,33 @@ from datamap.rules.categories import Datum, is_anonymous
 from datamap.rules.entries import entries_of
 from datamap.rules.kinds import Kinds
 from datamap.rules.once import once
-from datamap.rules.statements import Statement
+from datamap.rules.statements import Statement, defaulted
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Common:
     """What all activities of one organisation share.
 
-    `rows` gives what the graph reads of each, `anonymous` the declared categories that lead to nobody, `special` says
-    whether a category is one of Art. 9 or 10, `elsewhere` holds the stations of flows that are no people, `works` all
-    activities, `by_default` what is said for every one of them.
+    `anonymous` are the declared categories that lead to nobody, `special` says whether a category is one of Art. 9 or
+    10, `elsewhere` holds the stations of flows that are no people, `works` all activities, `by_default` what is said
+    for every one of them.
     """
 
+    organisation: str
     words: Words
     kinds: Kinds
     anonymous: frozenset[str]
     special: Mapping[str, bool]
     elsewhere: frozenset[str]
     systems: Mapping[str, Any]
-    rows: Callable[[], Mapping[str, Row]]
     defaults: Processing | None
     works: "Mapping[str, Work]"
     by_default: Mapping[str, Statement]
+
+    @once
+    def rows(self) -> Mapping[str, Row]:
+        """What the graph reads of each activity, by identifier."""
+        return rows_of(self.organisation, self.words)
 
     def is_our_system(self, station: str) -> bool:
         """Whether a station of a flow is a system that nobody else decides about."""
@@ -74,7 +79,7 @@ class Work:
     @once
     def row(self) -> Row:
         """What the graph reads of this activity."""
-        return self.common.rows()[self.id]
+        return self.common.rows[self.id]
 
     def stated(self, key: str) -> Statement:
         """Return what holds for a key: said here, by an activity that covers this one, or for every activity."""
@@ -254,3 +259,31 @@ class Work:
 def _united(sets: list[frozenset[str]]) -> frozenset[str]:
     """Return the union; most have one set, which is then taken as it is."""
     return sets[0] if len(sets) == 1 else frozenset().union(*sets)
+
+
+def works_of(organisation: str, words: Words, kinds: Kinds, special: Mapping[str, bool]) -> Mapping[str, Work]:
+    """Return all activities of an organisation by identifier, in the order of the inventory."""
+    records = words.naming.records
+    activities = records_of(records, "activities")
+    coverers = coverers_of(activities)
+    defaults = records.organisation.defaults if records.organisation is not None else None
+    categories = records_of(records, "data_categories")
+    found: dict[str, Work] = {}
+    common = Common(
+        organisation=organisation,
+        words=words,
+        kinds=kinds,
+        anonymous=frozenset(id_ for id_, record in categories.items() if is_anonymous(record)),
+        special=special,
+        elsewhere=frozenset(id_ for kind in _STATIONS for id_ in records_of(records, kind)),
+        systems=records_of(records, "systems"),
+        defaults=defaults,
+        works=found,
+        by_default=defaulted(organisation, defaults),
+    )
+    for id_, record in activities.items():
+        found[id_] = Work(id_, (organisation, "activities", id_), record, tuple(coverers.get(id_, ())), common)
+    return found
+
+
+_STATIONS = ("systems", "processors", "recipients", "clients")

@@ -37,7 +37,9 @@ def test_both_reach_the_same_recipients_in_the_same_activities(path):
             # What a system holds beside all activities reaches its host in none.
             if hop.moves_data and nodes[hop.target].group not in NOT_RECIPIENTS and hop.data_from is not DataFrom.SYSTEM
         }
-        read = {(leg.activity, leg.target) for activity in [None, *context.works] for leg in context.legs_in(activity)}
+        read = {
+            (leg.activity, leg.target) for activity in [None, *context.works] for leg in context.legs.within(activity)
+        }
         assert {target for _, target in read} == {target for _, target in mapped}, context.organisation
         assert mapped <= read, context.organisation
 
@@ -62,7 +64,7 @@ processors: {{mailer: {{title: Mailer}}, cloud: {{title: Cloud}}}}
 activities:
   orders: {{title: Orders, subjects: [customer, visitor], data: [name], flows: {flows}}}
 """).context()
-    assert chain_to(context, context.legs_to(target)[0]) == chain
+    assert chain_to(context, context.legs.to(target)[0]) == chain
 
 
 def test_who_hosts_a_system_is_reached_in_every_activity_that_uses_it():
@@ -70,4 +72,4 @@ def test_who_hosts_a_system_is_reached_in_every_activity_that_uses_it():
 processors: {hoster: {title: Hoster}}
 systems: {shop: {is: website, host: hoster}}
 """).context()
-    assert [(leg.activity, leg.stations) for leg in context.legs_to("hoster")] == [("orders", (("shop",), ("hoster",)))]
+    assert [(leg.activity, leg.stations) for leg in context.legs.to("hoster")] == [("orders", (("shop",), ("hoster",)))]

@@ -143,13 +143,7 @@ def criteria(context: Context, work: Work) -> tuple[str, ...]:
 
 def _meeting(context: Context) -> Mapping[str, frozenset[str]]:
     """Return the activities of ours that meet each criterion; it is looked for in all of them at once."""
-    found: Mapping[str, frozenset[str]] | None = context.kept.get(_MEETING)
-    if found is None:
-        found = context.kept[_MEETING] = {name: frozenset(ids) for name, ids in _found(context).items()}
-    return found
-
-
-_MEETING = "criteria of WP248"
+    return context.kept("criteria of WP248", lambda: {name: frozenset(ids) for name, ids in _found(context).items()})
 
 
 def _found(context: Context) -> Mapping[str, set[str]]:
@@ -160,10 +154,12 @@ def _found(context: Context) -> Mapping[str, set[str]]:
         "evaluation or scoring": _ids(serving(context, _SCORING)) | profiling,
         "automated decisions": set(deciding),
         "systematic monitoring": _ids(serving(context, _WATCHING))
-        | {work.id for id_ in context.watching for work in context.users_of.get(id_, ())},
+        | {work.id for id_ in context.watching for work in context.uses.of_systems.get(id_, ())},
         "sensitive data": _ids(delicate),
         "large scale": set(context.large),
-        "combined data sets": _ids(context.ours if context.combines else (), lambda work: _combines(context, work)),
+        "combined data sets": _ids(
+            context.ours if context.parties.combine else (), lambda work: _combines(context, work)
+        ),
         "vulnerable people": _ids(
             naming(context, "subjects", context.people.is_known_weak), lambda work: _is_about_the_weak(context, work)
         ),
@@ -193,7 +189,9 @@ def _is_about_the_weak(context: Context, work: Work) -> bool:
 
 
 def _combines(context: Context, work: Work) -> bool:
-    return any(is_value(getattr(context.party(leg.target), "combines", None)) for leg in context.received_in(work.id))
+    return any(
+        is_value(getattr(context.parties.get(leg.target), "combines", None)) for leg in context.legs.within(work.id)
+    )
 
 
 @rule(

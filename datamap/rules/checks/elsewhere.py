@@ -151,7 +151,7 @@ def recipient_without_country(context: Context, party: Declared[Party]) -> Itera
     record = party.record
     if record.is_ or record.includes or is_value(record.country) or record.transfers is not None:
         return
-    legs = context.legs_to(party.id)
+    legs = context.legs.to(party.id)
     if legs and not any(leg.says_where for leg in legs):
         yield Fault(
             at=party.at,
@@ -191,7 +191,7 @@ activities:
 )
 def category_without_statutory_class(context: Context, category: Declared[DataCategory]) -> Iterator[Fault]:
     """In California a notice lists what is collected in the terms of the statute, letters (A) to (L). A category that is the built-in term has to be declared to bear a letter; a part or a kind of one that bears a letter needs none."""
-    if _lacks_class(context, category.id, category.record) and context.is_used_datum(category.id, by_us=True):
+    if _lacks_class(context, category.id, category.record) and context.uses.is_used_datum(category.id, by_us=True):
         yield Fault(
             at=category.at,
             message=f"`{category.id}` does not say which of the statutory categories it is",
@@ -315,7 +315,7 @@ def no_word_on_breaches(context: Context, profile: Declared[Organisation]) -> It
     A measure such as `incident-response`, a promise about breaches, or a contact for them counts.
     """
     promised = any(_BREACH & context.kinds.of("commitments", id_) for id_ in context.of("commitments"))
-    planned = any("incident-response" in context.kinds.of("measures", id_) for id_ in context.measures)
+    planned = any("incident-response" in context.kinds.of("measures", id_) for id_ in context.uses.measures)
     contacts = profile.record.contacts if isinstance(profile.record.contacts, dict) else {}
     if not promised and not planned and not any("breach" in id_ or "incident" in id_ for id_ in contacts):
         yield Fault(

@@ -116,7 +116,7 @@ def denied_recipients(context: Context, work: Work) -> Iterator[Fault]:
     """`recipients: none` states that nobody gets the data. If a flow, a host or a tracker leads to somebody, one of the two is wrong."""
     if work.record.recipients is not Said.NONE:
         return
-    legs = context.received_in(work.id)
+    legs = context.legs.within(work.id)
     if legs:
         yield Fault(
             at=(*work.at, "recipients"),

@@ -70,9 +70,9 @@ def no_security_measure(context: Context, work: Work) -> Iterator[Fault]:
 
 
 def _protected_elsewhere(context: Context, work: Work) -> bool:
-    if not context.protected.isdisjoint(work.systems):
+    if not context.uses.protected.isdisjoint(work.systems):
         return True
-    return any(leg.target in context.protected for leg in context.received_in(work.id))
+    return any(leg.target in context.uses.protected for leg in context.legs.within(work.id))
 
 
 @rule(
@@ -92,7 +92,7 @@ systems:
 )
 def unused_data_in_system(context: Context, system: Declared[System]) -> Iterator[Fault]:
     """Data that no activity needs are not limited to what is necessary, or an activity is missing from the register."""
-    unused = [item for item in _held(system.record) if not context.is_used_datum(item.id)]
+    unused = [item for item in _held(system.record) if not context.uses.is_used_datum(item.id)]
     if unused:
         yield Fault(
             at=(*system.at, "holds", unused[0].path[0]),
@@ -137,7 +137,7 @@ def system_in_no_activity(context: Context, system: Declared[System]) -> Iterato
     A backup and a system at which a period counts need no activity: what they are for is said. Nor does one with `holds`:
     its data lead to the activities that it serves, and ACT-08 finds those of its data that none uses.
     """
-    if system.id in context.backups or system.id in context.places_with_a_period:
+    if system.id in context.backups or system.id in context.uses.places_with_a_period:
         return
     yield Fault(
         at=system.at,

@@ -124,9 +124,11 @@ def hidden_recipient(context: Context, work: Work) -> Iterator[Fault]:
     """People learn the recipients, or at least their categories. A recipient that stays inside needs a public group that includes it."""
     if not context.told.notices or work.record.visibility is Audience.INTERNAL:
         return
-    legs = context.received_in(work.id)
+    legs = context.legs.within(work.id)
     secret = [
-        leg for leg in legs if leg.target in context.internal_parties and not context.is_in_public_group(leg.target)
+        leg
+        for leg in legs
+        if leg.target in context.parties.internal and not context.parties.is_in_public_group(leg.target)
     ]
     hidden = work.record.visibility
     if hidden is None and not secret:

@@ -45,7 +45,7 @@ def system_that_keeps_longer(context: Context, system: Declared[System]) -> Iter
     Only periods that a number measures are compared, the longest with the longest.
     """
     longest = _longest(system.record.retention)
-    users = context.users_of.get(system.id, ())
+    users = context.uses.of_systems.get(system.id, ())
     if longest is None or not users:
         return
     periods = []
@@ -104,7 +104,7 @@ def backup_without_schedule(context: Context, system: Declared[System]) -> Itera
     """What is deleted in a system lives on in its backups until they are overwritten. How long that takes has to be known."""
     if is_value(system.record.retention):
         return
-    if not context.places_with_a_period.isdisjoint({system.id, "backup", "backups"}):
+    if not context.uses.places_with_a_period.isdisjoint({system.id, "backup", "backups"}):
         return
     yield Fault(
         at=system.at,

@@ -151,7 +151,7 @@ def _says_where(context: Context, party: Declared[Party]) -> bool:
         value is not None for use in uses for value in (use.country, use.transfers)
     ):
         return True
-    legs = context.legs_to(party.id)
+    legs = context.legs.to(party.id)
     works = [context.works.get(leg.activity or "") for leg in legs]
     return any(leg.says_where for leg in legs) or any(
         work is not None and not work.stated("transfers").is_gap for work in works

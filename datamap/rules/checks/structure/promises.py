@@ -109,11 +109,8 @@ def _contradicted(
         return
     data = {item.id for item in never.data or (promise.data if promise is not None else None) or ()}
     parties = {item.id for item in never.recipients or (promise.recipients if promise is not None else None) or ()}
-    hops = (
-        context.hops_of.get(work.id, ())
-        if work is not None
-        else tuple(h for hs in context.hops_of.values() for h in hs)
-    )
+    flows = context.flows.hops_of(work.id) if work is not None else context.flows.hops
+    hops = [hop for hop in flows if hop.moves_data]
     if never.path is not None:
         wanted = set(never.path.hops)
         found = next((hop for hop in hops if (hop.source.id, hop.target.id) in wanted and _carries(hop, data)), None)

@@ -26,9 +26,9 @@ recipients:
 )
 def unused_party(context: Context, party: Declared[Party]) -> Iterator[Fault]:
     """Who is declared and gets nothing is either a leftover, or a flow is missing. A notice that lists it would say something untrue."""
-    if context.legs_to(party.id) or party.id in context.used.get(str(party.at[1]), ()):
+    if context.legs.to(party.id) or party.id in context.uses.named.get(str(party.at[1]), ()):
         return
-    if any(context.legs_to(item.id) for item in party.record.includes or ()):
+    if any(context.legs.to(item.id) for item in party.record.includes or ()):
         return
     yield Fault(
         at=party.at,
@@ -56,7 +56,7 @@ activities:
 )
 def unused_category(context: Context, category: Declared[DataCategory]) -> Iterator[Fault]:
     """A category that no record names is a leftover, or an activity that uses it is missing."""
-    if category.id not in context.used.get("data_categories", ()):
+    if category.id not in context.uses.named.get("data_categories", ()):
         yield Fault(
             at=category.at,
             message=f"no record uses the category `{category.id}`",
@@ -84,7 +84,7 @@ activities:
 )
 def unused_purpose(context: Context, purpose: Declared[Purpose]) -> Iterator[Fault]:
     """A shared purpose that nothing serves is a leftover, or an activity is missing."""
-    if purpose.id not in context.used.get("purposes", ()):
+    if purpose.id not in context.uses.named.get("purposes", ()):
         yield Fault(
             at=purpose.at,
             message=f"no record serves the purpose `{purpose.id}`",

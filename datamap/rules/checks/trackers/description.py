@@ -1,6 +1,6 @@
 """What people are told of each tracker: what it is for, whose it is, and one meaning for each name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from datamap.load.findings import Severity
 from datamap.model.said import Said, is_value
@@ -115,7 +115,7 @@ def _undeclared_vendors(context: Context, tracker: Declared[Tracker]) -> frozens
     if is_value(tracker.record.set_by):
         return frozenset()
     by_name = (vendors_of_tracker(name) for name in names_of(tracker.id, tracker.record))
-    return next((known for known in by_name if known and known.isdisjoint(context.vendors)), frozenset())
+    return next((known for known in by_name if known and known.isdisjoint(context.parties.vendors)), frozenset())
 
 
 @rule(
@@ -137,8 +137,9 @@ trackers:
 )
 def tracker_name_with_two_meanings(context: Context, tracker: Declared[Tracker]) -> Iterator[Fault]:
     """A reader looks for a cookie by its name. Two rows of one name that say different things leave it open which one holds."""
+    first_with = context.kept("trackers by name", lambda: _first_by_name(context))
     for name in names_of(tracker.id, tracker.record):
-        first_id, first = context.trackers_by_name[name]
+        first_id, first = first_with[name]
         if first_id != tracker.id and _meaning(first) != _meaning(tracker.record):
             yield Fault(
                 at=tracker.at,
@@ -146,6 +147,15 @@ def tracker_name_with_two_meanings(context: Context, tracker: Declared[Tracker])
                 help="correct one of the names, or say in one record all that it does",
                 related=((context.path("trackers", first_id), "the other meaning"),),
             )
+
+
+def _first_by_name(context: Context) -> Mapping[str, tuple[str, Tracker]]:
+    """Return, for each name, the first tracker that bears it, with its identifier."""
+    found: dict[str, tuple[str, Tracker]] = {}
+    for id_, tracker in context.of("trackers").items():
+        for name in names_of(id_, tracker):
+            found.setdefault(name, (id_, tracker))
+    return found
 
 
 def _meaning(tracker: Tracker) -> tuple[object, ...]:

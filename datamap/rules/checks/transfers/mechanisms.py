@@ -29,11 +29,7 @@ def _laws(crossing: Crossing) -> str:
 
 def _advice(context: Context, crossing: Crossing) -> str:
     """Return what to write; it is the same for all that reach a place under the same laws."""
-    about = f"advice on {crossing.place} under {crossing.regimes}"
-    if about not in context.kept:
-        context.kept[about] = _found_advice(context, crossing)
-    advice: str = context.kept[about]
-    return advice
+    return context.kept(("advice", crossing.place, crossing.regimes), lambda: _found_advice(context, crossing))
 
 
 def _found_advice(context: Context, crossing: Crossing) -> str:

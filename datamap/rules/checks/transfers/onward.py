@@ -51,7 +51,7 @@ def uncovered_sub_processor(context: Context, crossing: Crossing) -> Iterator[Fa
         return
     for leg in crossing.legs:
         source = leg.stations[-2][0]
-        before = context.party(source)
+        before = context.parties.get(source)
         levels = [
             before.transfers if before is not None else None,
             *said_of_activity(context, context.works.get(leg.activity or "")),

@@ -32,7 +32,7 @@ def agreements_of(party: Declared[Party]) -> tuple[tuple[Agreement | Said | None
 
 def _is_onward(context: Context, party: Declared[Party]) -> bool:
     """Whether data reach a party only through other parties: then the contract is theirs."""
-    return is_onward(context, context.legs_to(party.id))
+    return is_onward(context, context.legs.to(party.id))
 
 
 @rule(
@@ -146,9 +146,9 @@ def unauthorised_sub_processor(context: Context, party: Declared[Party]) -> Iter
         SubProcessing.SPECIFIC,
     }:
         return
-    for leg in context.legs_to(party.id):
-        further = context.after(leg)
-        if further is None or context.role_of(further) is not Role.PROCESSOR:
+    for leg in context.legs.to(party.id):
+        further = context.legs.after(leg)
+        if further is None or context.parties.role_of(further) is not Role.PROCESSOR:
             continue
         forbids = agreement.subprocessors is SubProcessing.NONE
         yield Fault(
