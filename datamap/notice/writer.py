@@ -24,6 +24,13 @@ _SPACE = re.compile(r"\s+")
 _TWICE = re.compile(r"(?<!\.)([.!?])((?:</\w+>)*)\.(?=\s|<|$)")
 """A full stop behind a mark that ends a sentence already: of `Inc.`, or of words that brought their own."""
 _ADVERBIAL = re.compile(r"(?:at|by|from|in|on|over|through|under|using|via|when|with|without)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(which|who|that)(?= (?:are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would"
+    r"|answers?|contains?|describes?|helps?|holds?|identif(?:y|ies)|includes?|makes?|runs?|sends?|shows?|tells?|works?"
+    r"|he|i|it|our|she|the|they|we|you|your) )",
+    re.IGNORECASE,
+)
+"""Words that begin a clause on what stands before it."""
 _BRACKETED = re.compile(r"<[^>]*>|\([^()]*\)|“[^”]*”")
 _BEFORE_WORDS = re.compile(r"(?:<[^>]*>|&[a-z#0-9]+;|[“‘(])*")
 
@@ -120,6 +127,18 @@ def closed(phrases: Iterable[str], joint: str = "and") -> Markup:
 def infinitive(purposes: Iterable[str]) -> bool:
     """Whether all purposes say what to do, and none for what: `to deliver`, not `for security reasons`."""
     return all(purpose.startswith("to ") for purpose in purposes)
+
+
+def relative(words: str) -> Markup | None:
+    """Return a clause as it follows what it describes, with what stands before it, or `None` for other words.
+
+    `Which may name you` becomes `, which may name you`, `that we write` stays; `Which pages you open` is no such one.
+    """
+    match = _RELATIVE.match(words)
+    if match is None:
+        return None
+    pronoun = match[1].lower()
+    return Markup("{} {}{}").format("" if pronoun == "that" else ",", pronoun, words[match.end(1) :].removesuffix("."))
 
 
 def led(words: str) -> bool:

@@ -329,7 +329,7 @@ class TestKeep:
             ("[{keep: 1 year, unless: you object}]", ["We keep your data for 1 year, unless you object."]),
             (
                 "[1 year, {keep: 2 years, when: we are sued}]",
-                ["We keep your data for 1 year.", "We keep your data for 2 years, when we are sued."],
+                ["In general, we keep your data for 1 year.", "We keep your data for 2 years, when we are sued."],
             ),
         ],
     )
@@ -604,7 +604,7 @@ commitments: {open: {is: breach-notification, recipients: [office]}}
 disclosures: {reports: {is: service, recipients: [office], data: [crash-reports]}}
 activities:
   desk: {data: [name], recipients: [office: {data: [name]}]}
-  copies: {data: [name], basis: [contract, consent], retention: [{keep: 35 days, at: backup}]}
+  copies: {data: [name], basis: [contract, consent], retention: [{keep: 35 days, at: backup}, {keep: 40 days, at: backup, when: it is full}]}
   orders: {data: [name], retention: [{keep: 1 year, take: earliest}, {until: you leave}]}
   cards: {data: [payment-card], flows: [desk-user -> office: [payment-card]], never: [{does: collect, data: [payment-card]}]}
 data_subjects: {desk-user: People at the desk}

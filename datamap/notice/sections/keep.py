@@ -1,41 +1,32 @@
 """How long data are kept, and what happens then (GDPR Art. 13(2)(a))."""
 
-import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from datamap.model.durations import Duration, Moment
-from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
-from datamap.notice.phrases import Phrases, spelled
+from datamap.notice.phrases import spelled
+from datamap.notice.sections.periods import (
+    Turn,
+    aside,
+    endings,
+    general_among,
+    has_conditions,
+    is_at_once,
+    only_may,
+    period,
+    sentence_of_its_own,
+    turn_of,
+)
 from datamap.notice.sections.why import limits_of
-from datamap.notice.writer import day, listed, noted
-
-_LEADS = re.compile(r"(for|as|until|no longer|only|up to|at|while|during|since|in) ", re.IGNORECASE)
-"""How words begin that follow “we keep your data”; others are a sentence of their own."""
-_SPAN = re.compile(r"(only )?(for )?(as|so) long as ", re.IGNORECASE)
-"""How words begin that purposes follow: `as long as is necessary for our purposes`."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_BARE = re.compile(r"(beginning|close|date|day|end|expiry|last|first|start|termination) ", re.IGNORECASE)
-"""How events begin that lack an article."""
-
-
-class Turn(Enum):
-    """Where a rule stands among the stages of another: alone, the first of several, or behind one."""
-
-    ALONE = ""
-    FIRST = "first"
-    THEN = "then"
+from datamap.notice.writer import listed
 
 
 def keep(context: Context) -> Iterator[Block]:
@@ -144,6 +135,7 @@ def period_sentences(context: Context, each: StatedPeriods, *, without_scope: bo
     # A rule on a place is in addition to the general one, and no exception to it.
     some_data = each.behind_others or any(rule.data is not None and rule.at is None for _, rule in rules)
     # What is said of some data comes first, and then what is said of all others.
+    general = general_among([rule for _, rule in rules])
     for number, rule in sorted(rules, key=lambda pair: in_order(pair[1], some_data=some_data)):
         rest = some_data and rule.data is None and rule.at is None
         yield from rule_sentences(
@@ -153,6 +145,7 @@ def period_sentences(context: Context, each: StatedPeriods, *, without_scope: bo
             each.what,
             subject="all other data" if rest else each.subject,
             without_scope=without_scope,
+            general=rule in general,
         )
 
 
@@ -172,10 +165,12 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
     subject: str = "your data",
     without_scope: bool = False,
     turn: Turn = Turn.ALONE,
+    general: bool = False,
 ) -> Iterator[Sourced]:
     """Yield a sentence for a rule, and one for each of its stages, which follow one another.
 
-    `what` are the data it is about, where the rule names none; without any, it is about the `subject`.
+    `what` are the data it is about, where the rule names none; without any, it is about the `subject`. A `general` one
+    stands beside others for some cases.
     """
     phrases = context.phrases
     data = phrases.each(rule.data, ("data_categories",))
@@ -186,14 +181,16 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
         what=what,
         subject=subject,
         period=period(context, rule, turn),
-        own_words=_sentence_of_its_own(context, rule),
-        at_once=_is_at_once(rule),
-        ways=[spelled(item.id) for item in rule.then or ()] if not _has_conditions(phrases, rule.then) else [],
+        own_words=sentence_of_its_own(context, rule),
+        at_once=is_at_once(rule),
+        ways=[spelled(item.id) for item in rule.then or ()] if not has_conditions(phrases, rule.then) else [],
         turn=turn.value,
+        aside=aside(context, rule),
+        general=general,
         within=str(rule.within) if rule.within is not None else None,
         at=[phrases.place_of(name) for name in rule.at or ()],
-        then=_endings(context, rule.then),
-        may_end=_only_may(rule.then),
+        then=endings(context, rule.then),
+        may_end=only_may(rule.then),
         irreversible=bool(rule.irreversible),
         law=[phrases.law(text, definite=rule.force is not None) for text in rule.law or ()],
         force=rule.force.value if rule.force is not None else None,
@@ -205,140 +202,5 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
     if sentence.html:
         yield sentence
     for number, stage in numbered(rule.stages or ()):
-        turn = _turn(rule, number)
+        turn = turn_of(rule, number)
         yield from rule_sentences(context, stage, (*at, "stages", number), what, subject=subject, turn=turn)
-
-
-def _turn(rule: RetentionRule, number: int) -> Turn:
-    """Return the turn of a stage: the first of several begins, unless the rule has a period that comes before them."""
-    if number or rule.keep is not None or rule.until is not None:
-        return Turn.THEN
-    return Turn.FIRST if len(rule.stages or ()) > 1 else Turn.ALONE
-
-
-def _is_at_once(rule: RetentionRule) -> bool:
-    return isinstance(rule.keep, Duration) and rule.keep.moment is Moment.AT_ONCE
-
-
-def _sentence_of_its_own(context: Context, rule: RetentionRule) -> str | None:
-    """Return the words of a rule that has nothing else, and that do not follow “we keep your data”."""
-    text = context.words(rule.text)
-    others = (rule.keep, rule.after, rule.until, rule.within, rule.needed_for, rule.schedule, rule.plus)
-    return text if text and not _LEADS.match(text) and others == (None,) * len(others) else None
-
-
-def period(context: Context, rule: RetentionRule, turn: Turn = Turn.ALONE) -> Markup:
-    """Return how long a rule keeps data, as it follows “we keep your data”; empty where it says no period."""
-    needed = rule.needed_for if isinstance(rule.needed_for, tuple) else ()
-    general = next((item for item in needed if item.id == "all"), None)
-    text = context.words(rule.text)
-    is_other = turn is Turn.THEN and rule.after is None
-    others = any((isinstance(rule.keep, Duration), rule.after, rule.until, rule.within, rule.schedule, rule.plus))
-    # Words that say how long lead to the purposes; beside any other period, they stand in brackets.
-    leads = bool(text) and not others and bool((_SPAN if needed else _LEADS).match(text or ""))
-    words = context.writer.words(
-        "keep.period",
-        keep=for_long(rule.keep, another=is_other) if isinstance(rule.keep, Duration) else None,
-        after=_event(context.words(rule.after)),
-        until=_event(context.words(rule.until)),
-        plus=str(rule.plus) if rule.plus is not None else None,
-        needed=context.phrases.purposes(tuple(item for item in needed if item.id != "all")),
-        all=general is not None,
-        extras=context.phrases.qualified(general.detail) if general is not None else "",
-        text=text.removesuffix(".") if text and _sentence_of_its_own(context, rule) is None else None,
-        leads=leads,
-    )
-    return Markup(words)  # noqa: S704 - the template escapes
-
-
-def _event(words: str | None) -> str | None:
-    """Return an event with its article, and a date as English writes it."""
-    if words is None:
-        return None
-    if _DATE.fullmatch(words):
-        return day(dt.date.fromisoformat(words))
-    return f"the {words}" if _BARE.match(words) else words
-
-
-def _endings(context: Context, then: tuple[Item[Any], ...] | None) -> list[Markup]:
-    terms = context.phrases.naming.vocabulary.get("endings", {})
-    # Where all of them only may come, the verb says it.
-    without = ("may",) if _only_may(then) else ()
-    return [
-        escape((terms[item.id].words or item.id) if item.id in terms else item.id)
-        + context.phrases.qualified(item.detail, without)
-        for item in then or ()
-    ]
-
-
-def _only_may(then: tuple[Item[Any], ...] | None) -> bool:
-    return bool(then) and all(item.detail is not None and item.detail.may for item in then or ())
-
-
-def _has_conditions(phrases: Phrases, then: tuple[Item[Any], ...] | None) -> bool:
-    """Whether more is said beside an ending than that it may come, so that no verb can stand for all of them."""
-    without = ("may",) if _only_may(then) else ()
-    return any(phrases.qualified(item.detail, without) for item in then or ())
-
-
-def for_long(duration: Duration, *, another: bool = False) -> str:
-    """Return a period as it follows “keep”: `for 2 years`, `for up to 75 years`, `until you close the browser`.
-
-    With `another`, it comes behind a period that is over: `for up to another 30 days`.
-    """
-    moments = {
-        Moment.SESSION: "until you close the browser",
-        Moment.AT_ONCE: "at once",
-        Moment.PERSISTENT: "until you delete it",
-        Moment.INDEFINITELY: "indefinitely",
-    }
-    if duration.moment is not None:
-        return moments[duration.moment]
-    if not another:
-        return f"for {duration}"
-    bound, _, amount = str(duration).removeprefix(duration.bound).strip().partition(" ")
-    return " ".join(filter(None, ("for", duration.bound, "another", "" if bound == "1" else bound, amount)))
-
-
-def shortly(context: Context, rule: RetentionRule, turn: Turn = Turn.ALONE) -> Markup:
-    """Return a rule with its conditions in a few words for a table cell, or an empty text where it has no period."""
-    words = period(context, rule, turn)
-    if rule.within is not None:
-        whole = Markup("no longer than {} in all").format(rule.within)
-        words = Markup("{}, {}").format(words, whole) if words else whole
-    if rule.schedule is not None:
-        words = Markup("see {}").format(context.phrases.thing(("schedules",), rule.schedule))
-    if _is_at_once(rule) and rule.within is None and rule.schedule is None:
-        ends = listed(_endings(context, rule.then), "or")
-        if _has_conditions(context.phrases, rule.then):
-            words = Markup("{}: {}").format(words, ends)
-        else:
-            words = Markup("{}{}").format(
-                ends + " " if ends else "not kept", words if ends else words[len("at once") :]
-            )
-    own_words = _sentence_of_its_own(context, rule)
-    words = escape(own_words.removesuffix(".")) if own_words is not None else words
-    unknown = rule.keep is Said.UNKNOWN
-    if not words and not unknown:
-        return Markup()
-    places = Markup("in {}").format(listed(map(context.phrases.place_of, rule.at))) if rule.at else Markup()
-    timed = words and (isinstance(rule.keep, Duration) or rule.within is not None or rule.schedule is not None)
-    words = Markup(" ").join(part for part in ((words, places) if timed else (places, words)) if part)
-    if _is_at_once(rule) and (rule.may or _only_may(rule.then)):
-        words += ", in some cases"
-    words = Markup("we may keep it ") + words if rule.may and not _is_at_once(rule) else words.removeprefix("for ")
-    words = Markup("then ") + words if turn is Turn.THEN else words
-    if unknown:
-        words += Markup(", for how long is not known") if words else Markup("how long is not known")
-    return words + noted(
-        [listed(map(context.phrases.law, rule.law or ()))], context.phrases.qualified(rule, without=("may", "text"))
-    )
-
-
-def with_stages(context: Context, rule: RetentionRule) -> Markup:
-    """Return a rule in a few words, and its stages behind it in their order."""
-    first = shortly(context, rule)
-    stages = [shortly(context, stage, _turn(rule, number)) for number, stage in numbered(rule.stages or ())]
-    followed = Markup(", ").join(filter(None, stages))
-    joint = escape(": " if rule.within is not None and rule.keep is None else ", ")
-    return joint.join(filter(None, (first, followed)))

@@ -12,7 +12,7 @@ from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.sections.share import TOLD
 from datamap.notice.sections.sources import sources
-from datamap.notice.writer import listed
+from datamap.notice.writer import listed, relative
 
 _WORDS = re.compile(r"[\w’'-]+")
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
@@ -32,8 +32,10 @@ def meanings(context: Context) -> Iterator[Sourced]:
                 for value in (category.includes, category.such_as, category.one_of, category.derived_from)
                 for path in context.named("data_categories", value)
             ]
-            text = _text(context, category)
-            yield context.say_about("collect.definition", at, [at, *named], title=title, parts=parts, text=text)
+            clause, text = _apart(_text(context, category))
+            yield context.say_about(
+                "collect.definition", at, [at, *named], title=title, clause=clause, parts=parts, text=text
+            )
     for id_, group in context.of("data_subjects").items():
         when = context.words(group.when)
         you = when is not None and _YOU.search(when)
@@ -42,7 +44,9 @@ def meanings(context: Context) -> Iterator[Sourced]:
         parts, text = [word for word in words if word], _text(context, group)
         if parts or text:
             title = phrases.linked("data_subjects", id_, context.title("data_subjects", id_))
-            yield context.say("collect.people", context.at("data_subjects", id_), title=title, parts=parts, text=text)
+            clause, text = _apart(text)
+            at = context.at("data_subjects", id_)
+            yield context.say("collect.people", at, title=title, clause=clause, parts=parts, text=text)
     yield from _named_elsewhere(context)
 
 
@@ -71,7 +75,9 @@ def _named_elsewhere(context: Context) -> Iterator[Sourced]:
         parts = [part for part in told if part and not _repeats(part.removeprefix("the "), heading)]
         if parts or text:
             title = context.phrases.linked(kind, id_, heading)
-            yield context.say("collect.limited", context.at(kind, id_), title=title, parts=parts, text=text)
+            clause, sentences = _apart(text)
+            at = context.at(kind, id_)
+            yield context.say("collect.limited", at, title=title, clause=clause, parts=parts, text=sentences)
 
 
 def _age(record: Any) -> Markup | None:  # noqa: ANN401
@@ -108,6 +114,12 @@ def _text(context: Context, record: Any) -> list[str | Markup]:  # noqa: ANN401
     said = (context.words(getattr(record, key)) for key in ("description", "text"))
     more = [Markup(sentence.html) for sentence in context.more(record, ())]  # noqa: S704 - a sentence of the writer is escaped already
     return [words for words in said if words is not None] + more
+
+
+def _apart(text: list[str | Markup]) -> tuple[Markup, list[str | Markup]]:
+    """Return the clause that follows the name of what is described, and the words that are sentences of their own."""
+    clauses = [clause for words in text if (clause := relative(words)) is not None]
+    return Markup().join(clauses), [words for words in text if relative(words) is None]
 
 
 def _repeats(part: str, heading: str) -> bool:

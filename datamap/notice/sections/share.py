@@ -15,7 +15,7 @@ from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
 from datamap.notice.sections.circumstances import circumstances, data_words, has_qualified_data, qualifiers
 from datamap.notice.sections.passing import received
-from datamap.notice.writer import capital, listed
+from datamap.notice.writer import capital, listed, relative
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
@@ -136,6 +136,7 @@ def party_sentences(
         at,
         [at, *(path for hop in hops for path in hop.paths)],
         title=phrases.linked(kind, id_, context.title(kind, id_)),
+        clause=relative(context.words(party.description) or "") or "",
         provides=_provided(context, party),
         data=data,
         activities=_activity_words(context, kind, id_, first, may=may),
@@ -179,6 +180,7 @@ def _built_in(context: Context, group: Group) -> Iterator[Sourced]:
             context.at("party_kinds", key.id),
             [path for hop in hops for path in hop.paths],
             title=capital(context.phrases.party(key.id)),
+            clause="",
             provides=[],
             data=_data(context, hops),
             activities=_activity_words(context, key.kind, key.id, hops, may=may),
@@ -246,7 +248,7 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
         yield context.say(
             "share.also", (*at, "also"), names=[phrases.phrase(phrases.words(name)) for name in party.also]
         )
-    if party.description is not None:
+    if party.description is not None and relative(context.words(party.description) or "") is None:
         yield context.say("share.described", (*at, "description"), text=context.words(party.description))
     hosted = [hop for hop in hops if hop.kind is HopKind.HOST]
     if hosted:

@@ -12,13 +12,13 @@ from datamap.graph.hops import Group, Hop, Key
 from datamap.model.basis import Basis
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
-from datamap.model.retention import Overlap
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Table
 from datamap.notice.sections.bases import alternatives
+from datamap.notice.sections.brief import kept
 from datamap.notice.sections.circumstances import listed_party
-from datamap.notice.sections.keep import each_detail, in_order, with_stages
+from datamap.notice.sections.keep import each_detail
 from datamap.notice.writer import listed
 
 _BASES = {
@@ -179,14 +179,14 @@ def _periods(context: Context, id_: str, activity: Any) -> Sourced | None:  # no
     general, rest = False, Markup("{}: ").format(context.writer.words("table.other_data"))
     for path, value, what, place in periods_of(context, id_, activity):
         # A period of a system that is said already needs no second saying.
-        if place is not None and set(_kept(context, value, own)) <= {each.removeprefix(rest) for each in found}:
+        if place is not None and set(kept(context, value, own)) <= {each.removeprefix(rest) for each in found}:
             continue
-        kept = _kept(context, value, own, what=what, place=place, others=bool(found))
+        told = kept(context, value, own, what=what, place=place, others=bool(found))
         general = general or is_general(value, place) or _names_all_places(context, id_, value)
-        if path[1:3] == ("organisation", "defaults") and sum(map(len, kept)) > _LONG:
-            kept = [Markup('<a href="#keep">{}</a>').format(context.writer.words("table.general"))]
+        if path[1:3] == ("organisation", "defaults") and sum(map(len, told)) > _LONG:
+            told = [Markup('<a href="#keep">{}</a>').format(context.writer.words("table.general"))]
         at.append(path)
-        found += kept
+        found += told
     if found and not general:
         found.append(Markup(context.writer.words("table.no_period")))  # noqa: S704 - the template escapes
     return _cell(context, "retention", id_, found, at)
@@ -264,56 +264,6 @@ def _systems_of(context: Context, id_: str) -> list[str]:
 
 def _rules(value: Any) -> bool:  # noqa: ANN401
     return isinstance(value, tuple)
-
-
-def _kept(  # noqa: PLR0913 - how the rules stand among others
-    context: Context,
-    value: Any,  # noqa: ANN401
-    own: set[str],
-    *,
-    what: Markup | None = None,
-    place: Markup | None = None,
-    others: bool = False,
-) -> list[Markup]:
-    """Return periods in short; with `others`, those of single data stand before them."""
-    lead = Markup("{}: ").format(what) if what is not None else Markup()
-    lead = Markup("in {}: ").format(place) if place is not None else lead
-    if isinstance(value, Said):
-        return [lead + Markup("<em>{}</em>").format("not kept" if value is Said.NONE else value.value)]
-    found: dict[tuple[Any, ...], list[Markup]] = {}
-    some_data = any(rule.data is not None and rule.at is None for rule in value)
-    take = next((rule.take for rule in value if rule.take is not None), None)
-    rest = Markup("{}: ").format(context.writer.words("table.other_data"))
-    for rule in sorted(value, key=lambda rule: in_order(rule, some_data=some_data)):
-        excepted = set(rule.except_.data or ()) if rule.except_ is not None else set()
-        if own and own <= excepted:
-            continue
-        data = context.phrases.each(rule.data, ("data_categories",))
-        # Exceptions of data that this activity does not have say nothing here.
-        foreign = rule.except_ is not None and own and own.isdisjoint(excepted) and _is_about_data(rule.except_)
-        bare = rule.model_copy(update={"except_": None}) if foreign else rule
-        start = Markup("{}: ").format(listed(data)) if data else lead
-        if take is not None and not start and rule.at:
-            start = Markup("in {}: ").format(listed(map(context.phrases.place_of, rule.at)))
-            bare = bare.model_copy(update={"at": None})
-        elif not start and rule.at is None and (some_data or others):
-            start = rest
-        words = with_stages(context, bare)
-        if words:
-            # Rules that overlap are one statement, and so are all those on other data.
-            together = (start, rule.at) if take is not None or start == rest else (len(found),)
-            found[together] = [*found[together], words] if together in found else [start + words]
-    return [_joined(context, periods, take) for periods in found.values()]
-
-
-def _joined(context: Context, periods: list[Markup], take: Overlap | None) -> Markup:
-    if take is None or len(periods) == 1:
-        return listed(periods, "or")
-    return Markup("{}, {}").format(listed(periods, "or"), context.writer.words(f"table.{take.value}"))
-
-
-def _is_about_data(selector: Any) -> bool:  # noqa: ANN401
-    return [name for name in type(selector).model_fields if getattr(selector, name) is not None] == ["data"]
 
 
 def _recipients(context: Context, id_: str) -> Sourced | None:
