@@ -4,22 +4,23 @@ An item applies or not, as the inventory shows; where it applies, `is_stated` sa
 can print, and `gaps` hold the paths at which something that it should print is missing.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from datamap.catalog.authorities import authorities
 from datamap.model.organisation import Contact
 from datamap.model.provenance import Path
 from datamap.model.said import Said, is_value
+from datamap.rules.contacts import has_channel
 from datamap.rules.context import Context
 from datamap.rules.crossings import crossings_of
-from datamap.rules.entries import entries_of
 from datamap.rules.grounds import Ground
 from datamap.rules.laws import GDPR, UK
 from datamap.rules.periods import lacks_any_period, undated
 from datamap.rules.sieves import (
     TO_BE_TOLD,
     grounds_stating,
+    resting_on,
     unreceived,
     unsourced,
     without,
@@ -27,19 +28,9 @@ from datamap.rules.sieves import (
     without_plain_basis,
     without_requirement,
 )
+from datamap.rules.sources import is_asked, sources_of
 from datamap.rules.statements import is_gap
 from datamap.rules.works import Work
-
-CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
-INDIRECT = frozenset(
-    {
-        "third-party", "public", "public-register", "social-media", "login-provider", "partner", "affiliate", "client",
-        "other-users", "employer", "referee", "recruiter", "school", "health-professional", "payment-provider",
-        "credit-agency", "data-broker", "authority", "self-published",
-    }
-)  # fmt: skip
-"""Sources that are somebody else than the person."""
-_NOT_ASKED = INDIRECT | {"automatic", "cookies", "device", "observed", "cameras", "inferred", "created"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +74,6 @@ class _Told:
 
 
 _Look = Callable[[Context, _Told], _Found]
-
-
-def has_channel(contact: Contact) -> bool:
-    """Whether there is a way to reach a contact."""
-    return any(is_value(getattr(contact, channel)) for channel in CHANNELS)
 
 
 def obligations(context: Context, works: Iterable[Work]) -> tuple[Obligation, ...]:
@@ -234,16 +220,15 @@ def _storage(context: Context, told: _Told) -> _Found:
 
 def _rights(context: Context, told: _Told) -> _Found:
     wanted = ["access", "rectification", "erasure", "restriction"]
-    wanted += ["portability"] if relies_on(context, told.works, "consent", "contract") else []
-    wanted += ["objection"] if relies_on(context, told.works, "legitimate-interests", "public-task") else []
+    wanted += ["portability"] if _rests_on(context, told, "consent", "contract") else []
+    wanted += ["objection"] if _rests_on(context, told, "legitimate_interests", "public_task") else []
     at = context.path("rights")
     gaps = tuple((*at, name) for name in wanted if not context.has_right(name))
     return _Found(is_stated=len(gaps) < len(wanted), gaps=gaps, applies=bool(told))
 
 
-def relies_on(context: Context, works: Iterable[Work], *kinds: str) -> bool:
-    """Whether any of the activities rests on one of these bases."""
-    return any(not context.basis_of(work).kinds.isdisjoint(kinds) for work in works)
+def _rests_on(context: Context, told: _Told, *keys: str) -> bool:
+    return not told.ids.isdisjoint(resting_on(context, *keys))
 
 
 def _withdrawal(context: Context, told: _Told) -> _Found:
@@ -264,18 +249,6 @@ def _complaint(context: Context, told: _Told) -> _Found:
     return _Found(is_stated=bool(named), gaps=(at,) if lacking else (), applies=bool(told))
 
 
-def sources_named(work: Work) -> frozenset[str]:
-    """Return the sources that an activity names as a whole; empty where it names none."""
-    stated = work.value("source")
-    return frozenset(mention.id for mention in entries_of(stated, ())) if stated is not None else frozenset()
-
-
-def is_asked(work: Work) -> bool:
-    """Whether people may be asked for data: some source is not somebody else, and not what is merely observed."""
-    named = sources_named(work)
-    return not named or not named <= _NOT_ASKED
-
-
 def _required(context: Context, told: _Told) -> _Found:
     binding = told.few(without_requirement(context))
     is_stated = len(binding) < len(told)
@@ -287,31 +260,6 @@ def _required(context: Context, told: _Told) -> _Found:
         elif is_asked(work) and not work.leaves_to_parts("required"):
             gaps.append(work.at)
     return _Found(is_stated=is_stated, gaps=tuple(gaps), applies=is_stated or bool(gaps))
-
-
-def sources_of(work: Work) -> Iterator[Path]:
-    """Yield where an activity says where its data come from: a source at any place, or a flow that starts with people or a party."""
-    found = work.stated("source")
-    if not found.is_gap:
-        yield found.path
-    for each in (work, *work.covering):
-        yield from _own_sources(each)
-
-
-def says_nothing_of_sources(work: Work) -> bool:
-    """Whether nothing says where the data of an activity come from."""
-    return is_gap(work.value("source")) and not work.leaves_to_parts("source") and not any(sources_of(work))
-
-
-def _own_sources(work: Work) -> Iterator[Path]:
-    flows = work.record.flows
-    for number, flow in enumerate(flows if isinstance(flows, tuple) else ()):
-        if not all(map(work.common.is_our_system, flow.path[0])):
-            yield (*work.at, "flows", number)
-    for datum in work.data:
-        for holder in (datum.detail, datum.record):
-            if is_value(getattr(holder, "source", None)):
-                yield (*datum.at, "source")
 
 
 def _sources(context: Context, told: _Told) -> _Found:
@@ -331,8 +279,6 @@ def _decisions(context: Context, told: _Told) -> _Found:
 
 
 _EXPLAINING = ("logic", "significance", "consequences")
-
-
 _ITEMS: dict[str, tuple[str, str, str, _Look]] = {
     "N1": ("identity and contact of the controller", "13(1)(a)", "14(1)(a)", _identity),
     "N2": ("representative", "13(1)(a)", "14(1)(a)", _representative),

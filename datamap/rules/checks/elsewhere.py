@@ -12,8 +12,9 @@ from datamap.model.said import is_value
 from datamap.rules.categories import is_anonymous
 from datamap.rules.context import Context
 from datamap.rules.laws import both, californian, nz, swiss
-from datamap.rules.obligations import INDIRECT, is_received, sources_named
+from datamap.rules.obligations import is_received
 from datamap.rules.rule import Fault, rule
+from datamap.rules.sources import INDIRECT, sources_named
 from datamap.rules.subjects import CATEGORY, NOTICE, ORGANISATION, OUR_ACTIVITY, PARTY, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work

@@ -9,9 +9,10 @@ from datamap.model.said import is_value
 from datamap.rules.checks.example import A_NOTICE
 from datamap.rules.context import Context
 from datamap.rules.laws import both
-from datamap.rules.obligations import is_asked, obligations, says_nothing_of_sources
+from datamap.rules.obligations import obligations
 from datamap.rules.rule import Fault, rule
 from datamap.rules.sieves import TO_BE_TOLD
+from datamap.rules.sources import is_asked, says_nothing_of_sources
 from datamap.rules.statements import is_gap
 from datamap.rules.subjects import HIDDEN, NOTICE, UNREQUIRED, UNSOURCED, Declared
 from datamap.rules.words import counted, listed

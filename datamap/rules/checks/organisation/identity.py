@@ -6,9 +6,9 @@ from datamap.catalog.regimes import is_inside, regimes
 from datamap.load.findings import Severity
 from datamap.model.organisation import Contact, Organisation
 from datamap.model.said import Said, is_value
+from datamap.rules.contacts import has_channel
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both
-from datamap.rules.obligations import has_channel
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import ORGANISATION, Declared
 from datamap.rules.words import listed

@@ -6,9 +6,9 @@ from datamap.load.findings import Severity
 from datamap.model.organisation import Contact, Organisation
 from datamap.model.said import Said
 from datamap.rules.checks.organisation.identity import contacts_of
+from datamap.rules.contacts import has_channel
 from datamap.rules.context import Context
 from datamap.rules.laws import both, nz
-from datamap.rules.obligations import has_channel
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects import ORGANISATION, Declared
 
