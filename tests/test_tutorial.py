@@ -210,6 +210,7 @@ ELSEWHERE = {
     "city",
     "customers",
     "trainer",
+    "outsiders",
     "deliver",
     "abroad",
     "letters",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from datamap.catalog.naming import Naming
+from datamap.graph.denied import only_denied
 from datamap.graph.flowing import Flowing
 from datamap.graph.hops import DataMap, Hop, Key, Named, Node
 from datamap.graph.implied import Implied
@@ -27,7 +28,8 @@ def map_of(organisation: str, naming: Naming) -> DataMap:
 
     Hops come in the order of the inventory: what activities state, then what follows from systems, trackers,
     disclosures, uses and groups. Every declared group of people, system, party and client is a node, reached or not,
-    but for people of whom no data are used and whom a promise, a right or a notice is about.
+    but for people of whom no data are used and whom a promise, a right or a notice is about, and for parties of which
+    it is only said that they get nothing.
     """
     words = Words(naming)
     geography = Geography(naming)
@@ -84,7 +86,8 @@ def _nodes(hops: tuple[Hop, ...], stations: Stations, words: Words) -> dict[Key,
         arriving.setdefault(hop.target, []).append(hop)
         if hop.is_special:
             special.update((hop.source, hop.target))
-    for key in _spoken_of([key for key, by in arriving.items() if not by and key not in giving], words):
+    idle = [key for key, by in arriving.items() if not by and key not in giving]
+    for key in (*_spoken_of(idle, words), *(only_denied(words.naming.records) & set(idle))):
         del arriving[key]
     nodes = {key: stations.node(key, by, gives=key in giving) for key, by in arriving.items()}
     return {

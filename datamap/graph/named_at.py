@@ -16,6 +16,7 @@ from datamap.model.references import Reference, mentions
 _TITLES = {name: info.title or name for name, info in Records.model_fields.items()}
 _ABOUT_PEOPLE = frozenset({"commitments", "disclaimers", "disclosures", "notices", "measures", "data_subjects"})
 _PLACES = frozenset({"countries", "areas"})
+_PARTIES = frozenset({"processors", "recipients"})
 
 
 def places_named(naming: Naming) -> frozenset[str]:
@@ -58,6 +59,13 @@ def naming_of_people(words: Words, organisation: str, group: str) -> Iterator[Fa
     """Yield every statement that names a group of people, but those of activities, flows and rights, told elsewhere."""
     for title, at, mention in _references(words.naming, organisation):
         if at[1] in _ABOUT_PEOPLE and mention.id == group and "data_subjects" in mention.target.kinds:
+            yield Fact(words=f"{title}: {_keys(mention)}", path=(*at, *mention.path))
+
+
+def naming_of_party(words: Words, organisation: str, party: str) -> Iterator[Fact]:
+    """Yield every statement that names a party; for one that nothing reaches, of which only promises may speak."""
+    for title, at, mention in _references(words.naming, organisation):
+        if mention.id == party and not _PARTIES.isdisjoint(mention.target.kinds):
             yield Fact(words=f"{title}: {_keys(mention)}", path=(*at, *mention.path))
 
 

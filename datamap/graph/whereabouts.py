@@ -14,7 +14,7 @@ from datamap.graph.chains import Chain, chains_through
 from datamap.graph.holders import KEEPING, Holder, Holding, contact_of, holders_of, possible_holders
 from datamap.graph.hops import RUN_BY_OTHERS, Category, DataFrom, DataMap, Group, Hop, HopKind, Key, Node, Reach
 from datamap.graph.matching import Match
-from datamap.graph.named_at import naming_of_contact, naming_of_people, naming_of_place, reached_by
+from datamap.graph.named_at import naming_of_contact, naming_of_party, naming_of_people, naming_of_place, reached_by
 from datamap.graph.requests import requests_of
 from datamap.graph.rows import Row
 from datamap.graph.scopes import chosen
@@ -88,6 +88,8 @@ class _Search:
                 if kind == "countries"
                 else naming_of_people(self.words, organisation, self.match.id)
                 if kind == "data_subjects"
+                else naming_of_party(self.words, organisation, self.match.id)
+                if kind in {"processors", "recipients"} and not self.sought.nodes
                 else ()
             ),
             silent=silent,

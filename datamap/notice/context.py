@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from datamap.catalog.authorities import authority_name
-from datamap.graph.hops import DataMap
+from datamap.graph.hops import DataMap, Group, Key
 from datamap.graph.rows import past_us
 from datamap.model.formerly import Formerly
 from datamap.model.inventory import records_of
@@ -69,6 +69,11 @@ class Context:
         """Return the heading for a record; one without a title goes by the words of its identifier."""
         title = self.phrases.naming.title(kind, id_, record)
         return spelled(id_, capital=True) if title == id_ and kind != "trackers" else title
+
+    def group_of(self, kind: str, id_: str) -> Group | None:
+        """Return the group that a party belongs to; `None` where it is only said that it gets nothing."""
+        node = self.flows.nodes.get(Key(kind, id_))
+        return node.group if node is not None else None
 
     @cached_property
     def our_activities(self) -> Mapping[str, Any]:

@@ -85,8 +85,10 @@ class RecordPages:
         return spelled(id_, capital=True) if title == id_ and kind != "trackers" else title
 
     def _one(self, kind: str, id_: str) -> str:
-        """Return what the record is in a word: whoever only gives data is no recipient."""
+        """Return what the record is in a word: whoever only gives data is no recipient, nor is who gets none."""
         node = self.desk.flows.nodes.get(Key(kind, id_))
+        if node is None and kind in {"processors", "recipients"}:
+            return "No recipient"
         return "A source of data" if node is not None and node.group is Group.SOURCES else _ONE[kind]
 
     def _in_general(self, path: str, kind: str, record: BaseModel) -> str:

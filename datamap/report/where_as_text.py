@@ -103,7 +103,10 @@ class _Writer:
 
 def _lines(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
     match = answer.match
-    yield writer.line(f"{answer.organisation_title}: {match.title} ({_KINDS[match.kind]}, `{match.id}`)", match.path, 0)
+    # A party that is on no map is one of which it is only said that it gets nothing.
+    denied = match.kind in {"processors", "recipients"} and Key(match.kind, match.id) not in answer.titles
+    kind = "a party that gets no data" if denied else _KINDS[match.kind]
+    yield writer.line(f"{answer.organisation_title}: {match.title} ({kind}, `{match.id}`)", match.path, 0)
     yield from (_fact(fact, writer) for fact in answer.reached)
     if match.kind == "countries" and not (answer.chains or answer.holders or answer.countries):
         yield "  no hop is stated to reach it, and no party or system is said to be there"
@@ -120,8 +123,8 @@ def _lines(answer: Whereabouts, writer: _Writer) -> Iterator[str]:
     yield from _section("What it is used for", ("\n".join(_activity(each, writer)) for each in answer.activities))
     yield from _section("Kept, by its own record", (_fact(fact, writer) for fact in answer.retention))
     yield from _section("Named by", (_fact(fact, writer) for fact in answer.mentions), None)
-    # Of a place that nothing reaches, nobody has to ask how requests are made.
-    reached = match.kind != "countries" or answer.activities or answer.chains or answer.holders
+    # Of a place or a party that nothing reaches, nobody has to ask how requests are made.
+    reached = not (match.kind == "countries" or denied) or answer.activities or answer.chains or answer.holders
     yield from _section("Requests", _requests(answer.requests, writer) if reached else ())
     if not (answer.activities or answer.chains or answer.holders or answer.mentions or answer.reached):
         yield "\n  No activity, flow, system or tracker names it."

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from datamap.catalog.naming import Naming
-from datamap.graph.hops import DataMap
+from datamap.graph.denied import only_denied
+from datamap.graph.hops import DataMap, Key
 from datamap.graph.mapping import map_of
 from datamap.graph.regions import Regions
 from datamap.graph.telling import Telling
@@ -267,6 +268,11 @@ class Context:
     def parties(self) -> Parties:
         """The processors and recipients."""
         return Parties(processors=self.of("processors"), recipients=self.of("recipients"))
+
+    @once
+    def denied(self) -> frozenset[Key]:
+        """The parties of which it is only said that they get nothing."""
+        return only_denied(self.records)
 
     @once
     def told(self) -> Told:

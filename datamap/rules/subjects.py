@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from datamap.graph.hops import Key
 from datamap.model.disclosures import Commitment
 from datamap.model.governance import Conflict, Waiver
 from datamap.model.notices import Notice
@@ -86,9 +87,11 @@ def _organisation(context: Context) -> Iterator[Declared[Organisation]]:
 
 
 def _parties(context: Context) -> Iterator[Declared[Party]]:
+    """Yield the parties that get data, as far as that is not ruled out: whom only a promise names is asked nothing."""
     for kind in ("processors", "recipients"):
         for id_, record in context.of(kind).items():
-            yield Declared(context.path(kind, id_), id_, record)
+            if Key(kind, id_) not in context.denied:
+                yield Declared(context.path(kind, id_), id_, record)
 
 
 def _reviewed(context: Context) -> Iterator[Declared[Record]]:

@@ -77,6 +77,23 @@ rights:
 """
 
 
+DENIED = """\
+organisation: {name: Test Ltd, contacts: {privacy: {email: privacy@test.example}}}
+recipients: {outsiders: Outsiders, carrier: Carrier}
+activities: {orders: {title: Orders, data: [name], recipients: [carrier]}}
+commitments: {no-release: {title: No release, never: [{does: sell, recipients: [outsiders, carrier]}]}}
+rights: {access: privacy}
+"""
+
+DENIED_ANSWER = """\
+Test Ltd: Outsiders (a party that gets no data, `outsiders`)  [inventory/all.yaml:2]
+
+Named by
+  Commitments, No release: never recipients  [inventory/all.yaml:4]
+[exit 0]
+"""
+
+
 @pytest.fixture
 def where(datamap, tmp_path):
     (tmp_path / "inventory").mkdir()
@@ -122,6 +139,17 @@ def test_the_answer_for_people(where, golden, request):
 
 def test_the_answer_for_a_country(where, golden, request):
     golden(where("US"), request.path.parent / "where-us.txt")
+
+
+def test_a_party_that_only_a_promise_names_gets_nothing(datamap, tmp_path):
+    (tmp_path / "inventory").mkdir()
+    (tmp_path / "inventory" / "all.yaml").write_text(DENIED, encoding="utf-8")
+    assert datamap("where", "outsiders", cwd=tmp_path) == DENIED_ANSWER
+    assert (
+        datamap("ask", "recipients", cwd=tmp_path)
+        == "Test Ltd: recipients\n  Carrier  [inventory/all.yaml:3]\n[exit 0]\n"
+    )
+    assert "Outsiders" not in datamap("graph", "--format", "json", cwd=tmp_path)
 
 
 def test_the_answer_for_a_contact(where, golden, request):

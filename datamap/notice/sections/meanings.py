@@ -6,7 +6,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import Key
 from datamap.model.items import Item
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
@@ -64,7 +63,7 @@ def _named_elsewhere(context: Context) -> Iterator[Sourced]:
         (kind, id_, party)
         for kind in ("processors", "recipients")
         for id_, party in context.of(kind).items()
-        if context.flows.nodes[Key(kind, id_)].group not in TOLD
+        if context.group_of(kind, id_) not in TOLD
     ]
     others = [(kind, id_, record) for kind in _NAMED for id_, record in context.of(kind).items()]
     for kind, id_, record in (*others, *parties):

@@ -34,7 +34,7 @@ def share(context: Context) -> Iterator[Block]:
             (kind, id_, party)
             for kind in _PARTIES
             for id_, party in context.of(kind).items()
-            if context.flows.nodes[Key(kind, id_)].group is group
+            if context.group_of(kind, id_) is group
             if (kind, id_) not in told or not _is_bare(party) or _gets_by_itself(context, kind, id_)
         ]
         roles = _roles_not_stated(context, parties)
@@ -143,7 +143,7 @@ def party_sentences(
         more=_activity_words(context, kind, id_, whole, may=may_more),
         may=may,
         may_more=may_more,
-        legal_name=context.words(party.legal_name),
+        legal_name=name if (name := context.words(party.legal_name)) != context.title(kind, id_) else None,
         country=[phrases.place_alone(code) for code in party.country] if isinstance(party.country, tuple) else [],
         optional=bool(party.optional),
         plural=plural,
