@@ -1,12 +1,14 @@
 """The command line: its commands, loaded when they are called, and the one handler of errors."""
 
+import errno
 import gc
 import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -100,18 +102,33 @@ def cli() -> None:
     """
 
 
+def leave(context: click.Context, code: int) -> NoReturn:
+    """End a command that has nothing left to do, with an exit code.
+
+    Where the process is ours it ends at once: millions of objects are not freed one by one just before the whole of
+    their memory is given back. That takes as long as a fifth of `validate`.
+    """
+    if context.find_object(_OwnProcess) is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    context.exit(code)
+
+
+class _OwnProcess:
+    """Marks a command line that nobody called but the process itself."""
+
+
 def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - it never returns
-    """Run the command line; end the process with one of the four exit codes."""
+    """Run the command line, that of the process if `args` is left out; end with one of the four exit codes."""
     from datamap.model.errors import MisuseError
 
     # So does most of what a command makes.
     gc.set_threshold(100_000, 20, 20)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that cannot show a sign of the inventory is no reason to stop.
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     try:
-        sys.exit(cli.main(args=args, prog_name="datamap", standalone_mode=False) or 0)
+        whose = _OwnProcess() if args is None else None
+        sys.exit(cli.main(args=args, prog_name="datamap", standalone_mode=False, obj=whose) or 0)
     except click.exceptions.Abort:
         click.echo("datamap: stopped", err=True)
         sys.exit(EXIT_MISUSE)
@@ -125,9 +142,30 @@ def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - it never retur
         # Whoever read our output has seen enough, as `head` does. Python would complain once more at exit.
         sys.stdout = None
         sys.exit(0)
+    except OSError as error:
+        # Files are named in their errors, and whoever reads or writes one says what to do about it.
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            _report_bug()
+        sys.stdout = None
+        click.echo(f"datamap: the output was not written to its end: {error.strerror}", err=True)
+        sys.exit(EXIT_MISUSE)
     except Exception:  # noqa: BLE001 - the one handler at the edge
-        import traceback
+        _report_bug()
 
-        traceback.print_exc()
-        click.echo(f"datamap {__version__}: this is our bug; please report it with the lines above", err=True)
-        sys.exit(EXIT_BUG)
+
+def _prepare_streams() -> None:
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever called
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open as long as the process
+        elif isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a sign of the inventory is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _report_bug() -> NoReturn:
+    import traceback
+
+    traceback.print_exc()
+    click.echo(f"datamap {__version__}: this is our bug; please report it with the lines above", err=True)
+    sys.exit(EXIT_BUG)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from datamap.app import Opened, date_of_build, judged_inventory, open_inventory
-from datamap.cli.main import EXIT_BUG, EXIT_FINDINGS
+from datamap.cli.main import EXIT_BUG, EXIT_FINDINGS, leave
 from datamap.cli.options import closing_line, date_option, inventory_argument, print_findings
 from datamap.load.findings import Located, Severity
 from datamap.model.errors import MisuseError
@@ -80,9 +80,8 @@ def command(
     _print(opened, form, known, has_baseline=baseline is not None and not write_baseline)
     if opened.crashes:
         _report_crashes(opened)
-        context.exit(EXIT_BUG)
-    if opened.fails_at(Severity(fail_on)):
-        context.exit(EXIT_FINDINGS)
+        leave(context, EXIT_BUG)
+    leave(context, EXIT_FINDINGS if opened.fails_at(Severity(fail_on)) else 0)
 
 
 def _split(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def parse(name: str, data: bytes) -> Parsed:
     text, findings = decoded(name, data)
     if text is None:
         return Parsed(
-            name=name, text=None, data={}, findings=tuple(findings), broken=True, marked=Written(MappingMarks(0))
+            name=name, text=None, data={}, findings=tuple(findings), broken=True, marked=Written({}, MappingMarks(0))
         )
     quickly = plain(text)
     if quickly is not None:
@@ -74,5 +74,5 @@ def parse(name: str, data: bytes) -> Parsed:
         data=read.data if whole else {},
         findings=tuple(findings),
         broken=read.broken,
-        marked=Written(read.marks if whole else MappingMarks(0)),
+        marked=Written(read.data, read.marks) if whole else Written({}, MappingMarks(0)),
     )

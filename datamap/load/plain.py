@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs leave it out
@@ -41,17 +41,15 @@ class Plain:
         return _position(self.places[self._keys[way]])
 
     def below(self, way: tuple[str, ...]) -> Marks:
-        """Return the marks of the value of a kind or a record. Those of most records are never asked for."""
-        known = self._known.get(way)
-        if known is None:
-            value = self.data[way[0]] if len(way) == 1 else self.data[way[0]][way[1]]
-            places = map(self.places.__getitem__, count(self._keys[way] + 1))
-            known = self._known[way] = _marks(value, places)
-        return known
+        """Return the marks of the value of a kind or a record."""
+        return _marks(self._value(way), map(self.places.__getitem__, count(self._keys[way] + 1)))
 
-    @cached_property
-    def _known(self) -> dict[tuple[str, ...], Marks]:
-        return {}
+    def node(self, way: tuple[str, ...]) -> "PlainNode":
+        """Return the value of a kind or a record with its place."""
+        return PlainNode(self._value(way), self._keys[way] + 1, self.places)
+
+    def _value(self, way: tuple[str, ...]) -> Any:  # noqa: ANN401
+        return self.data[way[0]] if len(way) == 1 else self.data[way[0]][way[1]]
 
     @cached_property
     def _keys(self) -> dict[tuple[str, ...], int]:
@@ -71,12 +69,48 @@ class Plain:
         return keys
 
 
+class PlainNode(NamedTuple):
+    """A node of a text that was read quickly: its data, and how many nodes stand before it.
+
+    Only the places that lead to one finding are looked at: most records with a finding have one or two.
+    """
+
+    data: Any
+    before: int
+    places: list[Any]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return _position(self.places[self.before])
+
+    def find(self, name: str) -> "tuple[int, PlainNode] | None":
+        """Return where a key of a mapping stands, and its value; `None` for a key that is not written."""
+        if name not in self.data:
+            return None
+        before = self.before + 1
+        for key, value in self.data.items():
+            if key == name:
+                break
+            before += 1 + _nodes_of(value)
+        return _position(self.places[before]), PlainNode(self.data[name], before + 1, self.places)
+
+    def entry(self, number: int) -> "PlainNode":
+        """Return an entry of a list."""
+        before = self.before + 1 + sum(map(_nodes_of, self.data[:number]))
+        return PlainNode(self.data[number], before, self.places)
+
+
 def _nodes_of(data: Any) -> int:  # noqa: ANN401
     if isinstance(data, str):
         return 1
     if isinstance(data, list):
-        return 1 + sum(map(_nodes_of, data))
-    return 1 + len(data) + sum(map(_nodes_of, data.values()))
+        values, nodes = data, 1
+    else:
+        values, nodes = data.values(), 1 + len(data)
+    for value in values:
+        nodes += 1 if isinstance(value, str) else _nodes_of(value)
+    return nodes
 
 
 def _marks(data: Any, places: Iterator[Any]) -> Marks:  # noqa: ANN401

@@ -4,7 +4,7 @@ A position is one integer, line and column (both from 0) packed together, since 
 """
 
 from dataclasses import dataclass, field
-from typing import Union, cast
+from typing import Any, NamedTuple, Union, cast
 
 from datamap.load.findings import Place
 
@@ -53,10 +53,32 @@ class ListMarks:
 Marks = Union[int, MappingMarks, ListMarks]  # noqa: UP007 - the names are not defined yet when the classes above refer to it
 
 
+class MarkedNode(NamedTuple):
+    """A node of a text that was read thoroughly: its data and its marks."""
+
+    data: Any
+    marks: Marks
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return start_of(self.marks)
+
+    def find(self, name: str) -> "tuple[int, MarkedNode] | None":
+        """Return where a key of a mapping stands, and its value: no data, and the place of the key, if left out."""
+        found = cast("MappingMarks", self.marks).find(name)
+        return None if found is None else (found[0], MarkedNode(self.data.get(name), found[1]))
+
+    def entry(self, number: int) -> "MarkedNode":
+        """Return an entry of a list."""
+        return MarkedNode(self.data[number], cast("ListMarks", self.marks).values[number])
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The marks of a text that were all made while it was read."""
+    """The data of a text, and its marks, which were all made while it was read."""
 
+    data: Any
     whole: Marks
 
     def marks(self) -> Marks:
@@ -70,6 +92,13 @@ class Written:
     def below(self, way: tuple[str, ...]) -> Marks:
         """Return the marks of the value of a kind or a record."""
         return self._around(way).values[way[-1]]
+
+    def node(self, way: tuple[str, ...]) -> "MarkedNode":
+        """Return the value of a kind or a record with its place."""
+        value = self.data
+        for key in way:
+            value = value[key]
+        return MarkedNode(value, self.below(way))
 
     def _around(self, way: tuple[str, ...]) -> MappingMarks:
         around = cast("MappingMarks", self.whole)

@@ -6,8 +6,12 @@ from typing import Any
 
 from datamap.load.findings import Finding, Located, Place
 from datamap.load.parse import Parsed
-from datamap.load.positions import ListMarks, MappingMarks, Marks, place, start_of
+from datamap.load.plain import PlainNode
+from datamap.load.positions import MarkedNode, Marks, place
 from datamap.model.provenance import Path
+
+Node = PlainNode | MarkedNode
+"""A node of a text, as either way of reading gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,54 +102,55 @@ class SourceMap:
 def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
     """Follow `path` as far as it was written; parts that only the model knows are passed over."""
     parsed, way = source.parsed, source.way
-    position, label, data = parsed.marked.key(way), way[-1], source.data
+    position, label = parsed.marked.key(way), way[-1]
     if not path:
         return place(parsed.name, position, len(label))
-    marks = parsed.marked.below(way)
-    if isinstance(data, str):
+    node: Node = parsed.marked.node(way)
+    if isinstance(node.data, str):
         # A record that is only words: whatever is said of its parts is said of the words.
-        position, label = start_of(marks), data.split("\n", 1)[0]
+        position, label = node.start, node.data.split("\n", 1)[0]
     for number, part in enumerate(path):
-        if on_key and number == len(path) - 1 and isinstance(marks, MappingMarks):
-            found = marks.find(str(part))
+        if on_key and number == len(path) - 1 and isinstance(node.data, dict):
+            found = node.find(str(part))
             if found is not None:
                 return place(parsed.name, found[0], len(str(part)))
-        step = _step(data, marks, part)
+        step = _step(node, part)
         if step is not None:
-            position, label, data, marks = step
+            position, label, node = step
     return place(parsed.name, position, len(label))
 
 
-_Step = tuple[int, str, Any, Marks]
-"""Position, words there, data and marks of what was stepped into."""
+_Step = tuple[int, str, Node]
+"""Position and words of what was stepped into, and the node."""
 
 
-def _step(data: Any, marks: Marks, part: str | int) -> _Step | None:  # noqa: ANN401
-    if isinstance(marks, MappingMarks):
-        return _into_mapping(data, marks, part)
-    return _into_list(data, marks, part) if isinstance(marks, ListMarks) else None
+def _step(node: Node, part: str | int) -> _Step | None:
+    if isinstance(node.data, dict):
+        return _into_mapping(node, part)
+    return _into_list(node, part) if isinstance(node.data, list) else None
 
 
-def _into_mapping(data: Any, marks: MappingMarks, part: str | int) -> _Step | None:  # noqa: ANN401
-    found = marks.find(part) if isinstance(part, str) else None
+def _into_mapping(node: Node, part: str | int) -> _Step | None:
+    found = node.find(part) if isinstance(part, str) else None
     if found is not None:
-        name, (key, below), value = str(part), found, data.get(part)
+        name, (key, below) = str(part), found
         # A scalar is what a message is about; a mapping or list is best shown by its key.
-        if isinstance(value, str):
-            return start_of(below), value.split("\n", 1)[0], value, below
-        return key, name, value, below
-    if len(marks.values) == 1:
+        if isinstance(below.data, str):
+            return below.start, below.data.split("\n", 1)[0], below
+        return key, name, below
+    if len(node.data) == 1:
         # "one identifier with a detail": the model steps over the identifier, the text does not.
-        ((name, below),) = marks.values.items()
-        return _step(data[name], below, part)
+        (name,) = node.data
+        only = node.find(name)
+        return None if only is None else _step(only[1], part)
     return None
 
 
-def _into_list(data: Any, marks: ListMarks, part: str | int) -> _Step | None:  # noqa: ANN401
+def _into_list(node: Node, part: str | int) -> _Step | None:
     if isinstance(part, str):
-        named = (n for n, entry in enumerate(data) if entry == part or (isinstance(entry, dict) and part in entry))
-        part = next(named, len(data))
-    if part >= len(data):
+        named = (n for n, entry in enumerate(node.data) if entry == part or (isinstance(entry, dict) and part in entry))
+        part = next(named, len(node.data))
+    if part >= len(node.data):
         return None
-    below, value = marks.values[part], data[part]
-    return start_of(below), value.split("\n", 1)[0] if isinstance(value, str) else "", value, below
+    below = node.entry(part)
+    return below.start, below.data.split("\n", 1)[0] if isinstance(below.data, str) else "", below

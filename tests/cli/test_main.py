@@ -1,9 +1,12 @@
 """The command line: its help, its four exit codes, and what it does with what nobody expected."""
 
+import errno
 import io
 import os
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -133,3 +136,52 @@ def test_pydantic_looks_for_no_plugins_and_finds_the_rest_of_the_module_that_wou
     )
     ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert ran.stdout == "() pydantic True\n"
+
+
+CLEAN = "organisation: X\n"
+
+
+def ended(tmp_path, command, **more):
+    (tmp_path / "inventory.yaml").write_text(CLEAN, encoding="utf-8")
+    shell = f"{shlex.quote(sys.executable)} -m datamap validate inventory.yaml {command}"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(["/bin/sh", "-c", shell], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "code"),
+    [
+        (
+            "--select ACT-01",
+            "1 record of 1 organisation checked by 1 rule: nothing found. This is no legal advice.\n",
+            0,
+        ),
+        ("--select ORG-10 --fail-on warning", "1 record of 1 organisation checked by 1 rule: 1 warning.", 1),
+    ],
+)
+def test_a_process_of_its_own_ends_at_once_with_all_that_was_printed(tmp_path, options, said, code):
+    ran = ended(tmp_path, options)
+    assert (said in ran.stdout, ran.stderr, ran.returncode) == (True, "", code), ran.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+def test_a_full_disk_under_the_output_is_said(tmp_path):
+    ran = ended(tmp_path, "> /dev/full")
+    said = "datamap: the output was not written to its end: No space left on device\n"
+    assert (ran.stderr, ran.returncode) == (said, 2)
+
+
+def test_closed_streams_are_no_reason_to_stop(tmp_path):
+    ran = ended(tmp_path, ">&- 2>&-")
+    assert (ran.stdout, ran.stderr, ran.returncode) == ("", "", 0)
+
+
+def test_an_error_of_a_file_that_nobody_foresaw_is_our_bug(capsys, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EIO, "Input/output error", "some.yaml")
+
+    monkeypatch.setattr(command_line.cli, "invoke", fail)
+    with pytest.raises(SystemExit) as exit_:
+        command_line.main(["validate"])
+    assert exit_.value.code == 3
+    assert "this is our bug" in capsys.readouterr().err
