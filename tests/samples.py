@@ -1,6 +1,7 @@
 """For each key of the language an inventory that states it, and as little else as can be."""
 
 from datamap.model.basis import Basis
+from datamap.model.disclosures import Disclosure
 from datamap.model.flows import Flow
 from datamap.model.links import Link
 from datamap.model.people import Purpose
@@ -22,6 +23,7 @@ from datamap.model.shapes import (
 
 _NEEDED = {
     Basis: {"consent": {}},
+    Disclosure: {"is": "court-order"},
     Flow: {"path": "customer -> shop"},
     Link: {"title": "words"},
     Purpose: {"to": "see to it"},

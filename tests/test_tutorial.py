@@ -167,8 +167,8 @@ def test_the_notice_prints_what_the_page_of_sentences_says(tmp_path, text, lines
     assert [line for line in lines if line not in printed] == []
 
 
-def test_there_are_sixty_sentences():
-    assert len(list(sentences())) == 60
+def test_there_are_more_than_sixty_sentences():
+    assert len(list(sentences())) > 60
 
 
 def commands():

@@ -110,9 +110,12 @@ def _mend(mention: Reference, at: Path, known: Known) -> str:
             "(built-in names stand there as `name: {}`); or correct the name"
         )
     names = sorted(known.ids(kinds[0]))
-    return (
-        f"write one of {', '.join(names)}" if len(names) <= _FEW else "correct the name: only built-in ones stand here"
-    )
+    closed = f"correct the name: only built-in ones stand here{_INSTEAD.get(kinds[0], '')}"
+    return f"write one of {', '.join(names)}" if len(names) <= _FEW else closed
+
+
+_INSTEAD = {"triggers": "; other triggers are words, after `to:`, `for:` or `when:`"}
+"""What says in words what no built-in name of a vocabulary says."""
 
 
 def _either(names: list[str]) -> str:

@@ -1,7 +1,10 @@
 """Occasional disclosures, and what is promised or disclaimed."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
+from pydantic import model_validator
+
+from datamap.model.complaints import complaint
 from datamap.model.flows import Never
 from datamap.model.items import Identifier, Items, Many, refers
 from datamap.model.meta import key
@@ -9,14 +12,27 @@ from datamap.model.record import Qualified, Record, Scoped
 from datamap.model.said import Stated
 from datamap.model.words import Text
 
+OCCASIONS = ("is", "to", "for", "when", "if", "form", "recipients")
+"""The keys of a disclosure one of which it needs: without any there is nothing to tell of it."""
+
 
 class Disclosure(Record, Scoped):
-    """A disclosure that happens only on a trigger (GDPR Art. 4(9), 13(1)(e))."""
+    """A disclosure beside those of activities, mostly one that happens on a trigger (GDPR Art. 4(9), 13(1)(e))."""
 
-    short_form = "title"
+    short_form = None
 
-    is_: Annotated[Many[Identifier], refers("triggers")] = key(
-        "Is", "The trigger, from the built-in list.", example="court-order", alias="is", required=True, public=True
+    is_: Annotated[Many[Identifier] | None, refers("triggers")] = key(
+        "Is",
+        "The trigger, from the built-in list; `to`, `for` or `when` say it in words.",
+        example="court-order",
+        alias="is",
+        public=True,
+    )
+    to: Text | None = key(
+        "To", "The trigger as words after “to”.", example="run our services on shared servers", public=True
+    )
+    for_: Text | None = key(
+        "For", "The trigger as words after “for”.", example="a study of the market", alias="for", public=True
     )
     recipients: Annotated[Stated[Items[Qualified]], refers("processors", "recipients", "party_kinds")] = key(
         "Recipients", "Who gets the data.", example=["law-enforcement"], public=True
@@ -33,6 +49,16 @@ class Disclosure(Record, Scoped):
     given: Text | None = key(
         "Given", "How consent to it is given, where consent is the trigger.", example="direct permission", public=True
     )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not any(getattr(self, name, getattr(self, f"{name}_", None)) is not None for name in OCCASIONS):
+            raise complaint(
+                "disclosure",
+                "says neither on which occasion data are disclosed nor to whom",
+                "write `is:` and a built-in trigger, or the trigger in words: `to:`, `for:` or `when:`",
+            )
+        return self
 
 
 class Commitment(Record, Scoped):

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from datamap.model import shapes
 from datamap.model.base import Frozen
 from datamap.model.basis import BASES, Basis
+from datamap.model.disclosures import OCCASIONS, Disclosure
 from datamap.model.flows import Flow, Never
 from datamap.model.items import Refers
 from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, NAMES, SAID, SENTENCE
@@ -310,6 +311,7 @@ _INHERITED = frozenset(
 )
 _CONSTRAINTS: dict[type[Frozen], Json] = {
     Basis: {"anyOf": [{"required": [name]} for name in (*BASES, "condition")]},
+    Disclosure: {"anyOf": [{"required": [name]} for name in OCCASIONS]},
     Link: {"minProperties": 1},
     Purpose: {"not": {"required": ["to", "for"]}},
     Tracker: {"not": {"required": ["to", "for"]}},

@@ -129,11 +129,11 @@ class TestText:
         assert lines == [
             "is: Is",
             "  a key of each disclosure",
-            "  meaning     The trigger, from the built-in list.",
+            "  meaning     The trigger, from the built-in list; `to`,",
+            "                `for` or `when` say it in words.",
             "  value       the identifier of a trigger",
             "              a list of these",
             "  example     is: court-order",
-            "  needed      yes: it cannot be left out",
             "  seen by     everyone",
             "  stands at   disclosures.is",
         ]
