@@ -15,7 +15,7 @@ from datamap.model.record import Selector
 from datamap.model.trackers import TrackerClass
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
-from datamap.notice.sections.promises import is_bare
+from datamap.notice.sections.never import is_bare
 
 _ROOM = {"why": 200, "share": 120, "rights": 170, "promises": 320}
 """Characters that each part may take, so that all of them together fit on the screen of a phone."""

@@ -5,13 +5,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.model.items import Item
 from datamap.model.kept import numbered
-from datamap.model.provenance import Path, Sourced, joined
+from datamap.model.provenance import Sourced, joined
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Listing
-
-_WHO = ("processors", "recipients", "party_kinds")
+from datamap.notice.possession import possessed
+from datamap.notice.sections.never import WHO, is_bare, never_sentence
 
 
 def promises(context: Context) -> Iterator[Block]:
@@ -30,7 +29,7 @@ def _items(context: Context) -> Iterator[Sourced]:
         for number, never in numbered(activity.never if isinstance(activity.never, tuple) else ()):
             title = context.phrases.linked("activities", id_, context.title("activities", id_))
             at = context.at("activities", id_, "never", number)
-            yield _never(context.within(activity), never, at, title, activity=activity)
+            yield never_sentence(context.within(activity), (never,), at, title=title, activity=activity)
     for id_, disclaimer in context.of("disclaimers").items():
         said = context.say(
             "promises.disclaimer",
@@ -50,7 +49,7 @@ def _unnamed(context: Context, disclaimer: Any) -> list[Markup]:  # noqa: ANN401
     said = " ".join(
         str(context.words(text)) for text in (*disclaimer.not_responsible_for, disclaimer.title or "")
     ).casefold()
-    named = context.phrases.each(disclaimer.recipients, _WHO)
+    named = context.phrases.each(disclaimer.recipients, WHO)
     return [words for words in named if words.striptags().casefold() not in said]
 
 
@@ -65,7 +64,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         # What they are responsible for is said below, in words of their own.
         words = [word for name, word in zip(kinds, words, strict=False) if name != "remain-responsible"]
     extras = phrases.qualified(commitment)
-    towards = phrases.each(commitment.recipients, _WHO)
+    towards = phrases.each(commitment.recipients, WHO)
     if commitment.recipients and "breach-notification" in kinds:
         # Who is told of a breach is said in place of the people whom its words name.
         at_breach = Markup(context.writer.words("promises.breach", recipients=towards))  # noqa: S704 - the template escapes
@@ -77,24 +76,17 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
             at,
             title=title,
             words=words,
-            data=phrases.each(commitment.data, ("data_categories",)),
+            data=possessed(phrases.each(commitment.data, ("data_categories",))),
             recipients=towards,
             extras=extras,
         )
     acts = [never for never in commitment.never or () if is_bare(never)]
     if acts:
-        yield context.say(
-            "promises.never",
-            at,
-            title=title,
-            acts=[phrases.thing(("acts",), name) for never in acts for name in never.does],
-            data=phrases.each(commitment.data, ("data_categories",)),
-            recipients=phrases.each(commitment.recipients, _WHO),
-            extras=extras,
-        )
+        yield never_sentence(context, acts, at, title=None if words else title, commitment=commitment)
     for number, never in numbered(commitment.never or ()):
         if never not in acts:
-            yield _never(context, never, (*at, "never", number), title, commitment)
+            told = title if not (words or acts) and never is commitment.never[0] else None
+            yield never_sentence(context, (never,), (*at, "never", number), title=told, commitment=commitment)
     if commitment.responsible_for is not None:
         said = bool(words or acts)
         yield context.say(
@@ -110,51 +102,3 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
     if commitment.description is not None:
         yield context.say("who.described", (*at, "description"), text=context.words(commitment.description))
     yield from context.more(commitment, at)
-
-
-def is_bare(never: Any) -> bool:  # noqa: ANN401
-    """Whether it names acts and nothing else, so that several can be told of in one sentence."""
-    return [name for name in type(never).model_fields if getattr(never, name) is not None] == ["does"]
-
-
-def _data_of(never: Any, commitment: Any) -> tuple[Item[Any], ...] | None:  # noqa: ANN401
-    """Return the data that something never happens to: its own, with what its commitment says of each, or those."""
-    around: tuple[Item[Any], ...] | None = getattr(commitment, "data", None)
-    said = {item.id: item for item in around or ()}
-    return tuple(item if item.detail is not None else said.get(item.id, item) for item in never.data or ()) or around
-
-
-def _never(  # noqa: PLR0913, PLR0917 - what is said around it
-    context: Context,
-    never: Any,  # noqa: ANN401
-    at: Path,
-    title: Any,  # noqa: ANN401
-    commitment: Any = None,  # noqa: ANN401
-    activity: Any = None,  # noqa: ANN401
-) -> Sourced:
-    """Return a sentence on what never happens; what its commitment or activity says as a whole holds for it too."""
-    phrases = context.phrases
-    paths: list[Path] = [at, *([at[:-2]] if commitment is not None else [])]
-    # That an activity may happen does not make a promise about it uncertain.
-    extras = phrases.qualified(never) + phrases.qualified(commitment) + phrases.limits(activity, ("may",))
-    data = phrases.each(_data_of(never, commitment), ("data_categories",))
-    recipients = phrases.each(never.recipients or getattr(commitment, "recipients", None), _WHO)
-    if never.path is not None:
-        return context.say_about(
-            "promises.never_path",
-            at,
-            paths,
-            title=title,
-            path=phrases.route(never.path),
-            data=data,
-            recipients=recipients,
-            extras=extras,
-        )
-    if never.does:
-        acts = [phrases.thing(("acts",), name) for name in never.does]
-        return context.say_about(
-            "promises.never", at, paths, title=title, acts=acts, data=data, recipients=recipients, extras=extras
-        )
-    return context.say_about(
-        "promises.never_data", at, paths, title=title, data=data, recipients=recipients, extras=extras
-    )
