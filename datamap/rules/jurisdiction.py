@@ -6,7 +6,7 @@ from datamap.model.notices import Notice
 from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing
 from datamap.rules.rule import HasPath
-from datamap.rules.subjects import BasisUse
+from datamap.rules.subjects.bases import BasisUse
 from datamap.rules.works import Work
 
 _REACHED = frozenset({"processors", "recipients", "systems"})

@@ -17,7 +17,7 @@ from datamap.rules.laws import KNOWN, both, cited
 from datamap.rules.paths import canonical
 from datamap.rules.registry import rules
 from datamap.rules.rule import About, Fault, rule
-from datamap.rules.subjects import Declared
+from datamap.rules.subjects.records import Declared
 
 ROOT = Path(__file__).parents[2]
 ALL = rules().values()

@@ -8,7 +8,7 @@ import pytest
 from datamap.load.findings import DEFECTS, Severity
 from datamap.rules.registry import TwoRulesError, gathered, rules
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ORGANISATION
+from datamap.rules.subjects.records import ORGANISATION
 
 
 def a_rule(id_="ZZ-01"):

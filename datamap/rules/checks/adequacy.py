@@ -15,7 +15,8 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import CHAPTER_V, Crossing, crossings_of, ends_of
 from datamap.rules.laws import CH, GDPR, UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import CROSSING, ORGANISATION, Declared
+from datamap.rules.subjects.crossings import CROSSING
+from datamap.rules.subjects.records import ORGANISATION, Declared
 from datamap.rules.words import listed
 
 _LAW = {GDPR: "GDPR Art. 45", UK: "UK GDPR Art. 45A", CH: "FADP Art. 16(1)"}

@@ -8,7 +8,8 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import DUTY, INTERESTS, SIDE_BY_SIDE, UNGROUNDED, VITAL, BasisUse
+from datamap.rules.subjects.activities import UNGROUNDED
+from datamap.rules.subjects.bases import DUTY, INTERESTS, SIDE_BY_SIDE, VITAL, BasisUse
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 

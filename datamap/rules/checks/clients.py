@@ -9,7 +9,8 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ARRANGEMENT, CLIENT, FOR_OTHERS, JOINT, Declared
+from datamap.rules.subjects.activities import FOR_OTHERS, JOINT
+from datamap.rules.subjects.records import ARRANGEMENT, CLIENT, Declared
 from datamap.rules.works import Work
 
 

@@ -10,7 +10,8 @@ from datamap.model.said import Said, is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import CONSENT, CONSENTING, MARKETING, YOUNG, BasisUse
+from datamap.rules.subjects.activities import CONSENTING, MARKETING, YOUNG
+from datamap.rules.subjects.bases import CONSENT, BasisUse
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

@@ -8,7 +8,7 @@ from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import DECIDING
+from datamap.rules.subjects.activities import DECIDING
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

@@ -11,7 +11,7 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import About, Fault, rule
 from datamap.rules.sieves import naming, serving, special
-from datamap.rules.subjects import ASSESSED, DECIDING, LARGE
+from datamap.rules.subjects.activities import ASSESSED, DECIDING, LARGE
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

@@ -15,7 +15,8 @@ from datamap.rules.laws import both, californian, nz, swiss
 from datamap.rules.obligations import is_received
 from datamap.rules.rule import Fault, rule
 from datamap.rules.sources import INDIRECT, sources_named
-from datamap.rules.subjects import CATEGORY, NOTICE, ORGANISATION, OUR_ACTIVITY, PARTY, Declared
+from datamap.rules.subjects.activities import OUR_ACTIVITY
+from datamap.rules.subjects.records import CATEGORY, NOTICE, ORGANISATION, PARTY, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

@@ -11,7 +11,9 @@ from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both, uk
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import CATEGORY, CONDITION, SPECIAL, BasisUse, Declared
+from datamap.rules.subjects.activities import SPECIAL
+from datamap.rules.subjects.bases import CONDITION, BasisUse
+from datamap.rules.subjects.records import CATEGORY, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

@@ -7,7 +7,7 @@ from datamap.load.nearest import did_you_mean
 from datamap.model.governance import Waiver
 from datamap.rules.context import Context
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import WAIVER, Declared
+from datamap.rules.subjects.records import WAIVER, Declared
 from datamap.rules.waivers import accepts
 
 _ACCEPTED = """

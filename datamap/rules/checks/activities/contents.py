@@ -9,14 +9,8 @@ from datamap.model.said import Said
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import (
-    ORGANISATION,
-    WITH_OWN_PURPOSES,
-    WITHOUT_DATA,
-    WITHOUT_PURPOSES,
-    WITHOUT_SUBJECTS,
-    Declared,
-)
+from datamap.rules.subjects.activities import WITH_OWN_PURPOSES, WITHOUT_DATA, WITHOUT_PURPOSES, WITHOUT_SUBJECTS
+from datamap.rules.subjects.records import ORGANISATION, Declared
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 

@@ -8,10 +8,7 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.obligations import is_received
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import (
-    LISTING,
-    UNRECEIVED,
-)
+from datamap.rules.subjects.activities import LISTING, UNRECEIVED
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

@@ -10,12 +10,8 @@ from datamap.rules.context import Context
 from datamap.rules.entries import entries_of
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import (
-    HOLDING,
-    UNPROTECTED,
-    UNUSED,
-    Declared,
-)
+from datamap.rules.subjects.activities import UNPROTECTED
+from datamap.rules.subjects.records import HOLDING, UNUSED, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

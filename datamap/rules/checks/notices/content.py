@@ -14,7 +14,8 @@ from datamap.rules.rule import Fault, rule
 from datamap.rules.sieves import TO_BE_TOLD
 from datamap.rules.sources import is_asked, says_nothing_of_sources
 from datamap.rules.statements import is_gap
-from datamap.rules.subjects import HIDDEN, NOTICE, UNREQUIRED, UNSOURCED, Declared
+from datamap.rules.subjects.activities import HIDDEN, UNREQUIRED, UNSOURCED
+from datamap.rules.subjects.records import NOTICE, Declared
 from datamap.rules.words import counted, listed
 from datamap.rules.works import Work
 

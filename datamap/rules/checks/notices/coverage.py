@@ -10,7 +10,8 @@ from datamap.rules.checks.example import A_NOTICE
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ORGANISATION, UNTOLD, YOUNG, Declared
+from datamap.rules.subjects.activities import UNTOLD, YOUNG
+from datamap.rules.subjects.records import ORGANISATION, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

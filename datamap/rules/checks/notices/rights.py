@@ -10,7 +10,7 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both, uk
 from datamap.rules.rule import Fault, rule
 from datamap.rules.sieves import resting_on
-from datamap.rules.subjects import ORGANISATION, Declared
+from datamap.rules.subjects.records import ORGANISATION, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

@@ -10,7 +10,7 @@ from datamap.rules.contacts import has_channel
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ORGANISATION, Declared
+from datamap.rules.subjects.records import ORGANISATION, Declared
 from datamap.rules.words import listed
 
 

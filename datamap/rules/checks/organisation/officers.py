@@ -10,7 +10,7 @@ from datamap.rules.contacts import has_channel
 from datamap.rules.context import Context
 from datamap.rules.laws import both, nz
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ORGANISATION, Declared
+from datamap.rules.subjects.records import ORGANISATION, Declared
 
 _MONITORING = frozenset({"video-surveillance", "personalised-advertising", "remarketing"})
 

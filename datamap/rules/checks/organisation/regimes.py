@@ -11,7 +11,7 @@ from datamap.model.said import Said
 from datamap.rules.context import Context
 from datamap.rules.laws import GDPR, KNOWN, UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import ORGANISATION, Declared
+from datamap.rules.subjects.records import ORGANISATION, Declared
 
 
 @rule(

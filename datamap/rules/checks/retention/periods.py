@@ -12,7 +12,8 @@ from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.periods import has_general_period, lacks_any_period, undated
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import BEGINNING, FORCED, IN_WORDS, OVERLAPPING, UNDATED, UNMEASURED, UNTIMED, RetentionUse
+from datamap.rules.subjects.activities import OVERLAPPING, UNTIMED
+from datamap.rules.subjects.retention import BEGINNING, FORCED, IN_WORDS, UNDATED, UNMEASURED, RetentionUse
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

@@ -9,7 +9,7 @@ from datamap.model.systems import System
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import BACKUP, KEEPING, Declared
+from datamap.rules.subjects.records import BACKUP, KEEPING, Declared
 
 
 @rule(

@@ -12,7 +12,7 @@ from datamap.rules.crossings import Crossing
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
 from datamap.rules.safeguards import applying
-from datamap.rules.subjects import CROSSING
+from datamap.rules.subjects.crossings import CROSSING
 from datamap.rules.words import listed
 
 _SELDOM = re.compile(r"occasion|rare|once|seldom|exception|single", re.IGNORECASE)

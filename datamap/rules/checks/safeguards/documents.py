@@ -10,7 +10,7 @@ from datamap.rules.crossings import Crossing
 from datamap.rules.laws import CH, GDPR, UK, both
 from datamap.rules.rule import Fault, rule
 from datamap.rules.safeguards import lacking
-from datamap.rules.subjects import CROSSING
+from datamap.rules.subjects.crossings import CROSSING
 
 
 @rule(

@@ -16,7 +16,7 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import CHAPTER_V
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import PARTY, Declared
+from datamap.rules.subjects.records import PARTY, Declared
 from datamap.rules.words import listed
 
 _LAW = both("Art. 13(1)(f), 30(1)(e)", ch="Art. 19(4)")

@@ -12,7 +12,8 @@ from datamap.rules.categories import Datum
 from datamap.rules.checks.structure.example import CARRIER, ORDERS
 from datamap.rules.context import Context
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import COMMITMENT, PROMISING, Declared
+from datamap.rules.subjects.activities import PROMISING
+from datamap.rules.subjects.records import COMMITMENT, Declared
 from datamap.rules.words import listed
 from datamap.rules.works import Work
 

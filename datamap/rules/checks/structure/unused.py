@@ -9,7 +9,8 @@ from datamap.rules.checks.structure.example import CARRIER, ORDERS
 from datamap.rules.context import Context
 from datamap.rules.entries import entries_of
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import CATEGORY, LISTING, PARTY, PURPOSE, Declared
+from datamap.rules.subjects.activities import LISTING
+from datamap.rules.subjects.records import CATEGORY, PARTY, PURPOSE, Declared
 from datamap.rules.works import Work
 
 

@@ -9,7 +9,7 @@ from datamap.model.governance import Conflict
 from datamap.model.record import Record
 from datamap.rules.context import Context
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import CONFLICT, REVIEWED, Declared
+from datamap.rules.subjects.records import CONFLICT, REVIEWED, Declared
 from datamap.rules.words import listed
 
 _YEAR = 12

@@ -10,7 +10,7 @@ from datamap.rules.checks.trackers.general import is_general
 from datamap.rules.context import Context
 from datamap.rules.laws import both, eprivacy
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import TRACKER, Declared
+from datamap.rules.subjects.records import TRACKER, Declared
 from datamap.rules.words import listed
 
 

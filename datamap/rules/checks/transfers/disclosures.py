@@ -10,7 +10,7 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, ends_of
 from datamap.rules.laws import NZ, nz
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import CROSSING
+from datamap.rules.subjects.crossings import CROSSING
 
 
 @rule(

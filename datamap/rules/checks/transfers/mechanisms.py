@@ -14,7 +14,8 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, ends_of, is_onward
 from datamap.rules.laws import CH, GDPR, UK, both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import CROSSING, PARTY, Declared
+from datamap.rules.subjects.crossings import CROSSING
+from datamap.rules.subjects.records import PARTY, Declared
 from datamap.rules.words import listed
 
 _LAW = both("Art. 30(1)(e), 44-49", ch="Art. 16-17")

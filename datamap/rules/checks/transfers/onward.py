@@ -9,7 +9,7 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, chain_to, is_onward
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import CROSSING
+from datamap.rules.subjects.crossings import CROSSING
 
 
 @rule(

@@ -11,7 +11,7 @@ from datamap.rules.context import Context
 from datamap.rules.crossings import is_onward
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import PARTY, Declared
+from datamap.rules.subjects.records import PARTY, Declared
 
 _CHAIN = MAILING.replace("-> mailer", "-> mailer -> cloud")
 

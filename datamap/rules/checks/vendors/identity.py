@@ -10,7 +10,7 @@ from datamap.rules.checks.example import MAILING
 from datamap.rules.context import Context
 from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
-from datamap.rules.subjects import PARTY, Declared
+from datamap.rules.subjects.records import PARTY, Declared
 from datamap.rules.words import listed
 
 
