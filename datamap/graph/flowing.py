@@ -100,8 +100,15 @@ class Flowing:
     def _flow(self, row: Row, flow: Flow, path: Path, origins: Origins) -> Iterator[Hop]:
         purposes = self.stated_purposes(flow.purposes, (*path, "purposes"), row)
         keys = {name: self.stations.key(name, row) for station in flow.path for name in station}
-        people = [name for station in flow.path for name in station if keys[name].kind == "data_subjects"]
         by_id = {subject.id: subject for subject in row.subjects}
+        # Whom a path only leads to gets the data; they are about the people of the activity, and of it if it is one.
+        giving = {source for source, _ in flow.path.hops}
+        people = [
+            name
+            for station in flow.path
+            for name in station
+            if keys[name].kind == "data_subjects" and (name in giving or name in by_id)
+        ]
         on_path = tuple(by_id.get(name) or self._subject(name) for name in dict.fromkeys(people))
         reaches = self.geography.of_transfers(flow.transfers, (*path, "transfers"))
         has_party = any(key.kind in _PARTY_KINDS for key in keys.values())

@@ -30,6 +30,11 @@ class Sought:
         self.nodes = nodes_of(match, data_map)
         self._geography, self._regions = Geography(naming), Regions(naming)
         self.map = replace(data_map, hops=tuple(self._secured(self._narrowed(hop)) for hop in data_map.hops))
+        self.about_others = frozenset(
+            id(hop)
+            for whole, hop in zip(data_map.hops, self.map.hops, strict=True)
+            if whole.subjects and not any(self.is_of_group(subject.id) for subject in whole.subjects)
+        )
 
     @property
     def is_data(self) -> bool:
@@ -71,9 +76,9 @@ class Sought:
         if self.is_data:
             return any(self.is_asked(category) for category in hop.data)
         if self.is_people:
-            return not self.nodes.isdisjoint((hop.source, hop.target)) or any(
-                self.is_of_group(subject.id) for subject in hop.subjects
-            )
+            # Whom data only reach is not whom they are about, where others are said to be.
+            ends = (hop.source,) if id(hop) in self.about_others else (hop.source, hop.target)
+            return not self.nodes.isdisjoint(ends) or any(self.is_of_group(subject.id) for subject in hop.subjects)
         if self.match.kind == "activities":
             return hop.activity == self.match.id
         if self.match.kind == "countries":

@@ -15,7 +15,7 @@ from datamap.graph.holders import KEEPING, Holder, Holding, contact_of, holders_
 from datamap.graph.hops import RUN_BY_OTHERS, Category, DataFrom, DataMap, Group, Hop, HopKind, Key, Node, Reach
 from datamap.graph.matching import Match
 from datamap.graph.named_at import naming_of_contact, naming_of_party, naming_of_people, naming_of_place, reached_by
-from datamap.graph.requests import requests_of
+from datamap.graph.requests import Fact, requests_of
 from datamap.graph.rows import Row
 from datamap.graph.scopes import chosen
 from datamap.graph.sought import Sought
@@ -86,7 +86,7 @@ class _Search:
                 if kind == "contacts"
                 else naming_of_place(self.words, organisation, self.match.id, {reach.path for reach, _ in countries})
                 if kind == "countries"
-                else naming_of_people(self.words, organisation, self.match.id)
+                else (*self.received(), *naming_of_people(self.words, organisation, self.match.id))
                 if kind == "data_subjects"
                 else naming_of_party(self.words, organisation, self.match.id)
                 if kind in {"processors", "recipients"} and not self.sought.nodes
@@ -186,6 +186,15 @@ class _Search:
                 getting.add((hop.activity, hop.detail, hop.target))
             if hop.moves_data and is_silent:
                 yield before
+
+    def received(self) -> Iterator[Fact]:
+        """Yield where people asked for get data about others: those are no answer to a request of theirs."""
+        for whole, hop in zip(self.sought.whole.hops, self.map.hops, strict=True):
+            if hop.target in self.sought.people_asked() and id(hop) in self.sought.about_others:
+                title = self.map.activities[hop.activity].title if hop.activity is not None else self.map.title
+                of = ", ".join(subject.title for subject in whole.subjects)
+                may = " (may)" if hop.may else ""
+                yield Fact(words=f"{title}: gets data of others{may}: {of}", path=hop.paths[0])
 
     # The ways, and the places at their ends
 

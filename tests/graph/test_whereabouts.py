@@ -77,6 +77,59 @@ rights:
 """
 
 
+SHOWN = """\
+organisation: {name: Test Ltd, contacts: {privacy: {email: privacy@test.example}}}
+systems: {site: {title: Our site, is: website, host: hoster}}
+processors: {hoster: Hosting Co}
+activities:
+  images:
+    title: Images
+    subjects: [member]
+    data: [photo]
+    flows: [member -> site, site -> visitor: {may: true}]
+  logs: {title: Logs, subjects: [visitor], data: [ip-address], flows: [visitor -> site, site -> visitor]}
+"""
+
+SHOWN_ANSWER = """\
+Test Ltd: Visitors (a group of people, `visitor`)
+
+Our systems to search
+  Our site  [inventory/all.yaml:2]
+    data: IP address
+    of: Visitors
+    in: Logs
+    kept: not stated
+    hosted by: Hosting Co  [inventory/all.yaml:2]
+
+Processors to ask
+  Hosting Co [processor]  [inventory/all.yaml:3]
+    data: IP address
+    of: Visitors
+    in: Logs
+    kept: not stated
+    where: not stated
+    contact: not stated
+
+How it gets there
+  Visitors -> Our site -> (hosted by) Hosting Co [processor]
+    in: Logs
+    at: inventory/all.yaml:10, inventory/all.yaml:2
+  Our site -> Visitors
+    in: Logs
+    at: inventory/all.yaml:10
+
+What it is used for
+  Logs (we are the controller)  [inventory/all.yaml:10]
+    people: Visitors
+    data: IP address
+    basis: not stated
+    kept: not stated
+
+Named by
+  Images: gets data of others (may): Members  [inventory/all.yaml:9]
+[exit 0]
+"""
+
 DENIED = """\
 organisation: {name: Test Ltd, contacts: {privacy: {email: privacy@test.example}}}
 recipients: {outsiders: Outsiders, carrier: Carrier}
@@ -139,6 +192,12 @@ def test_the_answer_for_people(where, golden, request):
 
 def test_the_answer_for_a_country(where, golden, request):
     golden(where("US"), request.path.parent / "where-us.txt")
+
+
+def test_whom_data_only_reach_is_not_whom_they_are_about(datamap, tmp_path):
+    (tmp_path / "inventory").mkdir()
+    (tmp_path / "inventory" / "all.yaml").write_text(SHOWN, encoding="utf-8")
+    assert datamap("where", "visitor", cwd=tmp_path) == SHOWN_ANSWER
 
 
 def test_a_party_that_only_a_promise_names_gets_nothing(datamap, tmp_path):
