@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
 
+from markupsafe import Markup
+
 from datamap.catalog.authorities import authority_name
 from datamap.graph.hops import DataMap, Group, Key
 from datamap.graph.rows import past_us
@@ -134,6 +136,11 @@ class Context:
 
 def _for_clients(activity: Any) -> bool:  # noqa: ANN401
     return isinstance(activity.on_behalf_of, tuple)
+
+
+def said(value: Any) -> list[Markup]:  # noqa: ANN401
+    """Return `none` or `unknown` as a cell of a table shows it, where one of them is stated."""
+    return [Markup("<em>{}</em>").format(value.value)] if isinstance(value, Said) else []
 
 
 def stated(value: Any) -> bool:  # noqa: ANN401

@@ -9,14 +9,14 @@ from markupsafe import Markup, escape
 from datamap.model.notices import NoticeKind
 from datamap.notice.compose import SECTIONS, banners, declared_notices, full_text, title
 from datamap.notice.context import Context
-from datamap.notice.document import Listing, Paragraph, Section
+from datamap.notice.document import Block, Listing, Paragraph, Section
 from datamap.notice.sections.glance import glance
 from datamap.pages import markup
 from datamap.pages.blocks import Blocks
 from datamap.pages.desk import Desk
 from datamap.pages.documents import NOTICE, Document
 from datamap.pages.page import Page
-from datamap.pages.parts import Parts, runs, span
+from datamap.pages.parts import Parts, apart, span
 
 PARTS = {"cookies": "Cookies", "share": "Recipients", "keep": "Retention", "transfers": "Transfers", "rights": "Rights"}
 """Sections of the notice that are a page of their own too, with the title of the page."""
@@ -72,12 +72,13 @@ def _notice(document: Document, documents: Sequence[Document]) -> _Written:
     further: list[Page] = []
     for section in full_text(about, document.declared, document.kind):
         titles[section.id] = section.title
-        divided = runs(section.blocks)
-        if len(divided) == 1:
+        stays, divided = apart(section.blocks)
+        if not divided:
             texts.append(blocks.section(section, searched=section.id != "table"))
             continue
         parts = _parts_of(document, section, len(divided))
-        texts.append(f"## {section.title} {{ #{section.id} }}\n\n{parts.contents(path, map(span, divided))}")
+        contents = parts.contents(path, map(span, divided))
+        texts += [f"## {section.title} {{ #{section.id} }}", *_with_contents(blocks, stays, contents)]
         if not _has_own_page(document, section):
             further += parts.pages(divided)
     if not titles.keys() - {"changes"}:
@@ -208,21 +209,23 @@ def _part(desk: Desk, id_: str) -> Iterator[Page]:
     context = desk.context(path)
     blocks = desk.blocks()
     heading = context.writer.words(f"headings.{id_}")
-    divided = runs(tuple(SECTIONS[id_](context)))
+    stays, divided = apart(tuple(SECTIONS[id_](context)))
     parts = Parts(desk=desk, stem=_stem(id_), title=heading, home=file, home_title=PARTS[id_], count=len(divided))
-    if parts.count == 1:
-        body = [blocks.block(block, 1) for block in divided[0]]
-    else:
-        body = [parts.contents(path, map(span, divided))]
+    body = _with_contents(blocks, stays, parts.contents(path, map(span, divided)), 1)
     yield Page(
         path=path,
         title=PARTS[id_],
         markdown=_assembled(desk.crumb(path), f"# {heading}", *body, _closing()),
         statements=tuple(blocks.printed),
     )
-    if parts.count > 1:
+    if divided:
         # What lies below the address of this page lies beside those of its parts: their links are others.
-        yield from parts.pages(runs(tuple(SECTIONS[id_](desk.context(desk.path(parts.file(1)))))))
+        yield from parts.pages(apart(tuple(SECTIONS[id_](desk.context(desk.path(parts.file(1))))))[1])
+
+
+def _with_contents(blocks: Blocks, stays: Sequence[Block | None], contents: str, level: int = 2) -> list[str]:
+    """Return what stays of a section on its page, with the list of the pages of the rest where that rest stood."""
+    return [contents if block is None else blocks.block(block, level) for block in stays]
 
 
 def _contents(titles: Mapping[str, str]) -> str:

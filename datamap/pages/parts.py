@@ -62,6 +62,35 @@ def runs(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
     ]
 
 
+def apart(blocks: Sequence[Block]) -> tuple[list[Block | None], list[tuple[Block, ...]]]:
+    """Return what stays on a page, and the runs of what does not; `None` is where the list of those runs stands.
+
+    Tables go, the longest first: what is said beside them is read by everybody. Where that is too long too, all go.
+    """
+    away: set[int] = set()
+    heavy = sum(map(_weight, blocks))
+    for number in sorted(range(len(blocks)), key=lambda number: -_weight(blocks[number])):
+        if heavy > MOST and _is_table(blocks[number]):
+            away.add(number)
+            heavy -= _weight(blocks[number])
+    if heavy > MOST:
+        away = set(range(len(blocks)))
+    if not away:
+        return list(blocks), []
+    stays = [
+        None if number == min(away) else block
+        for number, block in enumerate(blocks)
+        if number not in away - {min(away)}
+    ]
+    return stays, runs([block for number, block in enumerate(blocks) if number in away])
+
+
+def _is_table(block: Block) -> bool:
+    return isinstance(block, Table) or (
+        isinstance(block, Group) and all(isinstance(each, Table) for each in block.blocks)
+    )
+
+
 def _weight(block: Block) -> int:
     if isinstance(block, Paragraph):
         return _lines(block.sentences)
@@ -157,7 +186,7 @@ class Parts:
         text = _SELF.sub(f'href="{home}#', "\n\n".join([f"# {self.title}", ways, *body, ways]))
         return Page(
             path=path,
-            title=f"{self.title} ({number} of {self.count})",
+            title=self.title if self.count == 1 else f"{self.title} ({number} of {self.count})",
             markdown=f"{self.desk.crumb(path)}\n\n{text}\n",
             in_nav=False,
             searched=False,
@@ -172,8 +201,9 @@ class Parts:
 
     def _ways(self, origin: str, number: int) -> str:
         before, after = number - 1, number + 1
+        part = "Part" if self.count == 1 else f"Part {number} of {self.count}"
         found = [
-            f"Part {number} of {self.count} of {self.desk.link(origin, self.home, self.home_title)}",
+            f"{part} of {self.desk.link(origin, self.home, self.home_title)}",
             *([self.desk.link(origin, self.file(before), "Before this")] if before else []),
             *([self.desk.link(origin, self.file(after), "After this")] if after <= self.count else []),
         ]

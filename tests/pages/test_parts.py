@@ -12,7 +12,7 @@ from datamap.notice.document import Group, Listing, Paragraph, Table
 from datamap.pages import parts
 from tests.mkdocs_sites import built, texts
 from tests.pages.test_links import dead_links
-from tests.sites import COMPLETE, INVENTORIES, OURS, opened, pages, words
+from tests.sites import COMPLETE, INVENTORIES, OURS, Written, opened, pages, words
 
 SYSTEMS = 130
 
@@ -59,6 +59,32 @@ CASES = {
 def test_runs(blocks, divided, monkeypatch):
     monkeypatch.setattr(parts, "MOST", 20)
     assert parts.runs(blocks) == [tuple(run) for run in divided]
+
+
+APART = {
+    "what fits stays": ([listing("a"), table("b")], [listing("a"), table("b")], []),
+    "tables go, and what is said beside them stays": (
+        [table("a"), table(*"cdefg"), listing("h"), group("I", table("j"))],
+        [table("a"), None, listing("h"), group("I", table("j"))],
+        [[table(*"cdef")], [table("g")]],
+    ),
+    "several tables go to one list of pages": (
+        [table("a"), table(*"bcd"), listing(*"efghijkl"), table(*"mno")],
+        [table("a"), None, listing(*"efghijkl")],
+        [[table(*"bcd"), table("m")], [table("n", "o")]],
+    ),
+    "where what is said beside them is too long too, all goes": (
+        [listing(*"abcdefghijklmnopqrstu"), table("v")],
+        [None],
+        [[listing(*"abcdefghijklmnopqrst")], [listing("u"), table("v")]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("blocks", "stays", "divided"), APART.values(), ids=APART)
+def test_apart(blocks, stays, divided, monkeypatch):
+    monkeypatch.setattr(parts, "MOST", 20)
+    assert parts.apart(blocks) == (stays, [tuple(run) for run in divided])
 
 
 @pytest.mark.parametrize(
@@ -148,3 +174,27 @@ class TestALargeOrganisation:
         assert large["notice.md"].markdown.count('<a href="../retention_1/">') == 1
         assert large["retention.md"].markdown.count('<a href="../retention_1/">') == 1
         assert "notice_keep_1.md" not in large
+
+
+def test_what_is_said_of_all_cookies_stands_in_the_notice_and_the_long_table_elsewhere(tmp_path):
+    rows = "".join(f"  c{number}: {{to: count visits, expires: 1 day}}\n" for number in range(100))
+    text = (
+        "organisation: Harbour Books Ltd\ntrackers:\n"
+        "  counting: {title: Cookies that count, class: analytics, consent: required, refuse: [browser-settings]}\n"
+        + rows
+    )
+    written = Written(tmp_path, text).pages()
+    told = [
+        "Cookies that count",
+        "analytics",
+        "We ask for your consent first. You can refuse in your browser settings.",
+    ]
+    for name in ("notice.md", "cookies.md"):
+        said = [words(piece.html) for piece in written[name].statements if piece.name.startswith("cookies.")]
+        assert said == [*told[:2], f"Cookies that count: {told[2]}"], name
+        assert re.findall(r"<li><a href=.([^\"]*)..(c0[^<]*)</a></li>", written[name].markdown) == [
+            ("../cookies_1/", "c0 – c99")
+        ]
+    assert len([piece for piece in written["cookies_1.md"].statements if piece.name == "cookies.name"]) == 100
+    assert written["cookies_1.md"].title == "Which cookies and other trackers do we use?"
+    assert '<p class="dm-ways">Part of <a href="../cookies/">Cookies</a></p>' in written["cookies_1.md"].markdown

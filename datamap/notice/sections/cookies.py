@@ -1,16 +1,16 @@
 """Cookies and other trackers, by class and audience, and how to refuse them (ePrivacy Directive Art. 5(3))."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from datamap.model.durations import Duration
 from datamap.model.kept import numbered
-from datamap.model.provenance import Sourced, joined
+from datamap.model.provenance import Path, Sourced, joined
 from datamap.model.said import Said
 from datamap.model.trackers import ConsentNeed, Exemption, TrackerClass
-from datamap.notice.context import Context, stated
+from datamap.notice.context import Context, said, stated
 from datamap.notice.document import Block, Group, Listing, Table
 
 _CLASSES = {
@@ -26,6 +26,8 @@ _EXEMPT = {
     Exemption.APPEARANCE: "for the appearance of the site",
     Exemption.EMERGENCY: "for help in an emergency",
 }
+_MANY = 20
+"""So many names make a list of their own, behind what is said of kinds of trackers."""
 _LIFETIMES = {"persistent": "until you delete it", "session": "session (until you close your browser)"}
 
 
@@ -40,21 +42,34 @@ def cookies(context: Context) -> Iterator[Block]:
     for id_, tracker in trackers.items():
         audiences.setdefault(tuple(context.phrases.each(tracker.subjects, ("data_subjects",))), []).append(id_)
     for people, ids in audiences.items():
-        rows = tuple(tuple(_row(context, id_, trackers[id_])) for id_ in ids)
-        table = Table(head, rows)
+        tables = tuple(
+            Table(head, tuple(tuple(_row(context, id_, trackers[id_])) for id_ in some))
+            for some in _kinds_first(ids, trackers)
+        )
         if people:
             at = [context.at("trackers", id_, "subjects") for id_ in ids]
             title = context.say_about("cookies.audience", context.at(*_audience(trackers[ids[0]])), at, people=people)
-            yield Group(title, (table,))
+            yield Group(title, tables)
         else:
-            yield table
+            yield from tables
     notes = tuple(
-        joined((context.say("cookies.about", context.at("trackers", id_), title=context.title("trackers", id_)), *said))
+        joined((context.say("cookies.about", context.at("trackers", id_), title=context.title("trackers", id_)), *more))
         for id_, tracker in trackers.items()
-        if (said := tuple(_notes(context, id_, tracker)))
+        if (more := tuple(_notes(context, id_, tracker)))
     )
     if notes:
         yield Listing(notes)
+
+
+def _kinds_first(ids: Sequence[str], trackers: Mapping[str, Any]) -> list[list[str]]:
+    """Return trackers as they stand in one table after the other.
+
+    Where many have names, those that go by a title alone (“Analytics cookies”) come first, in a table of their own.
+    """
+    named = [id_ for id_ in ids if names_of(id_, trackers[id_])]
+    if len(named) <= _MANY or len(named) == len(ids):
+        return [list(ids)]
+    return [[id_ for id_ in ids if not names_of(id_, trackers[id_])], named]
 
 
 def _audience(tracker: Any) -> tuple[str, ...]:  # noqa: ANN401
@@ -78,8 +93,10 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
         else []
     )
     yield context.say("cookies.name", at, names=names_of(id_, tracker), title=context.words(tracker.title), kind=kinds)
-    words = purposes(context, tracker)
-    data = phrases.each(tracker.data, ("data_categories",))
+    words = purposes(context, tracker) or said(tracker.purposes)
+    data = phrases.each(tracker.data, ("data_categories",)) or said(tracker.data)
+    if _says_what_for(context, tracker):
+        words = [phrases.lowered(phrases.words(tracker.description)).removesuffix(".")]
     extras = phrases.qualified(tracker, without=("may",))
     if not words and not data and stated(tracker.consent):
         # A condition of consent stands with the consent; without any, this cell is its only place.
@@ -92,16 +109,28 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
         exempt = [_EXEMPT[reason] for reason in tracker.exempt] if isinstance(tracker.exempt, tuple) else []
         yield context.say("cookies.class", (*at, "class"), words=_CLASSES[tracker.class_], exempt=exempt)
     else:
-        yield None
+        yield _nothing(context, (*at, "class"), tracker.class_)
     lifetimes = [_lifetime(context, expiry) for expiry in tracker.expires] if isinstance(tracker.expires, tuple) else []
     scoped = any(phrases.selected(expiry) for expiry in tracker.expires) if lifetimes else False
     yield (
         context.say("cookies.lifetime", (*at, "expires"), words=lifetimes, alternatives=not scoped)
         if lifetimes
-        else None
+        else _nothing(context, (*at, "expires"), tracker.expires)
     )
-    parties = phrases.each(tracker.set_by, ("processors", "recipients", "systems"))
+    parties = phrases.each(tracker.set_by, ("processors", "recipients", "systems")) or said(tracker.set_by)
     yield context.say("cookies.set_by", (*at, "set_by"), parties=parties) if parties else None
+
+
+def _nothing(context: Context, at: Path, value: Any) -> Sourced | None:  # noqa: ANN401
+    """Return a cell for `none` or `unknown`, which are no silence; where nothing is stated there is none."""
+    words = said(value)
+    return context.say("table.list", at, parts=words) if words else None
+
+
+def _says_what_for(context: Context, tracker: Any) -> bool:  # noqa: ANN401
+    """Whether the description of a tracker stands in its row: where nothing else tells what it is for."""
+    told = purposes(context, tracker) or tracker.purposes is not None
+    return tracker.description is not None and not told and tracker.data is None
 
 
 def purposes(context: Context, tracker: Any) -> list[Markup | str]:  # noqa: ANN401
@@ -132,7 +161,7 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
     phrases, at = context.phrases, context.at("trackers", id_)
     if tracker.may:
         yield context.say("cookies.may", (*at, "may"))
-    if tracker.description is not None:
+    if tracker.description is not None and not _says_what_for(context, tracker):
         yield context.say("cookies.described", (*at, "description"), text=context.words(tracker.description))
     if tracker.also:
         names = [phrases.lowered(phrases.words(name)) for name in tracker.also]

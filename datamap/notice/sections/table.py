@@ -13,7 +13,7 @@ from datamap.model.basis import Basis
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
-from datamap.notice.context import Context, stated
+from datamap.notice.context import Context, said, stated
 from datamap.notice.document import Block, Table
 from datamap.notice.sections.bases import alternatives
 from datamap.notice.sections.brief import kept
@@ -56,16 +56,11 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
         extras=phrases.qualified(activity, without=("may",)),
     )
     data = phrases.each(context.data_of(activity), ("data_categories",))
-    yield _cell(context, "data", id_, _said(activity.data) or data)
-    yield _cell(context, "purposes", id_, _said(activity.purposes) or purposes(context, activity))
+    yield _cell(context, "data", id_, said(activity.data) or data)
+    yield _cell(context, "purposes", id_, said(activity.purposes) or purposes(context, activity))
     yield _bases(context, id_, activity)
     yield _periods(context, id_, activity)
-    yield _recipients(context, id_) or _cell(context, "recipients", id_, _said(activity.recipients))
-
-
-def _said(value: Any) -> list[Markup]:  # noqa: ANN401
-    """Return `none` or `unknown` as a cell shows it, where one of them is stated."""
-    return [Markup("<em>{}</em>").format(value.value)] if isinstance(value, Said) else []
+    yield _recipients(context, id_) or _cell(context, "recipients", id_, said(activity.recipients))
 
 
 def _cell(context: Context, key: str, id_: str, parts: list[Any], at: list[Path] | None = None) -> Sourced | None:
@@ -141,7 +136,7 @@ def purpose_records(context: Context, id_: str, activity: Any) -> Iterator[tuple
 def _named(context: Context, value: Any, purposes_: list[str]) -> list[Markup]:  # noqa: ANN401
     """Return the names of lawful bases, each with the data and purposes that it was allocated to and its conditions."""
     if isinstance(value, Said):
-        return _said(value)
+        return said(value)
     found = []
     held = dict(numbered(value))
     for numbers in alternatives(held):
