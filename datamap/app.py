@@ -248,11 +248,14 @@ def date_of_build(path: Path, given: dt.date | None = None) -> dt.date:
 
 
 def _commit_time(path: Path) -> str | None:
+    directory = (path if path.is_dir() else path.parent).resolve()
+    if "GIT_DIR" not in os.environ and not any((each / ".git").exists() for each in (directory, *directory.parents)):
+        return None  # as git would say after a while
     import subprocess
 
     try:
         told = subprocess.run(  # noqa: S603 - fixed arguments
-            ["git", "-C", str(path if path.is_dir() else path.parent), "log", "-1", "--format=%ct"],  # noqa: S607 - git is found as the shell finds it
+            ["git", "-C", str(directory), "log", "-1", "--format=%ct"],  # noqa: S607 - git is found as the shell finds it
             capture_output=True,
             text=True,
             timeout=10,

@@ -44,9 +44,10 @@ class Plain:
         """Return the marks of the value of a kind or a record."""
         return _marks(self._value(way), map(self.places.__getitem__, count(self._keys[way] + 1)))
 
-    def node(self, way: tuple[str, ...]) -> "PlainNode":
-        """Return the value of a kind or a record with its place."""
-        return PlainNode(self._value(way), self._keys[way] + 1, self.places)
+    def found(self, way: tuple[str, ...]) -> "tuple[int, PlainNode]":
+        """Return where the key of a kind or a record stands, and its value."""
+        before = self._keys[way]
+        return _position(self.places[before]), PlainNode(self._value(way), before + 1, self.places)
 
     def _value(self, way: tuple[str, ...]) -> Any:  # noqa: ANN401
         return self.data[way[0]] if len(way) == 1 else self.data[way[0]][way[1]]

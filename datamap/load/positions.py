@@ -93,12 +93,12 @@ class Written:
         """Return the marks of the value of a kind or a record."""
         return self._around(way).values[way[-1]]
 
-    def node(self, way: tuple[str, ...]) -> "MarkedNode":
-        """Return the value of a kind or a record with its place."""
+    def found(self, way: tuple[str, ...]) -> tuple[int, MarkedNode]:
+        """Return where the key of a kind or a record stands, and its value."""
         value = self.data
         for key in way:
             value = value[key]
-        return MarkedNode(value, self.below(way))
+        return self.key(way), MarkedNode(value, self.below(way))
 
     def _around(self, way: tuple[str, ...]) -> MappingMarks:
         around = cast("MappingMarks", self.whole)

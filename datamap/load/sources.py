@@ -102,10 +102,11 @@ class SourceMap:
 def _descend(source: Source, path: Path, *, on_key: bool) -> Place:
     """Follow `path` as far as it was written; parts that only the model knows are passed over."""
     parsed, way = source.parsed, source.way
-    position, label = parsed.marked.key(way), way[-1]
+    label = way[-1]
     if not path:
-        return place(parsed.name, position, len(label))
-    node: Node = parsed.marked.node(way)
+        return place(parsed.name, parsed.marked.key(way), len(label))
+    node: Node
+    position, node = parsed.marked.found(way)
     if isinstance(node.data, str):
         # A record that is only words: whatever is said of its parts is said of the words.
         position, label = node.start, node.data.split("\n", 1)[0]
