@@ -98,6 +98,8 @@ def _candidates(root: FilePath, findings: list[Finding]) -> Iterator[FilePath]:
 
 
 def _why_not(path: FilePath, base: FilePath) -> Finding | None:
+    if not path.is_symlink() and path.is_file():
+        return _too_large(path)
     name = path.as_posix()
     target = FilePath(os.path.realpath(path))  # a circle of links makes `resolve` fail before Python 3.13
     if path.is_symlink() and not target.is_relative_to(os.path.realpath(base)):
