@@ -1,5 +1,6 @@
 """How an organisation is reached and where a document is: contacts, channels and links inside sentences."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,13 @@ from datamap.notice.writer import listed
 
 _LINKED = ("https://", "http://", "mailto:", "tel:")
 _MOST_CHANNELS = 2
+_MEANS = {
+    **dict.fromkeys(("button", "card", "form", "letter", "link", "signal", "slip", "switch"), "with"),
+    **dict.fromkeys(("account", "app", "banner", "dialog", "menu", "portal", "profile", "settings"), "in"),
+    **dict.fromkeys(("page", "site", "webpage", "website"), "on"),
+}
+"""What the titles of contacts name that are no people and no offices, and how each is used."""
+_BEFORE_ITS_PLACE = re.compile(r"\s+(?:at|for|in|of|on|to|under|with)\b")
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,11 @@ class Ways:
             return (
                 listed(channels, "or") if channels else Markup("through {}").format(capitals.contact(spelled_out(id_)))
             )
-        through = Markup("through {}").format(self.definite(title, plain=True))
+        by, named = _preposition(title), self.definite(title, plain=True)
+        if by == "with" and len(channels) == 1 and _values(contact.form):
+            # The channel is what the title names.
+            return Markup("with {} at {}").format(named, self.web(next(iter(contact.form))))
+        through = Markup("{} {}").format(by, named)
         if not channels:
             return through
         shown = [*channels[:1], "otherwise"] if len(channels) > _MOST_CHANNELS else channels
@@ -135,6 +147,12 @@ class Ways:
 def spelled_out(id_: str) -> str:
     """Return the words of an identifier."""
     return " ".join(id_.replace("_", " ").replace("-", " ").split()) or id_
+
+
+def _preposition(title: str) -> str:
+    """Return what leads to a contact: a person or an office is gone through, and a means is used."""
+    words = _BEFORE_ITS_PLACE.split(title.casefold())[0].split()
+    return _MEANS.get(words[-1], "through") if words else "through"
 
 
 def _is_text(value: Any) -> TypeGuard[str | Mapping[str, str]]:  # noqa: ANN401

@@ -48,6 +48,7 @@ def _environment(language: str) -> Environment:
     environment.filters["capital"] = capital
     environment.filters["sentence"] = sentence
     environment.tests["adverbial"] = adverbial
+    environment.tests["directed"] = directed
     environment.tests["infinitive"] = infinitive
     environment.tests["several"] = several
     environment.filters["closed"] = closed
@@ -116,6 +117,11 @@ def noted(notes: Iterable[str], extras: str) -> Markup:
 def adverbial(ways: Iterable[str]) -> bool:
     """Whether all ways read on after a verb: `by e-mail to ...`, `in your account`."""
     return all(_ADVERBIAL.match(way) for way in ways)
+
+
+def directed(ways: Iterable[str]) -> bool:
+    """Whether all ways read on after a verb of going: `to the court`, `by e-mail to ...`."""
+    return all(way.startswith("to ") or _ADVERBIAL.match(way) for way in ways)
 
 
 def closed(phrases: Iterable[str], joint: str = "and") -> Markup:

@@ -411,7 +411,7 @@ class TestRights:
             ("{how: privacy, unless: it is on an invoice}", "This does not hold if it is on an invoice."),
             ("{how: privacy, consequence: we cannot help you}", "Note: we cannot help you."),
             ("{offered: false, because: we sell nothing}", "we do not offer this, because we sell nothing."),
-            ("{how: privacy, data: [name, email]}", "It covers name and e-mail address."),
+            ("{how: privacy, data: [name, email]}", "This concerns your name and e-mail address."),
         ],
     )
     def test_of_one_right(self, said, written, part):
@@ -422,8 +422,8 @@ class TestRights:
         text = "regions: {north: {title: The North, includes: [NO]}}\n"
         text += "rights: {access: [{how: privacy}, {only: {region: north}, how: a letter}]}\n"
         first, second = said("rights", text)
-        assert "only" not in first
-        assert "This holds only in the North." in second
+        assert "the North" not in first
+        assert ": in the North, you can " in second
 
     def test_an_authority_is_named_once_stated(self, said):
         assert said("rights", "organisation: {name: Harbour Books Ltd}\n", named=False) == []

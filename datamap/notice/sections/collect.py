@@ -285,8 +285,10 @@ def _duty(
     but: bool = False,
 ) -> Iterator[Sourced]:
     how = processing.required.value if stated(processing.required) else None
+    unnamed = not general and not stated(processing.data)
     if how is not None:
-        yield context.say("collect.required", (*at, "required"), how=how, general=general, but=but)
+        yield context.say("collect.required", (*at, "required"), how=how, general=general, but=but, unnamed=unnamed)
     if stated(processing.if_refused):
         what = context.words(processing.if_refused)
-        yield context.say("collect.refused", (*at, "if_refused"), what=what, free=how == "voluntary")
+        told = {"what": what, "how": how, "unnamed": unnamed, "general": general}
+        yield context.say("collect.refused", (*at, "if_refused"), **told)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from datamap.catalog.authorities import authorities
 from datamap.catalog.regimes import regimes
@@ -15,12 +15,21 @@ from datamap.model.provenance import Path, Sourced, joined, shared
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph, Plain
+from datamap.notice.phrases import spelled
+from datamap.notice.possession import possessed
+from datamap.notice.writer import listed
 
 _BODY = re.compile(
     r"\b(agency|authority|board|bureau|commission|commissioner|council|inspectorate|office|ombudsman|service)\b",
     re.IGNORECASE,
 )
 """Words that tell a body that English names with an article."""
+_CHILD = re.compile(r"\byour (child|children|daughter|kid|son)\b")
+_ABOUT_YOU = re.compile(r"\b(about|on) you\b")
+_LED = re.compile(r"(?:a|an|any|each|our|that|the|their|your)\b", re.IGNORECASE)
+"""Words that lead the name of an authority, so that it needs no article."""
+_VERB = re.compile(r"\b(?:are|can|has|is|may|will|(?:ask|decide|describe|explain|go|name|say|show|tell)(?:e?s)?)\b")
+"""Verbs by which words are a sentence of their own: `our answer tells you how`."""
 _SEVERAL = 3
 """As many rights of which the same is said are told of together."""
 _FACTS = (
@@ -194,19 +203,19 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
             at,
             title=title,
             people=phrases.each(right.subjects, ("data_subjects",)),
-            data=phrases.each(right.data, ("data_categories",)),
+            data=possessed(phrases.each(right.data, ("data_categories",))),
             ways=phrases.ways(right.how),
             because=context.words(right.because),
             extras=phrases.qualified(right, without=("because",)),
         )
         return
-    yield context.say("rights.right", at, title=title, words=what_people_can_do(context, id_, right))
+    yield _what(context, id_, right, at, title)
     if isinstance(right.how, tuple) and not shared_way:
         yield context.say("rights.how_list", (*at, "how"), ways=phrases.ways(right.how))
-    if right.subjects:
-        yield context.say("rights.subjects", (*at, "subjects"), people=phrases.each(right.subjects, ("data_subjects",)))
-    if right.data:
-        yield context.say("rights.data", (*at, "data"), data=phrases.each(right.data, ("data_categories",)))
+    if data := data_of_a_right(context, right):
+        keys = [key for key in ("data", "only") if getattr(right, key) is not None]
+        whose = f"your {child}’s" if (child := _child(context, right)) is not None else "your"
+        yield context.say("rights.data", [(*at, key) for key in keys], data=possessed(data, whose))
     if stated(right.channels):
         yield context.say("rights.channels", (*at, "channels"), channels=phrases.each(right.channels, ("channels",)))
     yield from _facts(context, right, at, told)
@@ -220,8 +229,14 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
     if (words := context.words(right.consequence)) is not None:
         yield context.say("rights.consequence", (*at, "consequence"), words=words)
     if isinstance(right.appeal, tuple):
-        yield context.say("rights.appeal", (*at, "appeal"), ways=phrases.ways(right.appeal))
+        yield context.say("rights.appeal", (*at, "appeal"), ways=[*map(_to_whom, phrases.ways(right.appeal))])
     yield from context.more(right, at)
+
+
+def _to_whom(way: Markup) -> Markup:
+    """Return a way to appeal; a body that words name alone is gone to, and a sentence stays what it is."""
+    is_body = _LED.match(way) and not _VERB.search(way.striptags())
+    return Markup("to {}").format(way) if is_body else way
 
 
 def _facts(context: Context, right: Any, at: Path, told: frozenset[Path]) -> Iterator[Sourced]:  # noqa: ANN401
@@ -232,19 +247,65 @@ def _facts(context: Context, right: Any, at: Path, told: frozenset[Path]) -> Ite
         yield context.say("rights.free", (*at, "fee"))
 
 
+def _what(context: Context, id_: str, right: Any, at: Path, title: Markup) -> Sourced:  # noqa: ANN401
+    """Return what a right lets people do: whom it is for, where, and when."""
+    only = right.only
+    rest = only.model_copy(update=dict.fromkeys(("subjects", "data", "at"))) if only is not None else None
+    places = listed(map(context.phrases.place_of, (only.at if only is not None else None) or ()))
+    scopes = [Markup("for data in {}").format(places) if places else None, context.phrases.chosen(rest, "and")]
+    clauses = [
+        Markup("{} {}").format(word, words.removesuffix("."))
+        for word, key in (("when", "when"), ("if", "if_"))
+        if (words := context.words(getattr(right, key))) is not None
+    ]
+    people = context.phrases.each(right.subjects, ("data_subjects",))
+    people += context.phrases.each(only.subjects if only is not None else None, ("data_subjects",))
+    keys = [key for key in ("subjects", "only", "when", "if_") if getattr(right, key) is not None]
+    return context.say_about(
+        "rights.right",
+        at,
+        [at, *((*at, key.rstrip("_")) for key in keys)],
+        title=title,
+        words=[_of(words, _child(context, right)) for words in what_people_can_do(context, id_, right)],
+        people=list(dict.fromkeys(people)),
+        lead=[scope for scope in scopes if scope] + clauses,
+    )
+
+
+def data_of_a_right(context: Context, right: Any) -> list[Markup]:  # noqa: ANN401
+    """Return the data that a right is about, where it is about some alone."""
+    own = right.data or (right.only.data if right.only is not None else None)
+    return context.phrases.each(own, ("data_categories",))
+
+
+def _child(context: Context, right: Any) -> str | None:  # noqa: ANN401
+    """Return what the conditions of a right call the reader's child, where it is the child whose data it is about."""
+    texts = (context.words(getattr(right, key)) for key in ("when", "if_", "unless", "limit", "identity", "request"))
+    found = (_CHILD.search(text) for text in texts if text is not None)
+    return next((match[1] for match in found if match is not None), None)
+
+
+def _of(words: str, child: str | None) -> str:
+    """Return what a right lets people do, about a child where it is one that they speak for."""
+    if child is None:
+        return words
+    return _ABOUT_YOU.sub(rf"\1 your {child}", words.replace("your personal data", f"your {child}’s personal data"))
+
+
 def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
     if right.may:
         yield context.say("rights.may", (*at, "may"))
-    for key in ("unless", "if_", "limit"):
+    for key in ("unless", "limit"):
         if getattr(right, key) is not None:
-            yield context.say(
-                f"rights.{key.rstrip('_')}", (*at, key.rstrip("_")), words=context.words(getattr(right, key))
-            )
-    for key, macro, joint in (("only", "only", "and"), ("except_", "not_for", "or")):
-        where = context.phrases.chosen(getattr(right, key), joint)
-        if where:
-            yield context.say(f"rights.{macro}", (*at, key.rstrip("_")), where=where)
-    for key in ("when", "because", "text"):
+            yield context.say(f"rights.{key}", (*at, key), words=context.words(getattr(right, key)))
+    if right.except_ is not None:
+        phrases, excepted = context.phrases, right.except_
+        data = possessed(phrases.each(excepted.data, ("data_categories",)))
+        where = phrases.chosen(excepted.model_copy(update={"data": None}), "or")
+        found = [Markup("for {}").format(listed(data, "or")) if data else None, where]
+        if any(found):
+            yield context.say("rights.not_for", (*at, "except"), where=[each for each in found if each])
+    for key in ("because", "text"):
         if getattr(right, key) is not None:
             yield context.say(f"rights.{key}", (*at, key), words=context.words(getattr(right, key)))
 
@@ -261,11 +322,11 @@ def _authorities(context: Context) -> Iterator[Sourced]:
             if title is not None
             else known[item.id].english_name
             if item.id in known
-            else item.id
+            else spelled(item.id)
         )
         url = known[item.id].url if item.id in known else None
         at = context.at("organisation", "authority", item.id)
-        name = f"the {name}" if _BODY.search(name) and not name.casefold().startswith("the ") else name
+        name = _in_a_sentence(name)
         channels = context.phrases.direct(item.detail) if item.detail is not None else []
         link = context.phrases.web(url) if url else None
         extras = context.phrases.qualified(item.detail)
@@ -276,3 +337,10 @@ def _authorities(context: Context) -> Iterator[Sourced]:
         elif stated(registration):
             words = context.words(registration)
             yield context.say("rights.registered", (*at, "registration"), name=name, words=words)
+
+
+def _in_a_sentence(name: str) -> str:
+    """Return the name of an authority as it follows a verb: a body has an article, `your local authority` its own."""
+    if _LED.match(name):
+        return name[:1].lower() + name[1:]
+    return f"the {name}" if _BODY.search(name) else name
