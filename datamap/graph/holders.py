@@ -9,6 +9,7 @@ from typing import Any
 from datamap.catalog.vendors import vendor
 from datamap.graph.hops import OUR_GROUPS, Category, DataMap, Group, Hop, HopKind, Key, Named, Node, Reach, TargetRole
 from datamap.graph.requests import Fact
+from datamap.graph.stations import SETTER
 from datamap.graph.vocabulary import Words, mentions_of
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path
@@ -123,7 +124,9 @@ def holders_of(
                     found.setdefault(key, []).append(hop)
     for hop in told:
         group = data_map.nodes[hop.target].group
-        if hop.moves_data and group not in _NOBODY and _PARTS.get(group) is not Part.SEARCH:
+        # Nobody is told of an erasure as the one who is not named: it may be we ourselves who set a tracker.
+        nobody = group in _NOBODY or hop.target == SETTER
+        if hop.moves_data and not nobody and _PARTS.get(group) is not Part.SEARCH:
             found.setdefault(hop.target, []).append(hop)
     nodes: dict[Key, Node] = {key: data_map.nodes[key] for key in found}
     held: dict[Key, list[Holding]] = {}
@@ -145,7 +148,8 @@ def possible_holders(data_map: DataMap, silent: Iterable[Hop], certain: Collecti
     """Return who gets data by hops that do not say which, but those who are certain to hold what is asked for."""
     found: dict[Key, list[Hop]] = {}
     for hop in silent:
-        if hop.target not in certain and data_map.nodes[hop.target].group not in _NOBODY:
+        nobody = data_map.nodes[hop.target].group in _NOBODY or hop.target == SETTER
+        if hop.target not in certain and not nobody:
             found.setdefault(hop.target, []).append(hop)
     holders = (
         Holder(node=node, hops=tuple(hops))

@@ -9,7 +9,7 @@ from datamap.graph.flowing import Flowing
 from datamap.graph.hops import Category, Condition, DataFrom, Hop, HopKind, Key, Named
 from datamap.graph.parties import DECLARED
 from datamap.graph.rows import Row
-from datamap.graph.stations import DEVICE, RECIPIENT, SETTER, SOURCE
+from datamap.graph.stations import DEVICE, RECIPIENT, SETTER, SOURCE, STORAGE
 from datamap.graph.vocabulary import Mention, is_possible, mentions_of, scopes
 from datamap.model.inventory import records_of
 from datamap.model.parties import Role
@@ -175,7 +175,11 @@ class Implied:
         setters: list[tuple[Key, Mention | None]] = [
             (self.stations.party(mention.id), mention) for mention in mentions_of(tracker.set_by, (*at, "set_by"))
         ]
-        for target, mention in setters or [(SETTER, None)]:
+        otherwise = SETTER
+        if tracker.stays_on_device(id_):
+            # A page reads what its browser stores; that it sends it on would be a flow.
+            setters, otherwise = [each for each in setters if each[0].kind != "systems"], STORAGE
+        for target, mention in setters or [(otherwise, None)]:
             statements = (tracker, mention.detail if mention is not None else None, said, around)
             yield from self.flowing.finished(
                 Hop(

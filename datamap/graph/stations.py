@@ -15,10 +15,12 @@ from datamap.model.words import in_language
 DEVICE = Key("unstated", "device")
 SOURCE = Key("unstated", "source")
 SETTER = Key("unstated", "set-by")
+STORAGE = Key("unstated", "storage")
 RECIPIENT = Key("unstated", "recipients")
 _GAPS = {
     DEVICE: ("Browser or device", Group.PEOPLE),
     SOURCE: ("Source: not stated", Group.UNSTATED),
+    STORAGE: ("Storage of the browser", Group.PEOPLE),
     SETTER: ("Set by: not stated", Group.UNSTATED),
     RECIPIENT: ("Recipient: not stated", Group.UNSTATED),
 }

@@ -14,6 +14,8 @@ from datamap.model.record import Qualified, Record, Scoped
 from datamap.model.said import Stated
 from datamap.model.words import Plain, Text
 
+_STORAGE = frozenset({"local-storage", "session-storage", "cache"})
+
 
 class TrackerClass(StrEnum):
     """What a tracker is for, as far as consent goes."""
@@ -117,6 +119,10 @@ class Tracker(Record, Scoped):
     activities: Annotated[Items[Qualified] | None, refers("activities")] = key(
         "Activities", "The activities it serves.", example=["orders"], public=True
     )
+
+    def stays_on_device(self, id_: str) -> bool:
+        """Whether it is an entry in the storage of the browser, which no request carries, as a cookie is carried."""
+        return set(self.is_ or (id_,)) <= _STORAGE
 
     @model_validator(mode="after")
     def _one_wording(self) -> Self:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 
 from datamap.graph.hops import Category, DataMap, Group, Hop, HopKind, Key, Node
-from datamap.graph.stations import SETTER
+from datamap.graph.stations import SETTER, STORAGE
 from datamap.render.bundling import Bundle
 from datamap.render.columns import columns_of
 from datamap.render.groups import CLUSTERS, NOUNS
@@ -38,6 +38,8 @@ _VERBS = {
 }
 _TOWARDS = frozenset({Style.FLOW, Style.UNSTATED, Style.DISCLOSURE, Style.TRACKER})
 _TOLD = 25
+_ASIDE = (SETTER, STORAGE)
+"""Nodes that stand for nobody who gets data."""
 _ONE = {
     "groups of people": "group of people",
     "groups of staff": "group of staff",
@@ -60,10 +62,9 @@ def picture_of(
 
     Every hop is in a line, but those inside a box, which says how many, and those from a group of parties to a member
     that something else reaches. Cookies and the like of which nobody states who sets them are counted in the box of
-    those who have them: a line would lead to nobody.
+    those who have them, and so is what stays in a browser: a line would lead to nobody.
     """
-    is_aside = SETTER in data_map.nodes and SETTER not in focus
-    aside = data_map.arriving[SETTER] if is_aside else ()
+    aside = tuple(hop for key in _ASIDE if key in data_map.nodes and key not in focus for hop in data_map.arriving[key])
     boxes, name_of = _boxes(data_map, bundles or {}, focus, aside)
     unlike = {box.name for box in boxes if box.is_bundle}
     lines = _lines(data_map, name_of, unlike)
@@ -86,8 +87,9 @@ def _boxes(
 ) -> tuple[tuple[Box, ...], dict[Key, str]]:
     chosen: list[tuple[int, Bundle]] = []
     drawn: set[Key] = set()
+    nobody = {hop.target for hop in aside}
     for key in data_map.nodes:
-        if key not in drawn and not (aside and key == SETTER):
+        if key not in drawn and key not in nobody:
             bundle = bundles.get(key) or Bundle((key,))
             drawn.update(bundle.keys)
             chosen.append((_ORDER[data_map.nodes[bundle.keys[0]].group], bundle))

@@ -166,7 +166,8 @@ class _Reader:
             at: Path = (self.organisation, "trackers", id_)
             for mention in entries_of(tracker.set_by, (*at, "set_by")):
                 for activity in [item.id for item in tracker.activities or ()] or [None]:
-                    if mention.id not in self.systems or mention.id in self.receivers:
+                    is_system = mention.id in self.systems
+                    if not is_system or (mention.id in self.receivers and not tracker.stays_on_device(id_)):
                         regular = not _is_restricted(tracker, mention.detail)
                         yield Leg(mention.id, activity, mention.path, ((id_,), (mention.id,)), is_regular=regular)
 
@@ -186,8 +187,8 @@ class _Reader:
 
     def _hosts(self) -> Iterator[Leg]:
         set_by: dict[str, list[str | None]] = {}
-        for tracker in self.trackers.values():
-            for mention in entries_of(tracker.set_by, ()):
+        for id_, tracker in self.trackers.items():
+            for mention in () if tracker.stays_on_device(id_) else entries_of(tracker.set_by, ()):
                 named: list[str | None] = [item.id for item in tracker.activities or ()]
                 set_by.setdefault(mention.id, []).extend(named or [None])
         for id_, system in self.systems.items():

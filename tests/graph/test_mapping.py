@@ -25,6 +25,19 @@ CASES = {
             "host shop -> hoster [processor]: name (orders)",
         ],
     ),
+    "what the browser stores for our site stays in the browser, and a cookie goes to its host": (
+        SHOP + "trackers: {basket: {is: local-storage, set_by: shop, data: [preferences]}, "
+        "answer: {is: session-storage, data: [consent-choices]}, "
+        "ads: {is: local-storage, set_by: [mailer, shop], data: [advertising-id]}, "
+        "mixed: {is: [cookie, local-storage], set_by: shop, data: [cookie-identifier]}}",
+        [
+            "host shop -> hoster [processor]: cookie-identifier (None)",
+            "tracker device -> storage: preferences (None)",
+            "tracker device -> storage: consent-choices (None)",
+            "tracker device -> mailer [processor]: advertising-id (None)",
+            "tracker device -> shop: cookie-identifier (None)",
+        ],
+    ),
     "data beside a flow replace those of the activity": (
         SHOP + "activities: {orders: {data: [name, email], flows: [customer -> shop: [email]]}}",
         ["flow customer -> shop: email (orders)", "host shop -> hoster [processor]: email (orders)"],

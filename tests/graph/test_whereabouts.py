@@ -130,6 +130,28 @@ Named by
 [exit 0]
 """
 
+STORED = """\
+organisation: {name: Test Ltd}
+systems: {site: {title: Our site, is: website, host: hoster}}
+processors: {hoster: Hosting Co}
+trackers:
+  answer: {title: Your answer, is: local-storage, set_by: site, data: [preferences], expires: persistent}
+  note: {title: A note, data: [preferences], expires: session}
+"""
+
+STORED_ANSWER = """\
+Test Ltd: Preferences (a category of data, `preferences`)
+
+How it gets there
+  Browser or device -> (tracker) Storage of the browser
+    in: Your answer
+    at: inventory/all.yaml:5
+  Browser or device -> (tracker) Set by: not stated
+    in: A note
+    at: inventory/all.yaml:6
+[exit 0]
+"""
+
 DENIED = """\
 organisation: {name: Test Ltd, contacts: {privacy: {email: privacy@test.example}}}
 recipients: {outsiders: Outsiders, carrier: Carrier}
@@ -198,6 +220,16 @@ def test_whom_data_only_reach_is_not_whom_they_are_about(datamap, tmp_path):
     (tmp_path / "inventory").mkdir()
     (tmp_path / "inventory" / "all.yaml").write_text(SHOWN, encoding="utf-8")
     assert datamap("where", "visitor", cwd=tmp_path) == SHOWN_ANSWER
+
+
+def test_what_stays_in_the_browser_is_with_nobody_else(datamap, tmp_path):
+    (tmp_path / "inventory").mkdir()
+    (tmp_path / "inventory" / "all.yaml").write_text(STORED, encoding="utf-8")
+    assert datamap("where", "preferences", cwd=tmp_path) == STORED_ANSWER
+    assert (
+        datamap("ask", "recipients", cwd=tmp_path)
+        == "Test Ltd: recipients\n  Hosting Co  [inventory/all.yaml:2]\n[exit 0]\n"
+    )
 
 
 def test_a_party_that_only_a_promise_names_gets_nothing(datamap, tmp_path):

@@ -37,7 +37,8 @@ trackers:
 def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterator[Fault]:
     """People are told clearly what each tracker is for, who sets or reads it, and how long it stays.
 
-    What leaves nothing on the device, such as a beacon or an embed, has no lifetime. A record with a title that says
+    What leaves nothing on the device, such as a beacon or an embed, has no lifetime, and the storage of a browser is
+    read by the site that wrote it: where one is declared, nobody needs to be named. A record with a title that says
     only how all trackers are refused, or that all need consent, describes none of them.
     """
     record = tracker.record
@@ -46,7 +47,7 @@ def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterato
     kinds = context.kinds.of("trackers", tracker.id, record)
     told = (
         ("what it is for", "`to:` or `purposes:`", _has_purpose(context, record)),
-        ("who sets it", "`set_by:`", is_value(record.set_by) or bool(_undeclared_vendors(context, tracker))),
+        ("who sets it", "`set_by:`", is_value(record.set_by) or _is_known(context, tracker)),
         (
             "how long it stays",
             "`expires:`",
@@ -60,6 +61,13 @@ def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterato
             message=f"`{tracker.id}` does not say {_joined((what for what, _ in lacking), 'or')}",
             help=f"write {_joined((key for _, key in reversed(lacking)), 'and')}",
         )
+
+
+def _is_known(context: Context, tracker: Declared[Tracker]) -> bool:
+    """Whether it is known who sets a tracker though nobody is named: its vendor, or the site of a browser's storage."""
+    if tracker.record.set_by is None and tracker.record.stays_on_device(tracker.id):
+        return any(context.kinds.all_that_are("systems", kind) for kind in ("website", "app"))
+    return bool(_undeclared_vendors(context, tracker))
 
 
 def _joined(words: Iterable[str], last: str) -> str:
