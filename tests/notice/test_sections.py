@@ -452,8 +452,8 @@ class TestClients:
     @pytest.mark.parametrize(
         ("clients", "sentence"),
         [
-            ("[clubs]", "we act on behalf of reading clubs: "),
-            ("[clubs, schools]", "we act on behalf of reading clubs and schools: "),
+            ("[clubs]", "we act on behalf of reading clubs."),
+            ("[clubs, schools]", "we act on behalf of reading clubs and schools."),
         ],
     )
     def test_whom_we_act_for(self, said, clients, sentence):

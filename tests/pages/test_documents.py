@@ -215,7 +215,7 @@ class TestOtherKinds:
     def test_one_to_clients_tells_of_what_is_done_for_them(self, pages):
         assert [words(piece.html) for piece in pages["notice-schools.md"].statements][4:] == [
             "Hosting",
-            "Here we act on behalf of schools: the decisions about these data are theirs.",
+            "Here we act on behalf of schools.",
             "We process this: name.",
             "Those who help us with work for our clients (sub-processors)",
             "Listhost. Receives data from “Hosting”. Country: Netherlands.",

@@ -107,7 +107,7 @@ def about_people_and_data(
                 data=data,
                 may=may,
                 lead=lead,
-                of=verb,
+                of="use" if verb == "collect" and _is_made_here(context, activity) else verb,
                 only=only_about_its_people(activity),
                 limit=limit,
                 extras=_rest(context, activity),
@@ -122,7 +122,7 @@ def about_people_and_data(
                 people=people,
                 may=may,
                 lead=lead,
-                of=verb,
+                of="use" if verb == "collect" and _is_made_here(context, activity) else verb,
                 only=only_about_its_people(activity),
                 extras=_rest(context, activity),
             )
@@ -158,6 +158,19 @@ def about_people_and_data(
     alone = rest and not data and verb == "collect"
     if rest:
         yield Paragraph((*(limits_of(context, id_, activity) if alone else ()), *rest))
+
+
+def _is_made_here(context: Context, activity: Any) -> bool:  # noqa: ANN401
+    """Whether all data of an activity are said to come from other data or from us, so that none are collected in it."""
+    data = context.data_of(activity)
+    if stated(activity.source):
+        return isinstance(activity.source, tuple) and all(item.id in _MADE_BY_US for item in activity.source)
+    items = data if isinstance(data, tuple) else ()
+    records = [context.phrases.naming.record("data_categories", item.id) for item in items]
+    return bool(records) and all(getattr(each, "derived_from", None) for each in records)
+
+
+_MADE_BY_US = frozenset({"created", "inferred"})
 
 
 _FIELDS = {"except": "except_", "if": "if_"}
@@ -265,9 +278,9 @@ def _data_items(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:
 
 _REQUIRED = {
     "voluntary": "you do not have to give it",
-    "contract": "our contract with you requires it",
+    "contract": "we need it for our contract with you",
     "to-enter-contract": "we need it before we can make a contract with you",
-    "law": "the law requires you to give it",
+    "law": "the law requires it",
 }
 
 
