@@ -195,7 +195,13 @@ def bases_of(category: Category | None, row: Row, words: Words) -> tuple[Based, 
         return of_purposes
     defaults = defaults_of(words.naming.records)
     path = (organisation, "organisation", "defaults", "basis")
-    return tuple(_based(Level.DEFAULTS, defaults.basis if defaults is not None else None, path, category))
+    general = _based(Level.DEFAULTS, defaults.basis if defaults is not None else None, path, category)
+    return tuple(based for based in general if _can_meet(based.basis, row, words))
+
+
+def _can_meet(basis: Basis | Said, row: Row, words: Words) -> bool:
+    """Whether a general basis can ever hold for an activity: not where one is for Europe and the other for America."""
+    return isinstance(basis, Said) or not words.regions.never_meet(basis.only, row.record.only)
 
 
 def _of_purpose(mention: Mention, organisation: str | int, category: Category | None, words: Words) -> Iterator[Based]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from datamap.catalog.countries import covers, members, places
+from datamap.catalog.countries import covers, members, place_name, places
 from datamap.catalog.naming import Naming
+from datamap.model.record import Selector
 
 
 class Regions:
@@ -34,6 +35,20 @@ class Regions:
         here = {code for region in some for code in self.places_in(region)}
         there = {code for region in others for code in self.places_in(region)}
         return any(_overlap(one, other) for one in here for other in there)
+
+    def apart(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether no place lies in both; of a region of which nobody says what is in it, nothing is known."""
+        here = {code for region in some for code in self.places_in(region)}
+        there = {code for region in others for code in self.places_in(region)}
+        is_known = all(place_name(code) is not None for code in here | there)
+        return is_known and not any(_overlap(one, other) for one in here for other in there)
+
+    def never_meet(self, some: Selector | None, other: Selector | None) -> bool:
+        """Whether what two `only` select can never be at once: they are for regions or for products that are apart."""
+        if some is None or other is None:
+            return False
+        places = bool(some.region and other.region) and self.apart(some.region or (), other.region or ())
+        return places or bool(some.product and other.product and set(some.product).isdisjoint(other.product))
 
     def within(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether every place of `some` lies in one of `others`."""

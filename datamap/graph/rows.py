@@ -175,6 +175,8 @@ def _bases(record: Activity, purposes: tuple[Mention, ...], words: Words) -> tup
             return tuple(dict.fromkeys(kind for basis in found for kind in basis.kinds))
         defaults = defaults_of(words.naming.records)
         stated = defaults.basis if defaults is not None else None
+        if isinstance(stated, tuple):
+            stated = tuple(basis for basis in stated if not words.regions.never_meet(basis.only, record.only))
     if not isinstance(stated, tuple):
         return ()
     return tuple(dict.fromkeys(kind for basis in stated for kind in basis.kinds))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import Category, Condition, Named
+from datamap.graph.regions import Regions
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
 from datamap.model.kept import numbered
@@ -60,6 +61,7 @@ class Words:
     def __init__(self, naming: Naming) -> None:
         """Take the names to use."""
         self.naming = naming
+        self.regions = Regions(naming)
         self._categories: dict[str, Category] = {}
         self._within: dict[str, frozenset[str]] = {}
         self._includers = self._found_includers()

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from datamap.catalog.authorities import authority_name
 from datamap.graph.hops import DataMap, Group, Key
+from datamap.graph.regions import Regions
 from datamap.graph.rows import past_us
 from datamap.model.formerly import Formerly
 from datamap.model.inventory import records_of
@@ -127,6 +128,11 @@ class Context:
         if record.links:
             links = [self.phrases.link(link) for link in record.links]
             yield self.say("who.more", (*at, "links"), links=links)
+
+    @cached_property
+    def regions(self) -> Regions:
+        """Which regions have a place in common."""
+        return Regions(self.phrases.naming)
 
     @property
     def defaults(self) -> Any:  # noqa: ANN401

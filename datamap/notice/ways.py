@@ -114,8 +114,9 @@ class Ways:
         through = Markup("{} {}").format(by, named)
         if not channels:
             return through
-        shown = [*channels[:1], "otherwise"] if len(channels) > _MOST_CHANNELS else channels
-        return Markup("{} ({})").format(through, Markup(" or ").join(shown))
+        # All channels stand where a contact of ours is listed; one of others is on no list.
+        shown = channels if contact.external or len(channels) <= _MOST_CHANNELS else [*channels[:1], "otherwise"]
+        return Markup("{} ({})").format(through, listed(shown, "or"))
 
     def channels(self, contact: Any) -> list[Markup]:  # noqa: ANN401
         """Return the channels of a contact as phrases: `by e-mail to ...`, `by post to ...`."""
@@ -124,8 +125,10 @@ class Ways:
             found += [Markup("{} {}").format(lead, number) for number in _values(getattr(contact, name))]
         if _is_text(contact.post):
             found.append(Markup("by post to {}").format(self.postal(contact.post)))
-        found += [Markup("with the form at {}").format(self.web(url)) for url in _values(contact.form)]
-        return found
+        forms = [self.web(url) for url in _values(contact.form)]
+        if len(forms) > _MOST_CHANNELS:
+            return [*found, Markup("with a form at {}").format(listed(forms, "or"))]
+        return found + [Markup("with the form at {}").format(form) for form in forms]
 
     def direct(self, contact: Any) -> list[Markup]:  # noqa: ANN401
         """Return e-mail and telephone as phrases, which a contact has in common with an authority."""

@@ -93,6 +93,10 @@ def own_conditions(context: Context, hop: Hop, *, around: bool = False) -> tuple
     """Return the conditions of a hop; those of its activity, which stand where that is named, only with `around`."""
     activity = context.of("activities").get(hop.activity or "") if not around else None
     elsewhere = condition_words(context, activity)
+    if hop.kind is HopKind.TRACKER:
+        # What is said beside a tracker, and is no condition of it, is about that, and stands in the list of trackers.
+        tracker = context.of("trackers").get(str(hop.paths[0][2]))
+        elsewhere += [words for key in ("limit", "text") if (words := context.words(getattr(tracker, key, None)))]
     return tuple(each for each in hop.conditions if each.words not in elsewhere)
 
 

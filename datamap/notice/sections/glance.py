@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import PARTY_GROUPS, Hop, HopKind, Key, Node
+from datamap.graph.hops import PARTY_GROUPS, DataFrom, Hop, HopKind, Key, Node
 from datamap.model.kept import numbered
 from datamap.model.people import Sensitivity
 from datamap.model.provenance import Path, Sourced, shared
@@ -185,16 +185,7 @@ def _where(context: Context, variants: tuple[Any, ...]) -> list[Markup]:
 
 
 def _surprises(context: Context) -> Iterator[Sourced]:
-    special = {category.id: category for hop in context.flows.hops for category in hop.data if category.is_special}
-    if special:
-        paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
-        data = [context.phrases.category(each) for each in special.values()]
-        kept, at = _kept_special(context, frozenset(special))
-        yield context.say_about("glance.special", context.at(), [*paths, *at], data=[*data, *kept])
-    else:
-        kept, at = _kept_special(context, frozenset())
-        if kept:
-            yield context.say_about("glance.special", context.at(), at, data=kept)
+    yield from _special(context)
     yield from _children(context)
     yield from _machines(context)
     reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
@@ -219,6 +210,35 @@ def _surprises(context: Context) -> Iterator[Sourced]:
                         plural=context.phrases.are_several(id_),
                     )
     yield from _statements(context)
+
+
+def _special(context: Context) -> Iterator[Sourced]:
+    special = {category.id: category for hop in context.flows.hops for category in hop.data if category.is_special}
+    kept, at = _kept_special(context, frozenset(special))
+    if not special and not kept:
+        return
+    paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
+    words = {id_: context.phrases.category(each) for id_, each in special.items()} | kept
+    sure = [words[id_] for id_ in words if not _is_possible_data(context, id_)]
+    possible = [words[id_] for id_ in words if _is_possible_data(context, id_)]
+    yield context.say_about("glance.special", context.at(), [*paths, *at], data=sure, possible=possible)
+
+
+def _is_possible_data(context: Context, id_: str) -> bool:
+    """Whether all that says that a category is used says so of some cases only."""
+    items = [
+        (activity, item.detail)
+        for activity in context.of("activities").values()
+        for item in _items(context.data_of(activity))
+        if item.id == id_
+    ]
+    hops = [
+        hop
+        for hop in context.flows.hops
+        if hop.data_from is DataFrom.HOP and any(category.id == id_ for category in hop.data)
+    ]
+    of_items = (any(each is not None and (each.may or _is_limited(each)) for each in pair) for pair in items)
+    return bool(items or hops) and all(of_items) and all(map(_is_conditional, hops))
 
 
 def _children(context: Context) -> Iterator[Sourced]:
@@ -319,7 +339,7 @@ def _advertising(context: Context) -> Iterator[Sourced]:
         )
 
 
-def _kept_special(context: Context, told: frozenset[str]) -> tuple[list[Markup], list[Path]]:
+def _kept_special(context: Context, told: frozenset[str]) -> tuple[dict[str, Markup], list[Path]]:
     """Return special categories that activities state and no flow carries, with where they do."""
     naming = context.phrases.naming
     found: dict[str, Path] = {}
@@ -330,7 +350,7 @@ def _kept_special(context: Context, told: frozenset[str]) -> tuple[list[Markup],
             sensitivity = own if own is not None else term.sensitivity if term is not None else None
             if isinstance(sensitivity, Sensitivity) and sensitivity is not Sensitivity.ORDINARY and item.id not in told:
                 found.setdefault(item.id, context.at("activities", id_, "data", item.id))
-    return [context.phrases.data(id_) for id_ in found], list(found.values())
+    return {id_: context.phrases.data(id_) for id_ in found}, list(found.values())
 
 
 def _statements(context: Context) -> Iterator[Sourced]:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from datamap.graph.hops import Group, Hop, Key
 from datamap.model.basis import Basis
-from datamap.model.kept import numbered
+from datamap.model.kept import Kept, numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, said, stated
@@ -118,7 +118,14 @@ def bases_of(context: Context, id_: str, activity: Any) -> Iterator[tuple[Path, 
             words = context.phrases.purpose(name, record) if several else None
             yield (*path, "basis"), record.basis, words
     if not found and context.defaults is not None and context.defaults.basis is not None:
-        yield context.at("organisation", "defaults", "basis"), context.defaults.basis, None
+        general = context.defaults.basis
+        if stated(general):
+            # What can never hold for this activity is no basis of it.
+            apart = context.regions.never_meet
+            held = ((number, each) for number, each in numbered(general) if not apart(each.only, activity.only))
+            general = Kept.of(held) or None
+        if general is not None:
+            yield context.at("organisation", "defaults", "basis"), general, None
 
 
 def purpose_records(context: Context, id_: str, activity: Any) -> Iterator[tuple[Path, str, Any]]:  # noqa: ANN401
