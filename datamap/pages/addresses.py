@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
@@ -19,7 +19,7 @@ PAGED: dict[str, str] = {
 }
 """The kinds of which each record has a page of its own, and the directory of those pages."""
 EVERYTHING = "declared.md"
-"""The page that lists the records of all other kinds."""
+"""The page that lists the records of all other kinds, but those that stand on the pages of its parts."""
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
 
@@ -47,6 +47,8 @@ class Addresses:
     organisation: str
     records: Records
     urls: Urls = Urls.DIRECTORIES
+    apart: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The files of records that `EVERYTHING` has no room for, by kind and identifier."""
     _known: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -55,7 +57,7 @@ class Addresses:
                 self._known[kind, id_] = (
                     f"{self.organisation}/{PAGED[kind]}/{slug(id_)}.md"
                     if kind in PAGED
-                    else f"{self.organisation}/{EVERYTHING}#{self.anchor(kind, id_)}"
+                    else f"{self.organisation}/{self.apart.get((kind, id_), EVERYTHING)}#{self.anchor(kind, id_)}"
                 )
 
     @staticmethod

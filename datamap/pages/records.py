@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from datamap.graph.hops import Group, Key
 from datamap.graph.rows import defaults_of
-from datamap.model.inventory import each_record, records_of, said_of
+from datamap.model.inventory import each_record, records_of
 from datamap.model.records import KINDS, Records
 from datamap.model.references import Reference, mentions, plan_of
 from datamap.notice.phrases import spelled
@@ -17,14 +17,11 @@ from datamap.pages.addresses import EVERYTHING, PAGED, slug
 from datamap.pages.declared import Declared
 from datamap.pages.desk import Desk
 from datamap.pages.figures import figure
-from datamap.pages.formerly import former_anchors
 from datamap.pages.page import UNSEARCHED, Page
 from datamap.render.drawing import Drawing
 
 KIND_TITLES = {name: info.title or name for name, info in Records.model_fields.items()}
 """What each kind is called in a heading."""
-_MEANINGS = {name: info.description or "" for name, info in Records.model_fields.items()}
-_INTERNAL_KINDS = frozenset({"conflicts", "waivers"})
 
 
 class RecordPages:
@@ -129,41 +126,6 @@ class RecordPages:
             return ""
         place = self.desk.where((self.desk.id, kind, id_))
         return f'<p class="dm-where">Declared at {markup.code(place)}</p>'
-
-    def everything(self) -> Page:
-        """Return the page of all records that have none of their own."""
-        path = self.desk.path(EVERYTHING)
-        declared = self.declared(path)
-        rows = [
-            self.desk.crumb(path),
-            "",
-            "# All other declarations",
-            "",
-            "What the inventory declares beside activities, systems, recipients and data.",
-            "",
-        ]
-        for kind in KINDS:
-            if kind in PAGED or getattr(self.naming.records, kind) is None:
-                continue
-            if kind in _INTERNAL_KINDS and self.desk.where is None:
-                continue
-            rows += [f"## {KIND_TITLES[kind]} {{ #{kind.replace('_', '-')} }}", "", _MEANINGS[kind], ""]
-            if kind == "organisation" and self.naming.records.organisation is not None:
-                rows += [declared.record(self.naming.records.organisation) or "Nothing more is stated.", ""]
-            said = said_of(self.naming.records, kind)
-            if said is not None:
-                rows += [f"The inventory states: *{said.value}*.", ""]
-            for id_, held in records_of(self.naming.records, kind).items():
-                anchors = former_anchors(self.desk.formerly, kind, id_)
-                title = markup.text(self.title(kind, id_))
-                rows += [f"### {anchors}{title} {{ #{self.desk.addresses.anchor(kind, id_)} }}", ""]
-                rules = held if isinstance(held, tuple) else (held,)
-                for number, record in enumerate(rules, 1):
-                    if len(rules) > 1:
-                        # Two lists in a row would be one, and what one rule says would be said of the other.
-                        rows += [f"Rule {number} of {len(rules)}:", ""]
-                    rows += [declared.record(record, without=frozenset({"title"})) or "Nothing more is stated.", ""]
-        return Page(path=path, title="All other declarations", markdown="\n".join(rows) + "\n")
 
 
 _ONE = {

@@ -23,6 +23,8 @@ from datamap.pages.internal import internal_pages
 from datamap.pages.maps import FILE, TITLE, map_pages
 from datamap.pages.markup import harmless
 from datamap.pages.organisation import written_pages
+from datamap.pages.others import TITLE as TITLE_OF_OTHERS
+from datamap.pages.others import OtherPages, files_apart
 from datamap.pages.page import Page
 from datamap.pages.records import RecordPages
 from datamap.pages.register_pages import register_pages, registers_of
@@ -49,7 +51,7 @@ def desks_of(  # noqa: PLR0913 - what desks are made of
             id=id_,
             naming=naming,
             flows=map_of(id_, naming),
-            addresses=Addresses(organisation=id_, records=records, urls=urls),
+            addresses=Addresses(organisation=id_, records=records, urls=urls, apart=files_apart(records)),
             where=where,
             traced=traced,
         )
@@ -89,20 +91,19 @@ def _pages_of(
     records = RecordPages(desk)
     documents = documents_of(desk)
     inside = tuple(internal_pages(desk, records, judgement)) if desk.where is not None else ()
-    everything = records.everything()
-    others = (
+    beside = (
         (FILE, TITLE),
         *registers_of(desk),
-        (EVERYTHING, everything.title),
+        (EVERYTHING, TITLE_OF_OTHERS),
         *([(names.FILE, names.TITLE)] if any(records_of(desk.naming.records, kind) for kind in PAGED) else []),
         *((page.path.rpartition("/")[2], page.title) for page in inside),
     )
     paths: list[str] = []
     for page in chain(
-        written_pages(desk, others, documents),
+        written_pages(desk, beside, documents),
         _map(desk, whole),
         register_pages(desk, documents),
-        (everything,),
+        OtherPages(desk=desk, records=records).pages(),
         names.index_pages(desk, records),
         inside,
         records.pages(around),
