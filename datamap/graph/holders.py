@@ -23,6 +23,7 @@ class Part(StrEnum):
     ASK = "processors"
     TELL = "recipients"
     STAFF = "staff"
+    DEVICES = "devices"
 
 
 KEEPING = frozenset({Part.SEARCH, Part.ASK})
@@ -32,7 +33,10 @@ _PARTS = {
     Group.PROCESSORS: Part.ASK,
     Group.SUB_PROCESSORS: Part.ASK,
     Group.STAFF: Part.STAFF,
+    Group.DEVICES: Part.DEVICES,
 }
+KEPT_AT = frozenset({Part.SEARCH, Part.DEVICES})
+"""Parts of systems, in which data are whichever way they go."""
 _FOR_US = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
 _NOBODY = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
 
@@ -120,13 +124,13 @@ def holders_of(
             # A use says what a party has, and not that it was with us before.
             ends = (hop.target,) if hop.kind is HopKind.USE else (hop.source, hop.target)
             for key in dict.fromkeys(ends):
-                if _PARTS.get(data_map.nodes[key].group) is Part.SEARCH:
+                if _PARTS.get(data_map.nodes[key].group) in KEPT_AT:
                     found.setdefault(key, []).append(hop)
     for hop in told:
         group = data_map.nodes[hop.target].group
         # Nobody is told of an erasure as the one who is not named: it may be we ourselves who set a tracker.
         nobody = group in _NOBODY or hop.target == SETTER
-        if hop.moves_data and not nobody and _PARTS.get(group) is not Part.SEARCH:
+        if hop.moves_data and not nobody and _PARTS.get(group) not in KEPT_AT:
             found.setdefault(hop.target, []).append(hop)
     nodes: dict[Key, Node] = {key: data_map.nodes[key] for key in found}
     held: dict[Key, list[Holding]] = {}
@@ -160,6 +164,13 @@ def possible_holders(data_map: DataMap, silent: Iterable[Hop], certain: Collecti
 
 # Contacts
 
+_RUN = (
+    ("device_of", "on the devices of"),
+    ("controlled_by", "controlled by"),
+    ("host", "hosted by"),
+    ("operated_by", "operated by"),
+)
+
 
 def contact_of(holder: Holder, words: Words) -> Iterator[Fact]:
     """Yield how a holder is reached, by its record first and then by its entry in the vendor catalogue."""
@@ -171,9 +182,9 @@ def contact_of(holder: Holder, words: Words) -> Iterator[Fact]:
     owner = getattr(record, "owner", None)
     if owner is not None:
         yield Fact(words=f"looked after by: {owner}", path=(*at, "owner"))
-    for key, label in (("controlled_by", "controlled by"), ("host", "hosted by"), ("operated_by", "operated by")):
+    for key, label in _RUN:
         for mention in mentions_of(getattr(record, key, None), (*at, key)):
-            kinds = ("processors", "recipients", "clients", "systems", "party_kinds")
+            kinds = ("processors", "recipients", "clients", "systems", "data_subjects", "party_kinds")
             yield Fact(words=f"{label}: {naming.title_among(kinds, mention.id)[0]}", path=mention.path)
     legal_name = getattr(record, "legal_name", None)
     if legal_name is not None and not isinstance(legal_name, Said):

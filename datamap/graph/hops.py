@@ -52,6 +52,7 @@ class Group(StrEnum):
     PEOPLE = "people"
     SOURCES = "sources"
     CLIENTS = "clients"
+    DEVICES = "devices"
     SYSTEMS = "systems"
     OURSELVES = "ourselves"
     OTHERS_SYSTEMS = "others-systems"

@@ -11,7 +11,7 @@ from datamap.graph.stations import SETTER
 MOST_HOPS = 12
 """How long a path may grow; a longer one would be a walk through the inventory, not an answer."""
 MOST_PATHS = 1_000
-_NOT_RECIPIENTS = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS, Group.SYSTEMS, Group.OURSELVES})
+_NOT_RECIPIENTS = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS, Group.DEVICES, Group.SYSTEMS, Group.OURSELVES})
 _STARTS = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
 _CHAINED = frozenset({TargetRole.PROCESSOR, TargetRole.SUB_PROCESSOR})
 

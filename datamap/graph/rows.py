@@ -1,6 +1,6 @@
 """Activities as the graph reads them: data, purposes, people and bases, with what they inherit, and our role."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from datamap.model.processing import Processing
 from datamap.model.provenance import Path
 from datamap.model.records import Records
 from datamap.model.said import Said
+from datamap.model.systems import System, is_on_devices
 
 _CONDITIONS = ("when", "unless", "if_", "limit", "only", "except_")
 
@@ -137,7 +138,7 @@ def _row(organisation: str, id_: str, record: Activity, words: Words, transfers:
     )
 
 
-def past_us(record: Activity, systems: Collection[str]) -> frozenset[str]:
+def past_us(record: Activity, systems: Mapping[str, System]) -> frozenset[str]:
     """Return the data that an activity says, without a condition, are never collected, and that flows bring past us.
 
     What is said never to be collected and comes to us all the same is a contradiction, which hides neither statement.
@@ -156,7 +157,9 @@ def past_us(record: Activity, systems: Collection[str]) -> frozenset[str]:
         return frozenset()
     carried: dict[str, bool] = {}
     for flow in record.flows if isinstance(record.flows, tuple) else ():
-        comes_to_us = any(name in systems for station in flow.path for name in station)
+        comes_to_us = any(
+            name in systems and not is_on_devices(systems[name]) for station in flow.path for name in station
+        )
         for item in flow.data if isinstance(flow.data, tuple) else ():
             carried[item.id] = carried.get(item.id, False) or comes_to_us
     return frozenset(id_ for id_ in never if carried.get(id_) is False)

@@ -10,6 +10,7 @@ from datamap.graph.transfers import Geography
 from datamap.graph.vocabulary import Mention, Words, mentions_of
 from datamap.model.inventory import records_of
 from datamap.model.records import ONE_NAME_SPACE
+from datamap.model.systems import is_on_devices
 from datamap.model.words import in_language
 
 DEVICE = Key("unstated", "device")
@@ -117,7 +118,8 @@ class Stations:
             path = (*row.path, "subjects", local_id)
         reaches = self.parties.reaches(key)[0]
         if key.kind == "systems":
-            reaches = self.geography.of_places(getattr(record, "location", None), (*path, "location")) or ()
+            located = None if is_on_devices(record) else getattr(record, "location", None)
+            reaches = self.geography.of_places(located, (*path, "location")) or ()
         elif key.kind == "clients":
             reaches = self.geography.of_places(getattr(record, "country", None), (*path, "country")) or ()
         vendor = getattr(record, "vendor", None)
@@ -156,6 +158,8 @@ class Stations:
             return Group.PEOPLE
         if key.kind == "clients":
             return Group.CLIENTS
+        if key.kind == "systems" and is_on_devices(record):
+            return Group.DEVICES
         if key.kind == "systems":
             holders = mentions_of(getattr(record, "controlled_by", None), ())
             entities = getattr(self.words.naming.records.organisation, "entities", None)

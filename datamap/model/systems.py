@@ -26,6 +26,12 @@ class System(Record):
     controlled_by: Annotated[Stated[Items[Qualified]], refers("processors", "recipients", "clients", "entities")] = key(
         "Controlled by", "Who decides about it, if not we.", example="partner", public=True
     )
+    device_of: Annotated[Stated[Items[Qualified]], refers("data_subjects")] = key(
+        "Device of",
+        "The people on whose own devices it is: what is stored there is with them and not with us.",
+        example=["member"],
+        public=True,
+    )
     location: Annotated[Stated[Items[Scoped]], refers("countries", "areas", "regions")] = key(
         "Location", "The countries where it stands.", example=["DE"], public=True
     )
@@ -36,6 +42,11 @@ class System(Record):
         "Measures", "How it is protected.", example=["tls"], law="GDPR Art. 32", public=True
     )
     retention: Retention = key("Retention", "How long it keeps data.", example="90 days", public=True)
+
+
+def is_on_devices(system: object) -> bool:
+    """Whether a system is on people's own devices, so that what it holds is not with us."""
+    return isinstance(system, System) and isinstance(system.device_of, tuple)
 
 
 class Standard(Frozen):

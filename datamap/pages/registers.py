@@ -10,6 +10,7 @@ from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key, Reach, Ta
 from datamap.graph.transfers_beside import TransfersBeside
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
+from datamap.model.systems import is_on_devices
 from datamap.notice.context import Context, stated
 from datamap.notice.sections.bases import basis_sentences
 from datamap.notice.sections.circumstances import listed_party
@@ -95,9 +96,22 @@ def processor_rows(beside: TransfersBeside, context: Context, id_: str, activity
 
 def _common_rows(context: Context, id_: str, activity: Any, beside: TransfersBeside) -> Iterator[Row]:  # noqa: ANN401
     law = "30(2)(c)" if stated(activity.on_behalf_of) else "30(1)(e)"
+    yield from _on_devices(context, id_, activity)
     yield "Transfers", law, _transfers(context, id_, activity, beside)
     law = "30(2)(d)" if stated(activity.on_behalf_of) else "30(1)(g)"
     yield "Security measures", law, _measures(context, id_, activity)
+
+
+def _on_devices(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
+    """Yield which systems of an activity are on people's own devices."""
+    used = [item.id for item in activity.systems] if isinstance(activity.systems, tuple) else []
+    passed = [key.id for hop in context.flows.hops_of(id_) for key in (hop.source, hop.target) if key.kind == "systems"]
+    named = [name for name in dict.fromkeys((*used, *passed)) if is_on_devices(context.of("systems").get(name))]
+    if named:
+        at = [context.at("systems", name, "device_of") for name in named]
+        parts = [context.phrases.thing(("systems",), name) for name in named]
+        said = context.say_about("register.list", context.at("activities", id_, "devices"), at, parts=parts)
+        yield "On people’s own devices", "30(1)(c)", said
 
 
 def _each(context: Context, value: Any, kind: str) -> Any:  # noqa: ANN401

@@ -14,6 +14,7 @@ _SHAPES = {
     Group.SOURCES: (">", "]"),
     Group.CLIENTS: ("([", "])"),
     Group.STAFF: ("([", "])"),
+    Group.DEVICES: ("(", ")"),
     Group.SYSTEMS: ("[", "]"),
     Group.OURSELVES: ("[", "]"),
     Group.OTHERS_SYSTEMS: ("[", "]"),

@@ -1,11 +1,12 @@
 """The groups of a diagram: their order from left to right, their titles, and what they are called in a legend."""
 
-from datamap.graph.hops import Group
+from datamap.graph.hops import OUR_GROUPS, Group
 
 TITLES = {
     Group.PEOPLE: "People",
     Group.SOURCES: "Other sources",
     Group.CLIENTS: "Clients",
+    Group.DEVICES: "People's own devices",
     Group.SYSTEMS: "Our systems",
     Group.OURSELVES: "Our systems",
     Group.OTHERS_SYSTEMS: "Systems of others",
@@ -22,6 +23,7 @@ NOUNS = {
     Group.PEOPLE: "groups of people",
     Group.SOURCES: "other sources",
     Group.CLIENTS: "clients",
+    Group.DEVICES: "systems on people's own devices",
     Group.SYSTEMS: "systems",
     Group.OURSELVES: "systems",
     Group.OTHERS_SYSTEMS: "systems of others",
@@ -35,10 +37,11 @@ NOUNS = {
     Group.UNSTATED: "not stated",
 }
 LEFT = frozenset({Group.PEOPLE, Group.SOURCES, Group.CLIENTS})
-MIDDLE = frozenset({Group.SYSTEMS, Group.OURSELVES})
+MIDDLE = OUR_GROUPS | {Group.DEVICES}
 CLUSTERS: tuple[tuple[str, frozenset[Group]], ...] = (
     *((TITLES[group], frozenset({group})) for group in (Group.PEOPLE, Group.SOURCES, Group.CLIENTS)),
-    (TITLES[Group.SYSTEMS], MIDDLE),
+    (TITLES[Group.DEVICES], frozenset({Group.DEVICES})),
+    (TITLES[Group.SYSTEMS], OUR_GROUPS),
     *(
         (TITLES[group], frozenset({group}))
         for group in (

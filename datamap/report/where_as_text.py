@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from datamap.graph.answer import InActivity, Whereabouts
 from datamap.graph.chains import MOST_CHAINS, Way, ways_of
-from datamap.graph.holders import KEEPING, Holder, Part
+from datamap.graph.holders import KEEPING, KEPT_AT, Holder, Part
 from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Group, HopKind, Key, Named, OurRole, Reach
 from datamap.graph.requests import Fact
 from datamap.load.sources import SourceMap
@@ -54,6 +54,7 @@ _HEADINGS: Mapping[Part, Callable[[Iterable[str]], str]] = {
     Part.ASK: lambda _: "Processors to ask",
     Part.TELL: _to_tell,
     Part.STAFF: lambda _: "Our own people who get it",
+    Part.DEVICES: lambda _: "On people's own devices, and not with us",
 }
 _MAYBE = "It may be here too: which data go there is not stated, or only as a wider kind"
 _MOST = 40
@@ -266,7 +267,7 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
     said += [f"except {answer.scopes[scope]}" for hop in arriving for scope in hop.except_]
     for words in dict.fromkeys(said):
         yield writer.line(words, None, 2)
-    if holder.part is not Part.SEARCH and all(hop.kind in PATH_NOT_STATED for hop in arriving):
+    if holder.part not in KEPT_AT and all(hop.kind in PATH_NOT_STATED for hop in arriving):
         yield writer.line("by a path that is not stated", None, 2)
     yield from _contact(holder, writer)
 

@@ -7,7 +7,7 @@ from typing import Any
 from datamap.model.parties import Party, Role, Use
 from datamap.model.provenance import Path
 from datamap.model.said import Said
-from datamap.model.systems import System
+from datamap.model.systems import System, is_on_devices
 from datamap.model.transfers import Transfer
 from datamap.rules.areas import Standing, is_covered_by, outside_in, verdict
 from datamap.rules.context import Context
@@ -70,7 +70,7 @@ def _crossings(context: Context) -> Iterator[Crossing]:
         for id_, party in context.of(kind).items():
             yield from _of_party(context, id_, party, context.path(kind, id_))
     for id_, system in context.of("systems").items():
-        if isinstance(system.location, tuple):
+        if isinstance(system.location, tuple) and not is_on_devices(system):
             yield from _of_system(context, id_, system)
     for work in context.current:
         if _speaks_of_places(work):

@@ -12,6 +12,7 @@ from datamap.model.inventory import records_of
 from datamap.model.processing import AutomatedDecisions, Processing
 from datamap.model.provenance import Path
 from datamap.model.said import Said
+from datamap.model.systems import is_on_devices
 from datamap.rules.categories import Datum, is_anonymous
 from datamap.rules.entries import entries_of
 from datamap.rules.kinds import Kinds
@@ -45,9 +46,9 @@ class Common:
         return rows_of(self.organisation, self.words)
 
     def is_our_system(self, station: str) -> bool:
-        """Whether a station of a flow is a system that nobody else decides about."""
+        """Whether a station of a flow is a system that nobody else decides about and that is with us."""
         system = self.systems.get(station)
-        return system is not None and not isinstance(system.controlled_by, tuple)
+        return system is not None and not isinstance(system.controlled_by, tuple) and not is_on_devices(system)
 
 
 @dataclass(eq=False)

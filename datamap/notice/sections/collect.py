@@ -11,6 +11,7 @@ from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
 from datamap.notice.phrases import only_about_its_people
+from datamap.notice.sections.devices import on_devices
 from datamap.notice.sections.meanings import meanings
 from datamap.notice.sections.passing import given
 from datamap.notice.sections.sources import sources
@@ -47,6 +48,9 @@ def collect(context: Context) -> Iterator[Block]:
         at = [path for item in items for path in item.origin]
         title = context.say_about("collect.no_data", context.at("activities"), at)
         yield Group(title, (Listing(items),))
+    if at_theirs := tuple(on_devices(context)):
+        at = [path for item in at_theirs for path in item.origin]
+        yield Group(context.say_about("collect.devices", context.at("systems"), at), (Listing(at_theirs),))
     said = tuple(meanings(context))
     if said:
         at = [path for piece in said for path in piece.origin]

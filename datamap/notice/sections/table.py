@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from datamap.graph.hops import Group, Hop, Key
+from datamap.graph.hops import PARTY_GROUPS, Group, Hop, Key
 from datamap.model.basis import Basis
 from datamap.model.kept import Kept, numbered
 from datamap.model.provenance import Path, Sourced
@@ -34,7 +34,7 @@ _SHARED = 3
 """Parts of the path of a purpose that all activities share: organisation, kind, identifier."""
 _LONG = 100
 """Characters of a general rule that a table does not repeat in each row."""
-_RECEIVING = frozenset(Group) - {Group.PEOPLE, Group.SYSTEMS, Group.OURSELVES, Group.CLIENTS, Group.UNSTATED}
+_RECEIVING = frozenset({*PARTY_GROUPS, Group.SOURCES, Group.OTHERS_SYSTEMS, Group.STAFF})
 
 
 def table(context: Context) -> Iterator[Block]:
