@@ -9,7 +9,7 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
 from datamap.notice.sections.collect import about_people_and_data
 from datamap.notice.sections.keep import rule_sentences
-from datamap.notice.sections.why import purpose_items
+from datamap.notice.sections.why import frequency, purpose_items
 
 
 def clients(context: Context) -> Iterator[Block]:
@@ -78,9 +78,7 @@ def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
             words=context.words(activity.instructions),
         )
     if stated(activity.frequency):
-        yield context.say(
-            "why.frequency", context.at("activities", id_, "frequency"), words=context.words(activity.frequency)
-        )
+        yield frequency(context, activity.frequency, context.at("activities", id_, "frequency"))
     for item in activity.on_behalf_of:
         client = context.of("clients").get(item.id)
         if client is None:

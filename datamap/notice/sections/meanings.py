@@ -10,7 +10,7 @@ from datamap.model.items import Item
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.sections.share import TOLD
-from datamap.notice.sections.sources import sources
+from datamap.notice.sections.sources import making, said_of_one
 from datamap.notice.writer import listed, relative
 
 _WORDS = re.compile(r"[\w’'-]+")
@@ -151,8 +151,8 @@ def _meaning(context: Context, category: Any) -> Iterator[Markup | str]:  # noqa
     also = _also(context, category)
     if also:
         yield also
-    if stated(category.source):
-        yield Markup("we get it {}").format(listed(sources(context, category.source)))
+    if stated(category.source) and not (category.derived_from and making(category.source) is not None):
+        yield said_of_one(context, category.source)
     if category.derived_from:
         yield Markup("computed from {}").format(listed(phrases.each(category.derived_from, ("data_categories",))))
     if category.form:

@@ -1,5 +1,6 @@
 """What data are used for, on which lawful basis, and how people are contacted (GDPR Art. 13(1)(c), (d), 13(2)(f))."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -95,7 +96,7 @@ def about_processing(context: Context, processing: Any, at: Path) -> Iterator[So
         yield from basis_sentences(context, own, (*at, "data", item.id, "basis"), context.phrases.data(item.id))
     yield from _contact(context, processing, at)
     if stated(getattr(processing, "frequency", None)):
-        yield context.say("why.frequency", (*at, "frequency"), words=context.words(processing.frequency))
+        yield frequency(context, processing.frequency, (*at, "frequency"))
     decisions = processing.automated_decisions
     if decisions is Said.NONE:
         but = _elsewhere(context, at, "automated_decisions")
@@ -109,6 +110,38 @@ def about_processing(context: Context, processing: Any, at: Path) -> Iterator[So
             extras=context.phrases.qualified(decisions),
             **{key: context.words(getattr(decisions, key)) for key in keys},
         )
+
+
+def frequency(context: Context, value: Any, at: Path) -> Sourced:  # noqa: ANN401
+    """Return how often something happens, as it reads after “this happens” where the words do."""
+    words = context.words(value) or ""
+    known = _OFTEN.get(words.casefold().replace("-", " "))
+    reads_on = known is not None or _READS_ON.match(words) is not None
+    return context.say("why.frequency", at, words=known or words, reads_on=reads_on)
+
+
+_OFTEN = {
+    "ad hoc": "when there is occasion",
+    "always": "all the time",
+    "continual": "continually",
+    "continuous": "continuously",
+    "frequent": "frequently",
+    "irregular": "irregularly",
+    "occasional": "occasionally",
+    "one off": "once",
+    "one time": "once",
+    "permanent": "all the time",
+    "real time": "in real time",
+    "regular": "regularly",
+    "single": "once",
+}
+"""Words for how often something happens that do not read on after a verb, and those that do."""
+_READS_ON = re.compile(
+    r"""(?:\w+ly\b | \d+[ ](?:or|times?|to)\b | (?:a|about|after|all|almost|always|as|at|before|between|by|during|each|
+    every|few|from|in|less|more|never|no|now|often|on|once|only|rarely|several|sometimes|throughout|twice|up|when|
+    whenever|while|with)\b | (?:two|three|four|five|six|seven|eight|nine|ten|twelve)[ ](?:or|times?|to)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def _contact(context: Context, processing: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
