@@ -62,6 +62,11 @@ Sections keep their labels: a list without a name is no landmark for those who h
 """
 _SEARCH = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")(?=>)')
 _SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]*\baria-label="([^"]*)"')
+_NOT_FOUND = "<h1>404 - Not found</h1>"
+_WHAT_TO_DO = """\
+<h1>There is no page at this address</h1>
+<p>It may have moved, or was never here. The navigation and the search lead to all that there is.</p>"""
+"""What Material says where there is no page, and what we say in its place."""
 _HEADERS = "_headers"
 _NAVIGATION, _SHARED = "partials/nav.html", "datamap_navigation"
 
@@ -266,9 +271,9 @@ class DatamapPlugin(BasePlugin[DatamapConfig]):
         return with_figures(output, {name: self.shelf.get(slot) for name, slot in figures.items()})
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' own signature
-        """Do the same for the page that is shown where there is none."""
+        """Do the same for the page that is shown where there is none, and let it say what a reader can do."""
         whole_page = template_name.endswith(".html") and self.config.whole_site
-        return self._guarded(output, output) if whole_page else output
+        return self._guarded(output.replace(_NOT_FOUND, _WHAT_TO_DO), output) if whole_page else output
 
     def _guarded(self, output: str, around: str) -> str:
         scripts = policy.inline_scripts(around)

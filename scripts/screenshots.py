@@ -2,7 +2,9 @@
 
     datamap build
     python scripts/screenshots.py site shots --organisation itineris
+    python scripts/screenshots.py site docs/assets/screenshots --home
 
+The second one makes the pictures of the home page and of the README anew.
 It needs `playwright` and a Chromium of the system; nothing is fetched.
 """
 
@@ -27,6 +29,14 @@ MODES = {
     "print": ((794, 1123), "light", "print"),  # A4 at 96 dots an inch
 }
 """Width and height in CSS pixels, colour scheme, medium."""
+
+HOME = {
+    "front": ("igence/", "h1", 860, 416),
+    "map": ("i-lign/map/", ".dm-diagram svg", 1280, 0),
+    "register": ("itineris/register/", "h2:has-text('Web server logs')", 760, 364),
+}
+"""The pictures of the home page: the page, what a picture begins with, the width of the window, and the height shown."""
+_AROUND = 12
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -76,6 +86,25 @@ def photograph(browser: Browser, mode: str, addresses: dict[Path, str], *, whole
     context.close()
 
 
+def photograph_for_home(browser: Browser, target: Path, address: str) -> None:
+    """Write the pictures of the home page: parts of pages, large enough to be read when they are shown small."""
+    for name, (path, selector, width, height) in HOME.items():
+        context = browser.new_context(viewport={"width": width, "height": 900}, device_scale_factor=2)
+        page = context.new_page()
+        page.goto(address + path)
+        start = page.locator(f"article {selector}").first
+        box = start.bounding_box()
+        assert box is not None
+        clip = {
+            "x": box["x"] - _AROUND,
+            "y": box["y"] - _AROUND,
+            "width": box["width"] + 2 * _AROUND,
+            "height": (height or box["height"]) + 2 * _AROUND,
+        }
+        page.screenshot(path=target / f"{name}.png", full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
+        context.close()
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -87,6 +116,7 @@ def main() -> None:
     )
     parser.add_argument("--mode", action="append", choices=MODES, help="every mode if left out")
     parser.add_argument("--whole-page", action="store_true", help="the page from top to bottom, not one screen of it")
+    parser.add_argument("--home", action="store_true", help="the pictures of the home page, and no others")
     given = parser.parse_args()
     found = browser_path()
     if found is None:
@@ -101,11 +131,13 @@ def main() -> None:
     given.target.mkdir(parents=True, exist_ok=True)
     with served(given.site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        for mode in given.mode or MODES:
+        if given.home:
+            photograph_for_home(browser, given.target, address)
+        for mode in () if given.home else given.mode or MODES:
             addresses = {given.target / f"{name}-{mode}.png": address + page for name, page in named.items()}
             photograph(browser, mode, addresses, whole_page=given.whole_page)
         browser.close()
-    print(f"{given.target}: {len(named) * len(given.mode or MODES)} pictures")
+    print(f"{given.target}: {len(HOME) if given.home else len(named) * len(given.mode or MODES)} pictures")
 
 
 if __name__ == "__main__":

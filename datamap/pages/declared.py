@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
+from inspect import get_annotations
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,6 +20,7 @@ from datamap.model.flows import Flow
 from datamap.model.flows import Path as FlowPath
 from datamap.model.items import Item, Refers
 from datamap.model.links import Link
+from datamap.model.processing import Processing
 from datamap.model.references import FLOW_NODES, plan_of
 from datamap.model.said import Said
 from datamap.notice.phrases import spelled
@@ -25,6 +28,7 @@ from datamap.pages import markup
 
 _SAID = {Said.NONE: "none", Said.UNKNOWN: "unknown"}
 _INDENT = "    "
+_UPKEEP = frozenset({"links", "owner", "reviewed", "visibility", "formerly"})
 _LANGUAGES = frozenset({"language", "languages"})
 """Keys whose values are tags of languages."""
 
@@ -37,7 +41,7 @@ class Declared:
     address: Callable[[str, str], str | None]
 
     def record(self, record: BaseModel, *, without: frozenset[str] = frozenset()) -> str:
-        """Return a list of all keys that the record states, one a bullet, in the order of the language."""
+        """Return a list of all keys that the record states, one a bullet."""
         return "\n".join(self._keys(record, 0, without))
 
     def value(self, value: Any, target: Refers | None, *, without: frozenset[str] = frozenset()) -> str:  # noqa: ANN401
@@ -50,7 +54,7 @@ class Declared:
 
     def _keys(self, record: BaseModel, depth: int, without: frozenset[str]) -> Iterator[str]:
         plan = plan_of(type(record))
-        for name, info in type(record).model_fields.items():
+        for name, label in _in_order(type(record)):
             value = getattr(record, name)
             key, target = plan[name]
             if value is None or key in without:
@@ -60,8 +64,7 @@ class Declared:
                 continue
             if key in _LANGUAGES:
                 value = _in_words(value)
-            label = f"**{markup.text(info.title or key)}**"
-            yield from self._entry(label, value, target, depth)
+            yield from self._entry(f"**{markup.text(label or key)}**", value, target, depth)
 
     def _entry(self, label: str, value: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
         line = self.inline(value, target)
@@ -116,6 +119,9 @@ class Declared:
 
     def _item(self, id_: str, detail: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
         """Yield an item and what is said beside it; what no list knows goes by the title that stands there."""
+        if id_ == getattr(type(detail), "list_form", None):
+            yield from self._keys(detail, depth, frozenset())
+            return
         name, title = self.name(id_, target), getattr(detail, "title", None)
         if title is None or name != markup.text(id_):
             yield from self._entry(name, detail, None, depth)
@@ -202,6 +208,22 @@ class Declared:
             return id_
         title = contacts[id_].title
         return self.naming.words(title) if title is not None else spelled(id_, capital=True)
+
+
+@cache
+def _in_order(model: type[BaseModel]) -> tuple[tuple[str, str | None], ...]:
+    """Return the fields of a model with their labels as people ask for them.
+
+    When it holds and what it is come first, then what its kind alone has, then what defaults can say, and last what is
+    said for those who keep it.
+    """
+    own, by_default = get_annotations(model), get_annotations(Processing)
+
+    def turn(name: str) -> int:
+        return 3 if name in _UPKEEP else 1 if name in own else 2 if name in by_default else 0
+
+    fields = {name: info.title for name, info in model.model_fields.items()}
+    return tuple((name, fields[name]) for name in sorted(fields, key=turn))
 
 
 def _words_of(id_: str) -> str:

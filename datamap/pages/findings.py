@@ -142,14 +142,15 @@ def _shared(words: Iterable[str]) -> str:
 def _entry(desk: Desk, located: Located, *, law: bool, mend: bool) -> str:
     finding = located.finding
     more = f"accepted {finding.waived}" if finding.waived else finding.help if mend else ""
+    place = markup.code(where(located.place)) if located.place.file else ""
+    related = [f"{_worded(words)}: {markup.code(where(other))}" for other, words in located.related]
     lines = [
         f"{_subject(desk, finding)} {_worded(finding.message)}",
-        markup.html(finding.law) if law else "",
-        _worded(more),
-        *(f"{_worded(words)}: {markup.code(where(other))}" for other, words in located.related),
+        *(f"<small>{line}</small>" for line in (place, markup.html(finding.law) if law else "") if line),
+        *([_worded(more)] if more else []),
+        *(f"<small>{line}</small>" for line in related),
     ]
-    place = f"<small>{markup.code(where(located.place))}</small>" if located.place.file else ""
-    return f"<li>{'<br>'.join([*filter(None, lines), *filter(None, [place])])}</li>"
+    return f"<li>{'<br>'.join(lines)}</li>"
 
 
 def _subject(desk: Desk, finding: Finding) -> str:

@@ -21,8 +21,8 @@ _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _BAR = 5.0
 _CUT = 9.0
 _LETTER = 6.0
-_WIDE = 1_100.0
-"""What is wider does not shrink to a page: its words would be too small to read."""
+_WIDE, _WIDEST = 1_180.0, 1_480.0
+"""What is wider does not shrink to a page beside the navigation, or to one without it: its words would be too small."""
 _BARS = {
     Group.PROCESSORS: (1, 0),
     Group.SUB_PROCESSORS: (2, 0),
@@ -65,7 +65,7 @@ def as_svg(picture: Picture, layout: Layout, markup: Markup, link_to: LinkTo = l
     height = layout.height + (key.height if key is not None else 0.0)
     prefix = escape(markup.prefix, quote=True)
     role = "group" if links else "img"
-    name = "dm dm-wide" if width > _WIDE else "dm"
+    name = f"dm{' dm-wide' if width > _WIDE else ''}{' dm-widest' if width > _WIDEST else ''}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" role="{role}" aria-labelledby="{prefix}-t {prefix}-d" '
         f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}">'

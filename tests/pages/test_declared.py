@@ -11,8 +11,11 @@ commitments: {no-sale: {never: [sell], may: false}}
 activities:
   one:
     title: One
-    data: [name]
+    data: [name, one_of: [email, phone]]
     may: true
+    formerly: first
+    basis: contract
+    subjects: [customer]
     transfers: {US: [{mechanism: sccs, may: true}, {mechanism: adequacy, limit: for certified companies}]}
 """
 
@@ -47,3 +50,22 @@ def test_what_happens_in_some_cases_says_so_and_each_of_several_is_counted(pages
         "            - **Limit**: for certified companies",
         "            - **Mechanism**: Adequacy decision",
     ]
+
+
+def test_what_its_kind_alone_has_comes_first_and_upkeep_last(pages):
+    page = pages["activities/one.md"]
+    keys = [line.split(":")[0] for line in page if line.startswith("- ")]
+    assert keys == [
+        "- In some cases",
+        "- **Data subjects**",
+        "- **Data**",
+        "- **Lawful basis**",
+        "- **Transfers**",
+        "- **Formerly**",
+    ]
+
+
+def test_alternatives_stand_in_the_list_as_what_they_are(pages):
+    page = pages["activities/one.md"]
+    start = page.index("- **Data**:")
+    assert page[start + 1 : start + 3] == ["    - Name", "    - **One of**: E-mail address, Phone number"]

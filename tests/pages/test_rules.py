@@ -92,7 +92,7 @@ def test_findings_stand_under_their_severity_with_reason_place_and_mend(page):
     assert "## Errors: the law asks for it" in page.markdown
     assert "### LB-01: purpose without a lawful basis" in page.markdown
     assert "one of six grounds holds" in page.markdown
-    assert "<code>books/all.yaml:4:3</code>" in page.markdown
+    assert "<br><small><code>books/all.yaml:4:3</code></small>" in page.markdown
     assert "that is what “assumed” means" in page.markdown
     accepted = page.markdown.partition("## Accepted for now")[2]
     assert "ST-05" in accepted

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from scripts.screenshots import BROWSERS, browser_path, page_types, served
-from tests.site.hostile import hostile_data
+from tests.site.hostile import COMPLETE, hostile_data
 
 ROOT = Path(__file__).parents[2]
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -83,6 +83,19 @@ def internal_site(tmp_path_factory):
     build(ROOT, "--audience", "internal", "--site-dir", site)
     with served(site) as address:
         yield _site(site, address, "itineris", only=_INSIDE)
+
+
+@pytest.fixture(scope="session")
+def complete_site(tmp_path_factory):
+    """The complete organisation for those inside: it has what the five have not, such as work for clients."""
+    directory = tmp_path_factory.mktemp("complete")
+    (directory / "docs").mkdir()
+    (directory / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    config = _CONFIG.replace("inventory: inventory", f"inventory: {COMPLETE}")
+    (directory / "mkdocs.yml").write_text(config, encoding="utf-8")
+    build(directory, "--audience", "internal")
+    with served(directory / "site") as address:
+        yield _site(directory / "site", address, "otterbank")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.site.conftest import PHONE, WIDE
 
-SITES = pytest.mark.parametrize("site", ["public_site", "internal_site"])
+SITES = pytest.mark.parametrize("site", ["public_site", "internal_site", "complete_site"])
 _READ_WITHOUT_SCRIPT = ("home", "front", "notice", "cookies", "register", "map", "one-of-activities")
 
 
@@ -93,6 +93,29 @@ def test_paper_shows_the_words_and_no_furniture(public_site, opened):
     for gone in (".md-header", ".md-sidebar", ".md-footer", ".dm-contents"):
         assert page.evaluate(f"getComputedStyle(document.querySelector('{gone}')).display") == "none"
     assert page.locator("#who").is_visible()
+
+
+def test_the_map_of_a_large_organisation_takes_the_room_of_the_navigation(complete_site, opened):
+    for viewport, is_shown in ((WIDE, False), (PHONE, True)):
+        page, _ = opened(viewport)
+        page.goto(complete_site.address + complete_site.pages["map"])
+        page.locator("svg.dm-wide .dm-legend").wait_for()
+        cut_off = page.evaluate(
+            "(shown => shown.scrollWidth - shown.clientWidth)(document.querySelector('.dm-scroll'))"
+        )
+        assert (cut_off > 0) is is_shown  # a phone scrolls it
+        if viewport is PHONE:
+            page.locator("label.md-header__button[for='__drawer']").click()
+        assert page.get_by_role("navigation", name="Navigation").is_visible() is is_shown
+
+
+def test_where_there_is_no_page_readers_are_told_what_to_do(public_site, opened):
+    page, _ = opened()
+    page.goto(public_site.address + "404.html")
+    assert page.locator("article h1").inner_text() == "There is no page at this address"
+    assert page.locator("article p").inner_text() == (
+        "It may have moved, or was never here. The navigation and the search lead to all that there is."
+    )
 
 
 @pytest.mark.parametrize("window", [PHONE, {"width": 360, "height": 740}], ids=["tall phone", "small phone"])
