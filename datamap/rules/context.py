@@ -214,21 +214,19 @@ class Context:
 
     def basis_of(self, work: Work) -> LawfulBasis:
         """Return the lawful basis of an activity."""
-        found = self._bases.get(work.id)
-        if found is None:
-            found = self._bases[work.id] = LawfulBasis(work)
-        return found
+        return self._bases[work.id]
 
     @once
-    def _bases(self) -> dict[str, LawfulBasis]:
-        return {}
+    def _bases(self) -> Mapping[str, LawfulBasis]:
+        return {id_: LawfulBasis(work) for id_, work in self.works.items()}
 
     @once
     def grounds(self) -> Mapping[Path, tuple[Ground, Sequence[Work]]]:
         """Every statement of lawful basis that counts, with the activities of ours in which it does."""
         found: dict[Path, tuple[Ground, list[Work]]] = {}
+        bases = self._bases
         for work in self.ours:
-            for ground in self.basis_of(work).grounds:
+            for ground in bases[work.id].grounds:
                 known = found.get(ground.at)
                 if known is None:
                     found[ground.at] = ground, [work]

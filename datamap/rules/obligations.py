@@ -20,7 +20,6 @@ from datamap.rules.periods import lacks_any_period, undated
 from datamap.rules.sieves import (
     TO_BE_TOLD,
     grounds_stating,
-    resting_on,
     unreceived,
     unsourced,
     without,
@@ -220,15 +219,16 @@ def _storage(context: Context, told: _Told) -> _Found:
 
 def _rights(context: Context, told: _Told) -> _Found:
     wanted = ["access", "rectification", "erasure", "restriction"]
-    wanted += ["portability"] if _rests_on(context, told, "consent", "contract") else []
-    wanted += ["objection"] if _rests_on(context, told, "legitimate_interests", "public_task") else []
+    wanted += ["portability"] if relies_on(context, told.works, "consent", "contract") else []
+    wanted += ["objection"] if relies_on(context, told.works, "legitimate-interests", "public-task") else []
     at = context.path("rights")
     gaps = tuple((*at, name) for name in wanted if not context.has_right(name))
     return _Found(is_stated=len(gaps) < len(wanted), gaps=gaps, applies=bool(told))
 
 
-def _rests_on(context: Context, told: _Told, *keys: str) -> bool:
-    return not told.ids.isdisjoint(resting_on(context, *keys))
+def relies_on(context: Context, works: Iterable[Work], *kinds: str) -> bool:
+    """Whether any of the activities rests on one of these bases; mostly one of the first does."""
+    return any(not context.basis_of(work).kinds.isdisjoint(kinds) for work in works)
 
 
 def _withdrawal(context: Context, told: _Told) -> _Found:

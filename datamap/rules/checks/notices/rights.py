@@ -8,6 +8,7 @@ from datamap.model.organisation import Organisation
 from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both, uk
+from datamap.rules.obligations import relies_on
 from datamap.rules.rule import Fault, rule
 from datamap.rules.sieves import resting_on
 from datamap.rules.subjects.records import ORGANISATION, Declared
@@ -120,7 +121,7 @@ def right_without_a_way(context: Context, profile: Declared[Organisation]) -> It
     wanted = ["access", "rectification"]
     if {"gdpr", "uk-gdpr"} & set(context.regimes):
         wanted += ["erasure", "restriction"]
-        wanted += ["portability"] if resting_on(context, "consent", "contract") else []
+        wanted += ["portability"] if relies_on(context, works, "consent", "contract") else []
     lacking = [right for right in wanted if not _told_to_all(context, works, right)]
     if lacking:
         yield Fault(
