@@ -23,6 +23,14 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Disclosed(StrEnum):
+    """What handing over data is under Californian law (Cal. Civ. Code 1798.140(e), (ad), (ah))."""
+
+    SOLD = "sold"
+    SHARED = "shared"
+    BUSINESS_PURPOSE = "business-purpose"
+
+
 class SubProcessing(StrEnum):
     """How further processors are authorised (GDPR Art. 28(2))."""
 
@@ -161,6 +169,13 @@ class Party(Record, Scoped):
     legal_name: Stated[Text] = key("Legal name", "Its legal entity.", example="Mail Co Ltd", public=True)
     country: Annotated[Stated[Many[Identifier]], refers("countries", "areas", "regions")] = key(
         "Country", "Where it is established or processes.", example="US", public=True
+    )
+    disclosed_as: Stated[Many[Disclosed]] = key(
+        "Disclosed as",
+        "What becomes of data that go to it, in California: `sold`, `shared` (for adverts) or `business-purpose`.",
+        example="shared",
+        law="Cal. Civ. Code 1798.110(c), 1798.130(a)(5), 1798.140(e), (ad), (ah); 11 CCR 7011(e)(1)",
+        public=True,
     )
     affiliate: bool | None = key("Affiliate", "It belongs to our group.", example=True, public=True)
     optional: bool | None = key("Optional", "It gets data only from those who choose it.", example=True, public=True)

@@ -10,6 +10,7 @@ from datamap.model.provenance import Sourced, shared
 from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Section
+from datamap.notice.sections.california import california
 from datamap.notice.sections.changes import changes
 from datamap.notice.sections.clients import clients
 from datamap.notice.sections.collect import collect
@@ -34,6 +35,7 @@ SECTIONS: dict[str, Callable[[Context], Iterator[Block]]] = {
     "keep": keep,
     "cookies": cookies,
     "security": security,
+    "california": california,
     "rights": rights,
     "clients": clients,
     "promises": promises,

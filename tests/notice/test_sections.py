@@ -585,6 +585,14 @@ systems: {s: {title: Shop, host: h}}
 activities: {o: {opt_out: {text: You cannot opt out}, data: [name, email], flows: [s -> h: {data: [email], may: true}, s -> h: [name]]}}
 notices: {one: {is: privacy-notice, language: en}, two: {is: privacy-notice, language: nl, of: one}}
 """
+CALIFORNIA = """
+organisation: {name: Harbour Books Ltd, regimes: [ccpa]}
+data_categories: {name: {title: Name, ccpa: A}}
+systems: {shop: Our shop}
+recipients: {ads: {title: Adriver, disclosed_as: [sold]}}
+activities: {orders: {title: Orders, data: [name], flows: [customer -> shop -> ads: [name]]}}
+commitments: {promised: {never: [share]}}
+"""
 SEVERAL = """
 organisation: {name: Harbour Books Ltd}
 activities: {orders: {title: Orders}}
@@ -629,6 +637,7 @@ def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
         ("rest", REST),
         ("more", MORE),
         ("several", SEVERAL),
+        ("california", CALIFORNIA),
         ("limited", LIMITED),
         ("clients", NAMED + FOR_CLIENTS),
         ("alike", NAMED + ALIKE),

@@ -129,16 +129,20 @@ commitments:
 def no_word_on_sale(context: Context, profile: Declared[Organisation]) -> Iterator[Fault]:
     """In California a notice says for each category whether it is sold or shared, or that nothing is.
 
-    A promise never to sell, or a way to opt out of sale, is such a word.
+    A promise never to sell, a way to opt out of sale, or what handing data to a party is (`disclosed_as`) is such a word.
     """
     promised = any(
         {"sell", "share"} & set(never.does or ())
         for promise in context.of("commitments").values()
         for never in promise.never or ()
     )
-    if not promised and "opt-out-of-sale" not in context.rights:
+    stated = any(party.disclosed_as is not None for kind in _PARTIES for party in context.of(kind).values())
+    if not promised and not stated and "opt-out-of-sale" not in context.rights:
         yield Fault(
             at=profile.at,
             message="nothing says whether data are sold or shared",
-            help="declare a commitment with `never: [sell, share]`, or the right `opt-out-of-sale`",
+            help="say `disclosed_as` of recipients, or declare `never: [sell, share]` or the right `opt-out-of-sale`",
         )
+
+
+_PARTIES = ("processors", "recipients")
