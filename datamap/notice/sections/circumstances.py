@@ -51,11 +51,19 @@ def circumstances(
     for hop, conditions, scopes in zip(flows, said, chosen, strict=True):
         activity = context.of("activities").get(hop.activity or "") if not around else None
         may = hop.may and hop not in possible and not is_possible(activity)
-        data = _apart(context, hop, others) if len(flows) > 1 or len(activities) > 1 else []
+        several = len(flows) > 1 or len(activities) > 1 or len(others) > len(flows)
+        data = _apart(context, hop, others) if several else []
+        may = may and (bool(conditions or scopes) or not _is_certain(hop, others))
         if conditions or scopes or may:
             piece = _circumstance(context, hop, conditions, scopes, data=data, may=may)
             found.setdefault(piece.html, []).append(piece)
     yield from (shared(tuple(pieces)) for pieces in found.values())
+
+
+def _is_certain(hop: Hop, hops: list[Hop]) -> bool:
+    """Whether what may go to a party is there anyway, in a system that it hosts or operates."""
+    certain = [other for other in hops if other.kind in RUN_BY_OTHERS and not other.may and other.data]
+    return any(other.activity == hop.activity and set(hop.data) <= set(other.data) for other in certain)
 
 
 def _circumstance(  # noqa: PLR0913 - what is said of one flow
@@ -89,10 +97,20 @@ def _apart(context: Context, hop: Hop, hops: list[Hop]) -> list[Markup]:
     return [Markup("{} ({})").format(listed(data), named)] if data else [named]
 
 
+def carrying(hops: Iterable[Hop]) -> list[Hop]:
+    """Return the hops that bring data: hosting a system of which no data are stated is none of them where others do."""
+    every = list(hops)
+    if not any(hop.data or hop.kind not in {*RUN_BY_OTHERS, HopKind.MEMBER} for hop in every):
+        return every
+    return [hop for hop in every if hop.data or hop.kind not in RUN_BY_OTHERS]
+
+
 def own_conditions(context: Context, hop: Hop, *, around: bool = False) -> tuple[Condition, ...]:
     """Return the conditions of a hop; those of its activity, which stand where that is named, only with `around`."""
     activity = context.of("activities").get(hop.activity or "") if not around else None
-    elsewhere = condition_words(context, activity)
+    held = hop.kind in RUN_BY_OTHERS and hop.data_from is DataFrom.SYSTEM
+    beside = _held_by(context, hop).values() if held else ()
+    elsewhere = [words for each in (activity, *beside) for words in condition_words(context, each)]
     if hop.kind is HopKind.TRACKER:
         # What is said beside a tracker, and is no condition of it, is about that, and stands in the list of trackers.
         tracker = context.of("trackers").get(str(hop.paths[0][2]))
@@ -105,7 +123,8 @@ def listed_party(context: Context, words: Markup, hops: Iterable[Hop]) -> Markup
 
     A condition that does not hold for all that goes there is led in by the data that it is about.
     """
-    hops = list(hops)
+    hops = carrying(hops)
+    hops = [hop for hop in hops if own_conditions(context, hop) or not (hop.may and _is_certain(hop, hops))]
     sometimes = all(hop.may for hop in hops)
     named = Markup(context.writer.words("table.sometimes", words=words)) if sometimes else words  # noqa: S704 - the template escapes
     # What the activity says beside its data stands where the list is: in the cell before it.
@@ -204,14 +223,17 @@ def chosen_of(context: Context, hop: Hop, told: tuple[Any, ...] = (), *, around:
     ]
 
 
-def data_words(context: Context, hop: Hop, *, around: bool = True) -> list[Markup]:
-    """Return the data of a hop, each with what the flow or the list of recipients says beside it.
+def data_words(context: Context, hop: Hop, *, around: bool = True, may: bool = False) -> list[Markup]:
+    """Return the data of a hop, each with what the flow, the list of recipients or the system says beside it.
 
-    With `around`, what the activity says beside it holds too.
+    With `around`, what the activity says beside it holds too. With `may`, the verb says that a system may hold them.
     """
+    without = ("may",) if may and hop.data_from is DataFrom.SYSTEM else ()
     said = _said_of_data(context, hop, around=around)
     # What has a clause comes last: otherwise the next one would seem to belong to the clause.
-    words = [(context.phrases.category(each), context.phrases.qualified(said.get(each.id))) for each in hop.data]
+    words = [
+        (context.phrases.category(each), context.phrases.qualified(said.get(each.id), without)) for each in hop.data
+    ]
     return [base + more for base, more in sorted(words, key=lambda pair: bool(pair[1]))]
 
 
@@ -224,6 +246,8 @@ def _said_of_data(context: Context, hop: Hop, *, around: bool) -> dict[str, Any]
     """Return the details of data, by identifier, that the statement has from which a hop follows."""
     activity = context.of("activities").get(hop.activity or "") if around else None
     said = _details(getattr(activity, "data", None))
+    if hop.kind in RUN_BY_OTHERS and hop.data_from is DataFrom.SYSTEM:
+        return _held_by(context, hop)
     if hop.kind in RUN_BY_OTHERS or hop.data_from is not DataFrom.HOP:
         # What a host has came by flows, and what is said beside it there stands with them.
         return said
@@ -232,12 +256,22 @@ def _said_of_data(context: Context, hop: Hop, *, around: bool) -> dict[str, Any]
     return said | next((_details(data) for data in held if isinstance(data, tuple)), {})
 
 
+def _held_by(context: Context, hop: Hop) -> dict[str, Any]:
+    """Return what is said beside the data that a system holds by its own record."""
+    return _details(getattr(context.of("systems").get(hop.source.id), "holds", None))
+
+
 def _details(data: Any) -> dict[str, Any]:  # noqa: ANN401
     found: dict[str, Any] = {}
     for item in data if isinstance(data, tuple) else ():
         options = getattr(item.detail, "one_of", None) or (item,)
         found |= {option.id: option.detail for option in options if option.detail is not None}
     return found
+
+
+def entry_of(context: Context, hop: Hop) -> Any:  # noqa: ANN401
+    """Return what is said beside a party in the list that names it, from which a hop follows."""
+    return getattr(_statement(context, hop.paths[0]), "detail", None)
 
 
 def _statement(context: Context, path: Path) -> Any:  # noqa: ANN401

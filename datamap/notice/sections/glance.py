@@ -1,6 +1,6 @@
 """The first layer: who, what for, with whom, your rights, and what might surprise; one screen, nothing new."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any
@@ -15,12 +15,13 @@ from datamap.model.record import Selector
 from datamap.model.trackers import TrackerClass
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
+from datamap.notice.sections.abroad import countries
+from datamap.notice.sections.circumstances import carrying
 from datamap.notice.sections.never import is_bare
 
 _ROOM = {"why": 200, "share": 120, "rights": 170, "promises": 320}
 """Characters that each part may take, so that all of them together fit on the screen of a phone."""
 _AT_LEAST = 2
-_MOST_COUNTRIES = 3
 
 
 def glance(context: Context) -> Iterator[Section]:
@@ -140,8 +141,14 @@ def _recipients(context: Context) -> Iterator[Sourced]:
                 "glance.recipient",
                 node.path,
                 words=context.phrases.linked(key.kind, key.id, _title(context, key, node)),
-                may=bool(arriving) and all(map(_is_conditional, arriving)),
+                may=_in_some_cases(context.phrases.naming.record(key.kind, key.id), arriving),
             )
+
+
+def _in_some_cases(party: Any, arriving: Sequence[Hop]) -> bool:  # noqa: ANN401
+    """Whether a party gets data in some cases only: by its own record, or by each way there that brings any."""
+    limited = bool(getattr(party, "may", None)) or _is_limited(party)
+    return limited or (bool(arriving) and all(map(_is_conditional, carrying(arriving))))
 
 
 def _is_conditional(hop: Hop) -> bool:
@@ -188,14 +195,7 @@ def _surprises(context: Context) -> Iterator[Sourced]:
     yield from _special(context)
     yield from _children(context)
     yield from _machines(context)
-    reached = [reach for hop in context.flows.hops for reach in hop.reaches if reach.outside]
-    if reached:
-        countries = list(dict.fromkeys(context.phrases.place(reach.place) for reach in reached))
-        others = max(0, len(countries) - _MOST_COUNTRIES + 1) if len(countries) > _MOST_COUNTRIES else 0
-        at = [reach.path for reach in reached]
-        shown = countries[: len(countries) - others]
-        may = all(hop.may or any(reach.scope for reach in hop.reaches) for hop in context.flows.hops if hop.leaves_area)
-        yield context.say_about("glance.transfer", context.at(), at, countries=shown, others=others, may=may)
+    yield from countries(context)
     yield from _advertising(context)
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.graph.hops import PARTY_GROUPS, RUN_BY_OTHERS, Group, Hop, HopKind, Key, OurRole
+from datamap.graph.vocabulary import is_possible
 from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.parties import Role
@@ -13,7 +14,14 @@ from datamap.model.provenance import Path, Sourced, joined, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
-from datamap.notice.sections.circumstances import circumstances, data_words, has_qualified_data, qualifiers
+from datamap.notice.sections.circumstances import (
+    carrying,
+    circumstances,
+    data_words,
+    entry_of,
+    has_qualified_data,
+    qualifiers,
+)
 from datamap.notice.sections.passing import received
 from datamap.notice.writer import capital, listed, relative
 
@@ -124,12 +132,14 @@ def party_sentences(
     telling = [hop for hop in telling if hop not in beside]
     if not any(hop.data for hop in telling):
         beside, telling = [], [*beside, *telling]
-    data = _data(context, telling)
+    data = _data(context, telling, may=bool(party.may) or all(hop.may for hop in carrying(telling)))
     told = {hop.activity for hop in telling}
     whole = [hop for hop in hops if hop.activity not in told and hop not in beside] if data else []
     first = telling if data else [hop for hop in hops if hop.activity is not None] or hops
     parts = (first, whole, beside)
-    may, may_more, may_beside = (bool(party.may) or (bool(part) and all(hop.may for hop in part)) for part in parts)
+    may, may_more, may_beside = (
+        bool(party.may) or (bool(part) and all(hop.may for hop in carrying(part))) for part in parts
+    )
     possible = [hop for part, sure in zip(parts, (may, may_more, may_beside), strict=True) if sure for hop in part]
     head = context.say_about(
         "share.party",
@@ -226,8 +236,9 @@ def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
     return [words] if words and not is_said else []
 
 
-def _data(context: Context, hops: list[Hop]) -> list[Markup]:
-    named = {words.striptags(): words for hop in hops for words in data_words(context, hop)}
+def _data(context: Context, hops: list[Hop], *, may: bool = False) -> list[Markup]:
+    """Return the data of hops, each with what is said beside it; with `may`, the verb says that all of them may go."""
+    named = {words.striptags(): words for hop in hops for words in data_words(context, hop, may=may)}
     unqualified = not any(has_qualified_data(context, hop, around=False) for hop in hops)
     # Many are told of as a whole, unless something is said of one of them.
     return [] if len(named) > _MOST_NAMED and unqualified else list(named.values())
@@ -261,7 +272,9 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
                 said[_ours(context, hop.source.id) + (Markup() if alike else limit)] = None
         paths = [path for hop in hosted for path in hop.paths]
         if said:
-            may, common = all(hop.may for hop in hosted), limits[0] if alike else Markup()
+            # That data only may be there makes no doubt of who hosts the place.
+            may = bool(party.may) or all(is_possible(entry_of(context, hop)) for hop in hosted)
+            common = limits[0] if alike else Markup()
             yield context.say("share.hosts", paths, systems=list(said), may=may, extras=common, plural=plural)
     yield from circumstances(context, hops, terms, possible, around=len(_activities(hops)) > _MOST_NAMED)
     for name, purposes in context.purposes_of_recipients.get(id_, ()):
@@ -345,9 +358,12 @@ def _limits(context: Context, party: Any, at: Path, *, receives: bool) -> Iterat
     for key in ("when", "if_", "unless", "because", "text"):
         if getattr(party, key) is not None:
             words = context.words(getattr(party, key))
-            yield context.say("share.condition", (*at, key.rstrip("_")), lead=key.rstrip("_"), words=words)
-    if party.may and not receives:
-        yield context.say("share.condition", (*at, "may"), lead="may", words="")
+            possible = bool(party.may) and not receives
+            yield context.say(
+                "share.condition", (*at, key.rstrip("_")), lead=key.rstrip("_"), words=words, may=possible
+            )
+    if party.may and not receives and party.when is None and party.if_ is None:
+        yield context.say("share.condition", (*at, "may"), lead="may", words="", may=True)
     for key, joint in (("only", "and"), ("except_", "or")):
         where = context.phrases.chosen(getattr(party, key), joint)
         if where:

@@ -40,11 +40,14 @@ def _items(context: Context) -> Iterator[Sourced]:
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
             title = context.phrases.linked(kind, id_, context.title(kind, id_))
-            yield from _stated(context, title, party.transfers, context.at(kind, id_, "transfers"))
+            limited = title + context.phrases.qualified(party, ("may", "because", "text"), inside=True)
+            may = bool(party.may)
+            yield from _stated(context, limited, party.transfers, context.at(kind, id_, "transfers"), around=may)
             yield from _elsewhere(context, kind, id_, party, title)
             for number, use in numbered(party.uses if isinstance(party.uses, tuple) else ()):
                 at = context.at(kind, id_, "uses", number, "transfers")
-                yield from _stated(context, title + context.phrases.qualified(use, inside=True), use.transfers, at)
+                words = limited + context.phrases.qualified(use, inside=True)
+                yield from _stated(context, words, use.transfers, at, around=may)
 
 
 def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup) -> Iterator[Sourced]:  # noqa: ANN401
@@ -62,16 +65,17 @@ def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup)
         )
 
 
-def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+def _stated(context: Context, who: Markup | str, value: Any, at: Path, *, around: bool = False) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield what is stated of each country; `around` says that whoever it is about only may get data."""
     if value is Said.NONE:
         yield context.say("transfers.stays", at, who=who)
     for code, mechanisms in value.items() if isinstance(value, Mapping) else ():
         country = context.phrases.place(code)
         if not stated(mechanisms):
             said = mechanisms.value if isinstance(mechanisms, Said) else None
-            yield context.say("transfers.without", (*at, code), who=who, country=country, said=said)
+            yield context.say("transfers.without", (*at, code), who=who, country=country, said=said, may=around)
             continue
-        may = all(bool(transfer.may) for transfer in mechanisms)
+        may = around or all(bool(transfer.may) for transfer in mechanisms)
         named = [_mechanism(context, transfer, may=may) for transfer in mechanisms if stated(transfer.mechanism)]
         several = len(named) > 1
         if several:
@@ -96,7 +100,7 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path) -> Iterat
         else:
             words = {transfer.mechanism.value for transfer in mechanisms if isinstance(transfer.mechanism, Said)}
             said = words.pop() if len(words) == 1 else None
-            yield context.say("transfers.without", (*at, code), who=who, country=country, said=said)
+            yield context.say("transfers.without", (*at, code), who=who, country=country, said=said, may=may)
 
 
 def _mechanism(context: Context, transfer: Any, *, may: bool) -> Markup:  # noqa: ANN401
