@@ -167,7 +167,7 @@ def pages_in_words(opened: Opened, audience: Audience) -> tuple[Page, ...]:
 
 def _desks(opened: Opened, audience: Audience, urls: Urls, *, traced: bool) -> tuple["Desk", ...]:
     from datamap.catalog.terms import vocabulary
-    from datamap.catalog.vendors import vendor
+    from datamap.catalog.vendors import vendor_name
     from datamap.pages.site import desks_of
 
     inventory = seen_by(audience, opened.loaded.inventory)
@@ -177,7 +177,7 @@ def _desks(opened: Opened, audience: Audience, urls: Urls, *, traced: bool) -> t
         for _, _, party in each_record(records)
         if isinstance(vendor_id := getattr(party, "vendor", None), str)
     }
-    vendors = {id_: vendor(id_).name.value for id_ in sorted(named)}
+    vendors = {id_: vendor_name(id_) for id_ in sorted(named)}
     where = _where(opened.loaded.sources) if audience is Audience.INTERNAL else None
     return tuple(desks_of(inventory, vocabulary(), vendors, where=where, urls=urls, traced=traced))
 

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from datamap.catalog.reading import data_names
+from datamap.catalog.reading import data_names, text_of
 from datamap.catalog.sources import CountryCode, Entry, Id, Sourced, WebAddress, Words, read_facts
+from datamap.load.parse import parse
 from datamap.model.durations import Duration
 
 _FOLDER = "vendors"
@@ -187,9 +188,15 @@ class Vendor(Entry):
         return {name: {"name": name, **keys} for name, keys in value.items()}
 
 
+@cache
 def vendor_ids() -> tuple[str, ...]:
     """Return the ids of all vendors in order; no vendor is read."""
     return data_names(_FOLDER)
+
+
+def vendor_name(id_: str) -> str:
+    """Return the name of a vendor alone: all that most ask for, and to check its facts takes five times as long."""
+    return cast("str", parse(id_, text_of(f"{_FOLDER}/{id_}").encode("utf-8")).data["name"]["value"])
 
 
 @cache

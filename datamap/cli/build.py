@@ -1,5 +1,7 @@
 """`datamap build`: validate, then build the site, or write its pages for another generator."""
 
+import atexit
+import gc
 import logging
 import os
 from contextlib import suppress
@@ -92,6 +94,8 @@ def command(
         finally:
             config.plugins.on_shutdown()
     click.echo(told)
+    # Other plugins may have something to do at the end, but nobody need look then which of all objects are in use.
+    atexit.register(gc.freeze)
 
 
 def site_config(config_file: Path, audience: str | None, *, strict: bool) -> "MkDocsConfig":

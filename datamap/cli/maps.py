@@ -128,7 +128,7 @@ def maps_of(
 def naming_of(records: Records) -> Naming:
     """Return the names that an organisation's records use, in its first language."""
     from datamap.catalog.terms import vocabulary
-    from datamap.catalog.vendors import vendor
+    from datamap.catalog.vendors import vendor_name
 
     parties = (record for _, _, record in each_record(records) if isinstance(record, Party))
     named = {party.vendor for party in parties if party.vendor is not None}
@@ -136,6 +136,6 @@ def naming_of(records: Records) -> Naming:
     return Naming(
         records=records,
         vocabulary=vocabulary(),
-        vendors={id_: vendor(id_).name.value for id_ in sorted(named)},
+        vendors={id_: vendor_name(id_) for id_ in sorted(named)},
         language=languages[0] if isinstance(languages, tuple) else "en",
     )

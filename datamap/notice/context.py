@@ -49,7 +49,7 @@ class Context:
 
     def say_about(self, macro: str, about: Path, at: Iterable[Path], /, **values: Any) -> Sourced:  # noqa: ANN401
         """Write one sentence about what stands at `about`, drawn from `at`: paths that grow with other records."""
-        return self._with_former_anchors(replace(self.writer.say(macro, at, **values), about=(about,)))
+        return self._with_former_anchors(self.writer.say(macro, at, (about,), **values))
 
     def _with_former_anchors(self, said: Sourced) -> Sourced:
         former = tuple(anchor_of(said.name, was) for was in self.formerly.paths(said.about or said.origin))

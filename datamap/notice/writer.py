@@ -10,17 +10,18 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from datamap.model.provenance import Path, Sourced
 from datamap.notice.capitals import begins_as_written
+from datamap.notice.compiled import Compiled
 from datamap.notice.number import several
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SPACE = re.compile(r"\s+")
 _TWICE = re.compile(r"(?<!\.)([.!?])((?:</\w+>)*)\.(?=\s|<|$)")
 """A full stop behind a mark that ends a sentence already: of `Inc.`, or of words that brought their own."""
 _ADVERBIAL = re.compile(r"(?:at|by|from|in|on|over|through|under|using|via|when|with|without)\b", re.IGNORECASE)
@@ -43,6 +44,8 @@ def _environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=Compiled("writer"),
     )
     environment.filters["listed"] = listed
     environment.filters["capital"] = capital
@@ -57,6 +60,11 @@ def _environment(language: str) -> Environment:
     environment.filters["noted"] = noted
     environment.filters["day"] = day
     return environment
+
+
+@cache
+def _macros(environment: Environment, section: str) -> TemplateModule:
+    return environment.get_template(f"{section}.jinja").module
 
 
 def listed(parts: Iterable[str], joint: str = "and") -> Markup:
@@ -166,12 +174,12 @@ class Writer:
     def __init__(self, language: str) -> None:
         self.environment = _environment(language)
 
-    def say(self, macro: str, at: Iterable[Path], /, **values: Any) -> Sourced:  # noqa: ANN401
+    def say(self, macro: str, at: Iterable[Path], about: tuple[Path, ...] = (), /, **values: Any) -> Sourced:  # noqa: ANN401
         """Return what the macro `section.sentence` makes of the values, with the paths they came from."""
-        return Sourced(html=self.words(macro, **values), origin=tuple(dict.fromkeys(at)), name=macro)
+        return Sourced(html=self.words(macro, **values), origin=tuple(dict.fromkeys(at)), name=macro, about=about)
 
     def words(self, macro: str, /, **values: Any) -> str:  # noqa: ANN401
         """Return the words of a macro that belong to no record, such as a heading."""
         section, _, sentence_name = macro.partition(".")
-        made = getattr(self.environment.get_template(f"{section}.jinja").module, sentence_name)(**values)
-        return _TWICE.sub(r"\1\2", _SPACE.sub(" ", str(made)).strip())
+        made = getattr(_macros(self.environment, section), sentence_name)(**values)
+        return _TWICE.sub(r"\1\2", " ".join(str(made).split()))

@@ -1,6 +1,5 @@
 """Where each record has its page, and how one page links to another."""
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -40,6 +39,17 @@ def slug(id_: str) -> str:
     return f"{letters or 'record'}-{sha256(id_.encode('utf-8')).hexdigest()[:6]}"
 
 
+def _relative(page: str, origin: str) -> str:
+    """Return the way from one page to another; both paths are plain, and `posixpath.relpath` would look for more."""
+    steps, here = page.split("/"), origin.split("/")[:-1]
+    shared = 0
+    for step, directory in zip(steps[:-1], here, strict=False):
+        if step != directory:
+            break
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + steps[shared:])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
     """The pages of one organisation, and the links between them in the form that its site needs."""
@@ -76,10 +86,9 @@ class Addresses:
         if page == origin:
             return fragment or "#"
         if self.urls is Urls.SOURCES:
-            return f"{posixpath.relpath(page, posixpath.dirname(origin) or '.')}{fragment}"
-        relative = posixpath.relpath(self._published(page), posixpath.dirname(self._published(origin)) or ".")
-        is_directory = self._published(page).endswith("/index.html")
-        if self.urls is Urls.DIRECTORIES and is_directory:
+            return f"{_relative(page, origin)}{fragment}"
+        relative = _relative(self._published(page), self._published(origin))
+        if self.urls is Urls.DIRECTORIES:
             relative = relative.removesuffix("index.html") or "./"
         return f"{relative}{fragment}"
 
@@ -97,7 +106,7 @@ class Addresses:
             if page is None:
                 return None
             path, mark, anchor = page.partition("#")
-            relative = "" if path == origin else posixpath.relpath(path, posixpath.dirname(origin))
+            relative = "" if path == origin else _relative(path, origin)
             return f"{relative}{mark}{anchor}" or "#"
 
         return link

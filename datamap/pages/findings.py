@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -14,8 +15,10 @@ from datamap.pages.desk import Desk
 from datamap.pages.page import Page
 from datamap.pages.parts import Parts, batches
 from datamap.report.as_text import counted, where
-from datamap.rules.engine import Crash
-from datamap.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from datamap.rules.engine import Crash
+    from datamap.rules.rule import Rule
 
 FILE, TITLE = "findings.md", "Findings"
 _QUOTED = re.compile("&#96;(.+?)&#96;")  # backticks, as they are once words are escaped
@@ -32,8 +35,8 @@ class Judgement:
     """What was found in an inventory, the rules that looked (they say why), and those that raised: our bugs."""
 
     findings: Sequence[Located]
-    rules: Mapping[str, Rule]
-    crashes: Sequence[Crash] = ()
+    rules: "Mapping[str, Rule]"
+    crashes: "Sequence[Crash]" = ()
 
 
 def findings_pages(desk: Desk, judgement: Judgement) -> Iterator[Page]:
@@ -82,7 +85,7 @@ def _span(desk: Desk, findings: Sequence[Located]) -> str:
     return f"{first.id}: {' – '.join(names)}"
 
 
-def _listed(desk: Desk, findings: Iterable[Located], rules: Mapping[str, Rule]) -> Iterator[str]:
+def _listed(desk: Desk, findings: Iterable[Located], rules: "Mapping[str, Rule]") -> Iterator[str]:
     """Yield the blocks of findings that are in order, each section and each rule below its heading."""
     for (anchor, heading), held in groupby(findings, key=_section):
         yield f"## {heading} {{ #{anchor} }}"
@@ -112,14 +115,14 @@ def _summary(findings: list[Located]) -> Iterator[str]:
         )
 
 
-def _unjudged(crashes: Iterable[Crash]) -> Iterator[str]:
+def _unjudged(crashes: "Iterable[Crash]") -> Iterator[str]:
     """Yield which rules could not look, so that nobody takes their silence for an answer."""
     names = sorted({crash.rule for crash in crashes})
     if names:
         yield f"Rules that could not look at everything, by a fault of datamap: {', '.join(map(markup.code, names))}."
 
 
-def _of_rule(desk: Desk, id_: str, findings: Sequence[Located], rule: Rule | None) -> Iterator[str]:
+def _of_rule(desk: Desk, id_: str, findings: Sequence[Located], rule: "Rule | None") -> Iterator[str]:
     yield f"### {markup.text(f'{id_}: {rule.title}' if rule is not None else id_)}"
     if rule is not None:
         yield f"<p>{_worded(rule.rationale)}</p>"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from datamap.model.inventory import records_of
 from datamap.pages.addresses import PAGED
@@ -45,7 +45,7 @@ def _lists(names: Sequence[_Name]) -> Iterator[str]:
     for kind in dict.fromkeys(kind for kind, *_ in names):
         yield f"## {KIND_TITLES[kind]} {{ #{kind.replace('_', '-')} {UNSEARCHED} }}"
         items = "\n".join(
-            Markup('<li><a href="{}">{}</a></li>').format(href, name) for owner, name, href in names if owner == kind
+            f'<li><a href="{escape(href)}">{escape(name)}</a></li>' for owner, name, href in names if owner == kind
         )
         yield f'<ul class="dm-names">\n{items}\n</ul>'
 

@@ -114,9 +114,8 @@ class RecordPages:
             return f"## What refers to it {{ #referring {UNSEARCHED} }}\n\nNo record of this inventory refers to it."
         link = self.desk.addresses.links_from(path)
         items = "\n".join(
-            Markup('<li><a href="{}">{}</a> <small>{}</small></li>').format(
-                link(owner, name) or "#", self.title(owner, name), KIND_TITLES[owner]
-            )
+            f'<li><a href="{escape(link(owner, name) or "#")}">{escape(self.title(owner, name))}</a> '
+            f"<small>{KIND_TITLES[owner]}</small></li>"
             for owner, name in owners
         )
         return f"## What refers to it {{ #referring {UNSEARCHED} }}\n\n<ul>\n{items}\n</ul>"

@@ -1,6 +1,7 @@
 """Tables as HTML that scroll by themselves when they are wide and turn into labelled cards on a phone."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ def table(head: tuple[str, ...], rows: Iterable[str]) -> str:
     return _WHOLE.format(", ".join(head), headings, body)
 
 
+@lru_cache(maxsize=1_000)
 def attributes(number: int, label: str) -> tuple[str, Markup]:
     """Return the tag and the attributes of the cell `number` (from 0) under the heading `label`."""
     tag, role = ("th", ' scope="row" role="rowheader"') if number == 0 else ("td", ' role="cell"')

@@ -1,7 +1,5 @@
-"""Layouts that were made before: one file each, named for the graph and the engine, written whole or not at all."""
+"""Layouts that were made before: one file each, named for the graph and the engine, with a digest of what it holds."""
 
-import os
-import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -32,13 +30,8 @@ class Cache:
         return svg if digest == sha256(svg.encode()).hexdigest() else None
 
     def put(self, dot: str, svg: str) -> None:
-        """Keep the layout of a graph; a reader sees the old file, the new one, or none."""
+        """Keep the layout of a graph. Whoever reads half a file finds that the digest does not fit."""
+        held = svg.encode()
         with suppress(OSError):
             self.directory.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.directory, suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                    file.write(f"{sha256(svg.encode()).hexdigest()}\n{svg}")
-                Path(name).replace(self._file(dot))
-            except OSError:
-                Path(name).unlink(missing_ok=True)
+            self._file(dot).write_bytes(f"{sha256(held).hexdigest()}\n".encode() + held)

@@ -15,7 +15,7 @@ from datamap.catalog.countries import places
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.reading import read_data
 from datamap.catalog.sources import Sourced, Status, read_facts, shared_sources
-from datamap.catalog.vendors import Tracker, Vendor, vendor, vendor_ids
+from datamap.catalog.vendors import Tracker, Vendor, vendor, vendor_ids, vendor_name
 
 TOO_CLOSE = 0.9
 vendors = pytest.mark.parametrize("id_", vendor_ids())
@@ -46,6 +46,11 @@ def cited_in(raw):
 @vendors
 def test_a_file_holds_the_vendor_of_its_name(id_):
     assert vendor(id_).id == id_
+
+
+@vendors
+def test_the_name_alone_is_that_of_the_vendor(id_):
+    assert vendor_name(id_) == vendor(id_).name.value
 
 
 @vendors
