@@ -21,6 +21,17 @@ _ORDINARY = frozenset(
     | {"universities", "volunteers"}
 )
 """Words that begin descriptions of parties, systems, products and regions, and that the terms do not have."""
+_BODIES = frozenset(
+    {"agency", "archive", "association", "authority", "bank", "board", "bureau", "charity", "city", "clinic", "club"}
+    | {"college", "commission", "company", "council", "county", "court", "foundation", "government", "hospital"}
+    | {"institute", "insurer", "laboratory", "landlord", "library", "ministry", "municipality", "museum", "office"}
+    | {"parish", "police", "practice", "province", "region", "register", "registry", "school", "service", "state"}
+    | {"trust", "university"}
+)
+"""Words for parties that are no names by themselves, so that one of them has an article: `the municipality`."""
+_ADJECTIVAL = ("al", "ary", "ic", "ive", "ed", "ing")
+"""Endings of adjectives that are no names: `Regional court`, but `Acorn hosting`."""
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _OFFICES = frozenset(
     {"board", "centre", "center", "committee", "counsel", "department", "desk", "helpdesk", "lead", "manager"}
     | {"office", "officer", "ombudsman", "representative", "secretary", "team", "unit"}
@@ -143,6 +154,23 @@ def with_article(title: str, proper: Collection[str] = (), *, plain: bool = Fals
     if first is None or is_name or first[0] in _DETERMINERS:
         return words
     return f"the {words}"
+
+
+def of_a_body(title: str, proper: Collection[str] = ()) -> str:
+    """Return the title of one party inside a sentence: what describes it has an article, and a name has none."""
+    words = with_article(title, proper)
+    first, *others = WORD.findall(title) or [""]
+    if words != title or first.casefold() in _DETERMINERS:
+        return words
+    is_known = not others or first.casefold().endswith(_ADJECTIVAL)
+    is_body = is_known and [first, *others][-1].casefold() in _BODIES and not any(word[0].isupper() for word in others)
+    # The titles of parties are among the names that are known, so that this one would be its own.
+    return with_article(title, plain=True) if is_body else words
+
+
+def bare(title: str) -> str:
+    """Return a title without what stands in brackets behind it: `Mailchimp (Intuit)` is `Mailchimp`."""
+    return _IN_BRACKETS.sub("", title) or title
 
 
 def named(title: str, proper: Collection[str] = ()) -> str:

@@ -1,5 +1,6 @@
 """Parts of sentences: what data, people, purposes, parties, places and periods are called in running text."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -35,6 +36,24 @@ class Phrases(Ways):
     address: Address
     local: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     """What the activity that is written about declares in place, by kind and identifier; it comes first."""
+    articled: bool = False
+    """Whether a party that its title describes has an article, as it needs one behind a preposition or as a subject."""
+
+    @cached_property
+    def in_clauses(self) -> "Phrases":
+        """The phrases for parties that stand in a sentence as its subject or behind a preposition."""
+        return replace(self, articled=True)
+
+    @cached_property
+    def _bare_titles(self) -> Counter[str]:
+        """The titles of parties without what stands in brackets behind them, and how many parties each is for."""
+        ids = [(kind, id_) for kind in _PARTIES for id_ in records_of(self.naming.records, kind)]
+        return Counter(capitals.bare(self.naming.title(kind, id_)) for kind, id_ in ids)
+
+    def party_name(self, title: str) -> str:
+        """Return the title of a party as its name: without the owner in brackets, unless that tells two apart."""
+        bare = capitals.bare(title)
+        return bare if bare and self._bare_titles[bare] <= 1 else title
 
     def within(self, activity: Any) -> "Phrases":  # noqa: ANN401
         """Return the phrases for what is said of one activity: the names that it declares in place come first."""
@@ -98,10 +117,12 @@ class Phrases(Ways):
 
     def party_words(self, kind: str, id_: str, title: str) -> str:
         """Return a party's title: as a name if it is one, with a small letter if it describes."""
-        party = self.naming.record(kind, id_)
+        party, title = self.naming.record(kind, id_), self.party_name(title)
         names = (getattr(party, name, None) for name in ("vendor", "legal_name"))
         if party is None or any(name is not None for name in names):
             return title
+        if self.articled and not self.are_several(id_):
+            return capitals.of_a_body(title, self.proper)
         several = title.endswith("s")
         return self.lowered(title) if kind == "clients" else capitals.described(title, self.proper, alone=several)
 

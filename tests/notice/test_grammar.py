@@ -37,7 +37,7 @@ NAMES = frozenset({"cookies.name", "cookies.about", "register.list", "register.s
 """Pieces with names of cookies, and cells that list them: an underscore is part of a name there."""
 NO_SENTENCES = re.compile(
     r"(table|register)\..*|headings\..*|glance\.(purpose|recipient|right|more|client)"
-    r"|collect\.(activity|item|no_data)|why\.activity|keep\.(about|general)|share\.group|transfers\.who|who\.notice"
+    r"|collect\.(activity|devices|item|no_data)|why\.activity|keep\.(about|general)|share\.group|transfers\.who|who\.notice"
     r"|cookies\.(audience|name|purpose|class|lifetime|set_by|about)|clients\..*purposes|changes\.copyright"
 )
 """Pieces that are cells, headings or items of a list, without a full stop."""

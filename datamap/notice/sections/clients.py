@@ -63,7 +63,7 @@ def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
         "clients.role",
         at,
         [at, *context.named("clients", activity.on_behalf_of)],
-        clients=phrases.each(activity.on_behalf_of, ("clients",)),
+        clients=phrases.in_clauses.each(activity.on_behalf_of, ("clients",)),
     )
     if isinstance(activity.processing, tuple):
         yield context.say(
@@ -86,7 +86,7 @@ def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
         for key in ("informed_by", "answered_by"):
             value = getattr(client, key)
             if stated(value):
-                who = _WHO.get(value) or phrases.party(value)
+                who = _WHO.get(value) or phrases.in_clauses.party(value)
                 many = "we" in who.split() or (value not in _WHO and phrases.are_several(value))
                 yield context.say(f"clients.{key}", context.at("clients", item.id, key), who=who, many=many)
 

@@ -15,7 +15,8 @@ def on_devices(context: Context) -> Iterator[Sourced]:
         if node is None or node.group is not Group.DEVICES:
             continue
         arriving = [hop for hop in context.flows.arriving.get(key, ()) if hop.moves_data]
-        data = dict.fromkeys((*(category for hop in arriving for category in hop.data), *node.holds))
+        held = context.phrases.each(system.holds, ("data_categories",))
+        data = dict.fromkeys(context.phrases.category(category) for hop in arriving for category in hop.data)
         at = context.at("systems", id_)
         yield context.say_about(
             "collect.device",
@@ -23,7 +24,7 @@ def on_devices(context: Context) -> Iterator[Sourced]:
             [(*at, "device_of"), *(path for hop in arriving for path in hop.paths)],
             title=context.phrases.place_of(id_),
             people=context.phrases.each(system.device_of, ("data_subjects",)),
-            data=list(dict.fromkeys(map(context.phrases.category, data))),
+            data=list(dict.fromkeys((*data, *held))),
             sent=any(hop.source == key and hop.moves_data for hop in context.flows.hops),
             extras=context.phrases.qualified(system),
         )

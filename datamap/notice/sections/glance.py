@@ -140,7 +140,7 @@ def _recipients(context: Context) -> Iterator[Sourced]:
             yield context.say(
                 "glance.recipient",
                 node.path,
-                words=context.phrases.linked(key.kind, key.id, _title(context, key, node)),
+                words=context.phrases.linked(key.kind, key.id, context.phrases.party_name(_title(context, key, node))),
                 may=_in_some_cases(context.phrases.naming.record(key.kind, key.id), arriving),
             )
 
@@ -204,7 +204,7 @@ def _surprises(context: Context) -> Iterator[Sourced]:
                     yield context.say(
                         "glance.combines",
                         context.at(kind, id_, "combines", number),
-                        party=context.phrases.party(id_),
+                        party=context.phrases.in_clauses.party(id_),
                         effect=context.words(combined.effect),
                         may=bool(combined.may),
                         plural=context.phrases.are_several(id_),

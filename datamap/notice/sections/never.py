@@ -51,7 +51,7 @@ def never_sentence(  # noqa: PLR0913 - what is said around it
         told[id(which)] = [*told.get(id(which), ()), "data"]
     lead, manner, extras = _circumstances(context, around, activity, told)
     acts = [name for each in nevers for name in each.does or ()]
-    recipients = phrases.each(never.recipients or getattr(commitment, "recipients", None), WHO)
+    recipients = phrases.in_clauses.each(never.recipients or getattr(commitment, "recipients", None), WHO)
     named = {"title": title, "lead": lead, "manner": manner, "recipients": recipients, "extras": extras}
     paths = [at, *([at[:-2]] if at[-2:-1] == ("never",) else [])]
     if never.path is not None:

@@ -44,10 +44,15 @@ def given(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
         alike[1].update(dict.fromkeys(paths))
     named = {item.id for item in activity.source} if isinstance(activity.source, tuple) else set()
     for (target, extras, may, data), (sources, stated) in together.items():
-        told = {"sources": [*map(context.phrases.party, sources)], "data": data, "may": may, "extras": extras}
+        told = {
+            "sources": [*map(context.phrases.in_clauses.party, sources)],
+            "data": data,
+            "may": may,
+            "extras": extras,
+        }
         if target is not None:
             several = len(sources) > 1 or context.phrases.are_several(sources[0])
-            party = context.phrases.party(target.id)
+            party = context.phrases.in_clauses.party(target.id)
             yield context.say("collect.passed", list(stated), target=party, several=several, **told)
         elif data or may or extras or not named.issuperset(sources):  # else it is told of with all sources
             yield context.say("collect.given", list(stated), **told)
@@ -68,7 +73,7 @@ def received(context: Context, hops: list[Hop], *, plural: bool) -> Iterator[Sou
         yield context.say(
             "share.received",
             [path for hop in passed for path in hop.paths],
-            sources=[*map(context.phrases.party, sources)],
+            sources=[*map(context.phrases.in_clauses.party, sources)],
             data=data if len(passed) < len(hops) else (),
             may=may,
             plural=plural,

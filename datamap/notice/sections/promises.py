@@ -49,7 +49,7 @@ def _unnamed(context: Context, disclaimer: Any) -> list[Markup]:  # noqa: ANN401
     said = " ".join(
         str(context.words(text)) for text in (*disclaimer.not_responsible_for, disclaimer.title or "")
     ).casefold()
-    named = context.phrases.each(disclaimer.recipients, WHO)
+    named = context.phrases.in_clauses.each(disclaimer.recipients, WHO)
     return [words for words in named if words.striptags().casefold() not in said]
 
 
@@ -64,7 +64,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
         # What they are responsible for is said below, in words of their own.
         words = [word for name, word in zip(kinds, words, strict=False) if name != "remain-responsible"]
     extras = phrases.qualified(commitment)
-    towards = phrases.each(commitment.recipients, WHO)
+    towards = phrases.in_clauses.each(commitment.recipients, WHO)
     if commitment.recipients and "breach-notification" in kinds:
         # Who is told of a breach is said in place of the people whom its words name.
         at_breach = Markup(context.writer.words("promises.breach", recipients=towards))  # noqa: S704 - the template escapes

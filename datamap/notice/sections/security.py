@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.model.kept import numbered
-from datamap.model.provenance import Sourced
+from datamap.model.provenance import Sourced, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 
@@ -104,34 +104,36 @@ def _with_article(name: str) -> str:
 
 
 def _in_use(context: Context) -> Iterator[Sourced]:
-    owners: list[tuple[str, str, Any]] = [
-        (kind, id_, record) for kind in ("systems", "activities") for id_, record in context.of(kind).items()
-    ]
+    phrases = context.phrases
     if context.defaults is not None and stated(context.defaults.measures):
         # What is declared stands above already, unless more is said of it here.
         used = tuple(
             item
             for item in context.defaults.measures
-            if item.id not in context.of("measures") or context.phrases.qualified(item.detail)
+            if item.id not in context.of("measures") or phrases.qualified(item.detail)
         )
         if used:
             yield context.say(
                 "security.where",
                 context.at("organisation", "defaults", "measures"),
-                title="Everywhere",
-                measures=context.phrases.each(used, ("measures",)),
+                places=["Everywhere"],
+                measures=phrases.each(used, ("measures",)),
             )
-    for kind, id_, record in owners:
-        if stated(record.measures):
-            yield context.say(
-                "security.where",
-                context.at(kind, id_, "measures"),
-                title=_place(context, kind, id_),
-                measures=context.phrases.each(record.measures, ("measures",)),
-            )
+    for kind in ("systems", "activities"):
+        alike: dict[tuple[Markup, ...], list[str]] = {}
+        for id_, record in context.of(kind).items():
+            if stated(record.measures):
+                alike.setdefault(tuple(phrases.each(record.measures, ("measures",))), []).append(id_)
+        for measures, ids in alike.items():
+            # What is protected in the same way is told of together, and leads back to all of it.
+            places = [_place(context, kind, id_, alone=len(ids) == 1) for id_ in ids]
+            told = {"places": places, "measures": measures}
+            yield shared(tuple(context.say("security.where", context.at(kind, id_, "measures"), **told) for id_ in ids))
 
 
-def _place(context: Context, kind: str, id_: str) -> Markup:
-    """Return where measures are in use: a system, or an activity with what limits it."""
+def _place(context: Context, kind: str, id_: str, *, alone: bool) -> Markup:
+    """Return where measures are in use: a system, or an activity with what limits it; if `alone`, by its title."""
     title, phrases = context.title(kind, id_), context.phrases
-    return phrases.activity(id_, title) if kind == "activities" else phrases.linked(kind, id_, title)
+    if kind == "activities":
+        return phrases.activity(id_, title if alone else f"“{title}”")
+    return phrases.linked(kind, id_, title) if alone else phrases.place_of(id_)

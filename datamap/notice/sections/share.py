@@ -422,13 +422,16 @@ _SIDES = {"us": "we", "each": "each of us", "client": "the client"}
 def _with_terms(context: Context, parties: tuple[Item[Any], ...], arrangement: Any) -> list[Markup]:  # noqa: ANN401
     """Return the parties of joint control, each with what the arrangement says beside it."""
     said = {item.id: item.detail for item in arrangement.with_} if arrangement is not None else {}
-    return [context.phrases.item(item, _PARTIES) + context.phrases.qualified(said.get(item.id)) for item in parties]
+    return [
+        context.phrases.in_clauses.item(item, _PARTIES) + context.phrases.qualified(said.get(item.id))
+        for item in parties
+    ]
 
 
 def _who(context: Context, value: Any) -> str | Markup | None:  # noqa: ANN401
     if not stated(value):
         return None
-    return _SIDES.get(value) or context.phrases.party(value)
+    return _SIDES.get(value) or context.phrases.in_clauses.party(value)
 
 
 def _are_many(context: Context, value: Any) -> bool:  # noqa: ANN401
@@ -448,7 +451,7 @@ def _disclosures(context: Context) -> Iterator[Sourced]:
             title=context.words(disclosure.title),
             triggers=[*triggers, *when],
             tests=phrases.each(disclosure.test, ("tests",)),
-            recipients=phrases.each(disclosure.recipients, (*_PARTIES, "party_kinds")),
+            recipients=phrases.in_clauses.each(disclosure.recipients, (*_PARTIES, "party_kinds")),
             data=phrases.each(disclosure.data, ("data_categories",)),
             given=context.words(disclosure.given),
             form=phrases.each(disclosure.form, ("forms",)),

@@ -29,7 +29,11 @@ def sources(context: Context, value: Any) -> list[Markup | str]:  # noqa: ANN401
 
 
 def _named(context: Context, id_: str) -> Markup:
-    return context.phrases.place_of(id_) if id_ in context.of("systems") else context.phrases.thing(_SOURCES, id_)
+    return (
+        context.phrases.place_of(id_)
+        if id_ in context.of("systems")
+        else context.phrases.in_clauses.thing(_SOURCES, id_)
+    )
 
 
 def making(value: Any, what: str = "it") -> str | None:  # noqa: ANN401
