@@ -11,6 +11,7 @@ from datamap.catalog.authorities import authority_name
 from datamap.graph.hops import DataMap, Group, Key
 from datamap.graph.regions import Regions
 from datamap.graph.rows import past_us
+from datamap.graph.vocabulary import Words as Vocabulary
 from datamap.model.formerly import Formerly
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
@@ -31,6 +32,8 @@ class Context:
     phrases: Phrases
     flows: DataMap
     writer: Writer
+    categories: Vocabulary
+    """What categories of data cover."""
 
     def within(self, activity: Any) -> "Context":  # noqa: ANN401
         """Return what the sentences on one activity are written from: names that it declares in place come first."""

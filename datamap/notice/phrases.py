@@ -167,9 +167,15 @@ class Phrases(Ways):
             return [self.in_place_words(id_, record, kinds) for id_, record in items.items()]
         if not isinstance(items, tuple):
             return []
-        # What has a clause of its own comes last: otherwise the next one would seem to belong to the clause.
-        ordered = sorted(items, key=lambda entry: isinstance(entry, Item) and self._has_clause(entry.detail))
+        ordered = self.ordered(items)
         return [self.item(entry, kinds) if isinstance(entry, Item) else self.thing(kinds, entry) for entry in ordered]
+
+    def ordered(self, items: tuple[Any, ...]) -> list[Any]:
+        """Return the items of a list as they are told of, what has a clause of its own last.
+
+        Otherwise the next one would seem to belong to the clause.
+        """
+        return sorted(items, key=lambda entry: isinstance(entry, Item) and self._has_clause(entry.detail))
 
     def _has_clause(self, detail: Any) -> bool:  # noqa: ANN401
         return any(getattr(detail, name, None) is not None for is_clause, _, name in _QUALIFIERS if is_clause)

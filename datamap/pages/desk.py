@@ -6,6 +6,7 @@ from markupsafe import escape
 
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import DataMap
+from datamap.graph.vocabulary import Words
 from datamap.model.formerly import Formerly
 from datamap.notice.context import Context
 from datamap.notice.phrases import Phrases
@@ -30,9 +31,12 @@ class Desk:
     traced: bool = False
     formerly: Formerly = field(init=False)
     """The former names of the records: all pages ask for the same."""
+    categories: Words = field(init=False)
+    """What categories of data cover, looked up once for all pages."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "formerly", Formerly(self.naming.records))
+        object.__setattr__(self, "categories", Words(self.naming))
 
     @property
     def title(self) -> str:
@@ -52,6 +56,7 @@ class Desk:
             phrases=phrases,
             flows=self.flows,
             writer=Writer(self.language),
+            categories=self.categories,
         )
 
     def blocks(self) -> Blocks:

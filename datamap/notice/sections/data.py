@@ -12,6 +12,7 @@ from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Paragraph, Plain
 from datamap.notice.phrases import only_about_its_people
+from datamap.notice.sections.gathering import data_phrases
 from datamap.notice.sections.sources import MADE, making, said_of_one
 from datamap.notice.writer import listed
 
@@ -45,10 +46,10 @@ def data_blocks(context: Context, id_: str, activity: Any, verb: str) -> Iterato
 def _told(context: Context, id_: str, held: Any, where: list[Path], head: dict[str, Any]) -> Iterator[Plain]:  # noqa: ANN401
     """Yield a sentence that names data, or one with a list of them where they are many or more is said of each."""
     phrases, at = context.phrases, context.at("activities", id_)
-    data = phrases.each(held, ("data_categories",))
+    data = data_phrases(context, held)
     simple = not isinstance(held, tuple) or not any(_has_more(item) for item in held)
     about = at if head["of"].split()[0] in {"collect", "process"} else (*at, head["of"].split()[0])
-    if simple and len(data) <= _AT_MOST_IN_A_SENTENCE:
+    if simple and len(held) <= _AT_MOST_IN_A_SENTENCE:
         limit = _common_limit(context, held)
         if limit is not None:
             data = [phrases.thing(("data_categories",), item.id) for item in held]

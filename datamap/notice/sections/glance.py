@@ -17,6 +17,7 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
 from datamap.notice.sections.abroad import countries
 from datamap.notice.sections.circumstances import carrying
+from datamap.notice.sections.gathering import Piece, gathered
 from datamap.notice.sections.never import is_bare
 
 _ROOM = {"why": 200, "share": 120, "rights": 170, "promises": 320}
@@ -219,8 +220,11 @@ def _special(context: Context) -> Iterator[Sourced]:
         return
     paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
     words = {id_: context.phrases.category(each) for id_, each in special.items()} | kept
-    sure = [words[id_] for id_ in words if not _is_possible_data(context, id_)]
-    possible = [words[id_] for id_ in words if _is_possible_data(context, id_)]
+    may_be = {id_ for id_ in words if _is_possible_data(context, id_)}
+    sure, possible = (
+        gathered(context, [Piece(id_, phrase) for id_, phrase in words.items() if (id_ in may_be) is wanted])
+        for wanted in (False, True)
+    )
     yield context.say_about("glance.special", context.at(), [*paths, *at], data=sure, possible=possible)
 
 

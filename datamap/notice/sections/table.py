@@ -18,6 +18,7 @@ from datamap.notice.document import Block, Table
 from datamap.notice.sections.bases import alternatives
 from datamap.notice.sections.brief import kept
 from datamap.notice.sections.circumstances import listed_party
+from datamap.notice.sections.gathering import data_phrases
 from datamap.notice.sections.keep import each_detail
 from datamap.notice.writer import listed
 
@@ -55,7 +56,7 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
         may=bool(activity.may),
         extras=phrases.qualified(activity, without=("may",)),
     )
-    data = phrases.each(context.data_of(activity), ("data_categories",))
+    data = data_phrases(context, context.data_of(activity))
     yield _cell(context, "data", id_, said(activity.data) or data)
     yield _cell(context, "purposes", id_, said(activity.purposes) or purposes(context, activity))
     yield _bases(context, id_, activity)
