@@ -22,12 +22,16 @@ class MechanismKind(StrEnum):
 
 
 class Mechanism(Sourced):
-    """A mechanism. `words` read after “on the basis of”; `articles` maps each law that knows it to the place there."""
+    """A mechanism. `words` read after “on the basis of”; `articles` maps each law that knows it to the place there.
+
+    `ours` are the words of a certification that the organisation itself holds.
+    """
 
     id: Id
     title: Words
     is_: MechanismKind = Field(alias="is")
     words: Words
+    ours: Words | None = None
     articles: Mapping[Id, Words] = Field(min_length=1)
     dpv: DpvTerm | None = None
     needs_document: bool = False

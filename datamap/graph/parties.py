@@ -51,12 +51,19 @@ class Parties:
 
     def _reaches_of(self, statement: Party | Use, path: Path) -> tuple[tuple[Reach, ...], bool] | None:
         by_transfer = self.geography.of_transfers(statement.transfers, (*path, "transfers"))
-        by_country = self.geography.of_places(statement.country, (*path, "country"))
+        by_country = self._places_of(statement, path)
         if by_transfer is None and by_country is None:
             return None
         named = {reach.place for reach in by_transfer or ()}
         more = tuple(self._covered(reach, by_transfer or ()) for reach in by_country or () if reach.place not in named)
         return (*(by_transfer or ()), *more), by_transfer == ()
+
+    def _places_of(self, statement: Party | Use, path: Path) -> tuple[Reach, ...] | None:
+        """Return where a party is established and where it processes, each place once."""
+        keys = ("country", "location") if isinstance(statement, Party) else ("country",)
+        stated = [self.geography.of_places(getattr(statement, key), (*path, key)) for key in keys]
+        found = {reach.place: reach for reaches in reversed(stated) for reach in reaches or ()}
+        return tuple(found.values()) if any(reaches is not None for reaches in stated) else None
 
     def _covered(self, reach: Reach, stated: tuple[Reach, ...]) -> Reach:
         """Return a country with what is said of the areas and regions that it lies in, `eea` say."""

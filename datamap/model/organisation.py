@@ -187,7 +187,7 @@ class Organisation(Record):
     )
     certifications: Stated[Uses[Certification, Certification]] = key(
         "Certifications",
-        "Certificates that the organisation holds.",
+        "Certificates that the organisation holds; `dpf`, `dpf-uk` and `dpf-ch` are known by name.",
         example={"iso-27001": "ISO/IEC 27001"},
         public=True,
     )

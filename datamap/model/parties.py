@@ -168,7 +168,16 @@ class Party(Record, Scoped):
     )
     legal_name: Stated[Text] = key("Legal name", "Its legal entity.", example="Mail Co Ltd", public=True)
     country: Annotated[Stated[Many[Identifier]], refers("countries", "areas", "regions")] = key(
-        "Country", "Where it is established or processes.", example="US", public=True
+        "Country",
+        "Where it is established, or processes if no `location` says where.",
+        example="US",
+        public=True,
+    )
+    location: Annotated[Stated[Many[Identifier]], refers("countries", "areas", "regions")] = key(
+        "Location",
+        "Where it processes the data, if `country` says only where it is established.",
+        example=["DE", "IS"],
+        public=True,
     )
     disclosed_as: Stated[Many[Disclosed]] = key(
         "Disclosed as",

@@ -1,6 +1,7 @@
 """Transfers to other countries and what makes each lawful (GDPR Chapter V)."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated
 
 from datamap.model.days import Day
@@ -9,6 +10,13 @@ from datamap.model.links import Link
 from datamap.model.meta import key
 from datamap.model.record import Scoped
 from datamap.model.said import Stated
+
+
+class Holder(StrEnum):
+    """Who holds the certification that a transfer rests on."""
+
+    US = "us"
+    RECIPIENT = "recipient"
 
 
 class Transfer(Scoped):
@@ -29,6 +37,12 @@ class Transfer(Scoped):
         "The document, or how to get a copy.",
         example="SCC module 2, signed 2025-03-01",
         law="GDPR Art. 13(1)(f), 46",
+        public=True,
+    )
+    holder: Holder | None = key(
+        "Holder",
+        "Whose certification it is, for a mechanism that is one: the recipient's if nothing is said, or `us`.",
+        example="us",
         public=True,
     )
     assessment: Stated[Link] = key("Assessment", "The transfer impact assessment.", example="TIA 2026-01")

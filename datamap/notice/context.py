@@ -152,6 +152,11 @@ def said(value: Any) -> list[Markup]:  # noqa: ANN401
     return [Markup("<em>{}</em>").format(value.value)] if isinstance(value, Said) else []
 
 
+def stated_places(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Return the places that a key names."""
+    return value if isinstance(value, tuple) else ()
+
+
 def stated(value: Any) -> bool:  # noqa: ANN401
     """Whether a key holds a value."""
     return value is not None and not isinstance(value, Said)

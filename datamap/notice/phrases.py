@@ -327,10 +327,12 @@ class Phrases(Ways):
         known = regimes().get(id_)
         return f"the {known.title}" if known is not None else spelled(id_)
 
-    def mechanism(self, id_: str) -> str:
-        """Return what makes a transfer lawful, as it reads after “on the basis of”."""
+    def mechanism(self, id_: str, *, ours: bool = False) -> str:
+        """Return what makes a transfer lawful, as it reads after “on the basis of”; `ours` if we are certified."""
         known = mechanisms().get(id_)
-        return known.words if known is not None else spelled(id_)
+        if known is None:
+            return spelled(id_)
+        return known.ours if ours and known.ours is not None else known.words
 
     def law(self, text: str, *, definite: bool = False) -> str:
         """Return the title of a declared law, or the citation as it was written; with an article if `definite`."""

@@ -81,7 +81,7 @@ def _crossings(context: Context) -> Iterator[Crossing]:
 
 
 def _of_party(context: Context, id_: str, party: Party, at: Path) -> Iterator[Crossing]:
-    if party.country is None and party.transfers is None and party.uses is None:
+    if all(value is None for value in (party.country, party.location, party.transfers, party.uses)):
         return
     legs = tuple(leg for leg in context.legs.to(id_) if not leg.says_where)
     role = party.role or (Role.PROCESSOR if at[1] == "processors" else Role.RECIPIENT)
@@ -101,11 +101,21 @@ def _of_party(context: Context, id_: str, party: Party, at: Path) -> Iterator[Cr
 def _stated(context: Context, holder: Party | Use, at: Path, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
     yield from _places(context, holder.transfers, (*at, "transfers"), **more)
     named = holder.transfers if isinstance(holder.transfers, Mapping) else {}
-    countries = holder.country if isinstance(holder.country, tuple) else ()
-    for number, place in enumerate(countries):
+    for key, number, place in _places_of(holder):
         if not is_covered_by(context, place, named):
             denied = holder.transfers is Said.NONE
-            yield from _crossing(context, (*at, "country", number), place, None, denied=denied, **more)
+            yield from _crossing(context, (*at, key, number), place, None, denied=denied, **more)
+
+
+def _places_of(holder: Party | Use) -> Iterator[tuple[str, int, str]]:
+    """Yield (key, number, place) for each place that a party states for itself, once."""
+    told: set[str] = set()
+    for key in ("country", "location"):
+        stated = getattr(holder, key, None)
+        for number, place in enumerate(stated if isinstance(stated, tuple) else ()):
+            if place not in told:
+                told.add(place)
+                yield key, number, place
 
 
 def _of_system(context: Context, id_: str, system: System) -> Iterator[Crossing]:
@@ -138,7 +148,7 @@ def _named(party: Party) -> set[str]:
     holders: tuple[Party | Use, ...] = (party, *(party.uses if isinstance(party.uses, tuple) else ()))
     for holder in holders:
         found.update(holder.transfers if isinstance(holder.transfers, Mapping) else ())
-        found.update(holder.country if isinstance(holder.country, tuple) else ())
+        found.update(place for _, _, place in _places_of(holder))
     return found
 
 

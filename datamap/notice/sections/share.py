@@ -11,7 +11,7 @@ from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.parties import Role
 from datamap.model.provenance import Path, Sourced, joined, shared
-from datamap.notice.context import Context, stated
+from datamap.notice.context import Context, stated, stated_places
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
 from datamap.notice.sections.circumstances import (
@@ -154,7 +154,8 @@ def party_sentences(
         may=may,
         may_more=may_more,
         legal_name=name if (name := context.words(party.legal_name)) != context.title(kind, id_) else None,
-        country=[phrases.place_alone(code) for code in party.country] if isinstance(party.country, tuple) else [],
+        country=[phrases.place_alone(code) for code in stated_places(party.country)],
+        location=[phrases.place(code) for code in stated_places(party.location)],
         optional=bool(party.optional),
         plural=plural,
     )
@@ -199,6 +200,7 @@ def _built_in(context: Context, group: Group) -> Iterator[Sourced]:
             may_more=False,
             legal_name=None,
             country=[],
+            location=[],
             optional=False,
             plural=context.phrases.are_several(key.id),
         )

@@ -9,7 +9,8 @@ from datamap.graph.hops import Key
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
-from datamap.notice.context import Context, stated
+from datamap.model.transfers import Holder
+from datamap.notice.context import Context, stated, stated_places
 from datamap.notice.document import Block, Listing
 
 _PARTIES = ("processors", "recipients", "party_kinds")
@@ -53,16 +54,27 @@ def _items(context: Context) -> Iterator[Sourced]:
 def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup) -> Iterator[Sourced]:  # noqa: ANN401
     """Yield in which other countries a party with our data is, where no transfer is declared for it."""
     hops = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
-    if not hops or party.transfers is not None or not isinstance(party.country, tuple):
+    seats, locations = (stated_places(value) for value in (party.country, party.location))
+    if not hops or party.transfers is not None or not (seats or locations):
         return
     told = {reach.place for hop in hops for reach in hop.reaches if reach.mechanisms or reach.said is not None}
-    ours = getattr(context.records.organisation, "country", None)
-    places = [context.phrases.place(code) for code in party.country if code not in told and code != ours]
-    if places:
-        plural = context.phrases.are_several(id_)
-        yield context.say(
-            "transfers.elsewhere", context.at(kind, id_, "country"), who=title, places=places, plural=plural
-        )
+    ours = _our_countries(context)
+    if all(code in told or code in ours for code in (*seats, *locations)):
+        return
+    plural = context.phrases.are_several(id_)
+    at = [context.at(kind, id_, key) for key, codes in (("country", seats), ("location", locations)) if codes]
+    # A country among others is named with them, also where something is said of transfers there in general.
+    seat = [context.phrases.place(code) for code in seats if code not in ours]
+    where = [context.phrases.place(code) for code in locations]
+    yield context.say_about("transfers.elsewhere", at[0], at, seats=seat, places=where, who=title, plural=plural)
+
+
+def _our_countries(context: Context) -> frozenset[str]:
+    """Return where the organisation is, with all who are responsible together."""
+    organisation = context.records.organisation
+    entities = getattr(organisation, "entities", None)
+    each = [organisation, *(entities.values() if isinstance(entities, Mapping) else ())]
+    return frozenset(code for one in each if isinstance(code := getattr(one, "country", None), str))
 
 
 def _stated(context: Context, who: Markup | str, value: Any, at: Path, *, around: bool = False) -> Iterator[Sourced]:  # noqa: ANN401
@@ -106,7 +118,11 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path, *, around
 def _mechanism(context: Context, transfer: Any, *, may: bool) -> Markup:  # noqa: ANN401
     """Return a mechanism with what qualifies it; where all of them only `may` be used, the verb says it."""
     qualified = context.phrases.qualified(transfer, without=("may",) if may else ())
-    return Markup("{}{}").format(context.phrases.mechanism(transfer.mechanism), qualified)
+    return Markup("{}{}").format(_mechanism_words(context, transfer), qualified)
+
+
+def _mechanism_words(context: Context, transfer: Any) -> str:  # noqa: ANN401
+    return context.phrases.mechanism(transfer.mechanism, ours=transfer.holder is Holder.US)
 
 
 def _with_document(context: Context, transfer: Any, *, may: bool) -> Markup:  # noqa: ANN401
@@ -114,7 +130,7 @@ def _with_document(context: Context, transfer: Any, *, may: bool) -> Markup:  # 
     if not stated(transfer.document):
         return words
     named = Markup("see {}").format(context.phrases.link(transfer.document, inside=True))
-    qualified = words.removeprefix(context.phrases.mechanism(transfer.mechanism))
+    qualified = words.removeprefix(_mechanism_words(context, transfer))
     if qualified.startswith(" (") and qualified.endswith(")"):
         return Markup("{}; {})").format(words[:-1], named)
     return Markup("{} ({})").format(words, named)

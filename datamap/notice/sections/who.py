@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from datamap.catalog.mechanisms import mechanisms
 from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
 from datamap.model.said import Said
@@ -107,10 +108,21 @@ def _contacts(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             self_service=contact.is_ is not None,
         )
     for id_, detail in _certifications(organisation):
+        title = context.words(getattr(detail, "title", None))
+        known = mechanisms().get(id_)
+        framework = f"the {known.title}" if known is not None and known.ours is not None and not title else None
+        name, link = framework or title or _certificate(id_), getattr(detail, "url", None)
+        document = None
+        if link is not None and link.title is not None:
+            document = context.phrases.link(link, inside=True)
+        elif link is not None:
+            name = context.phrases.web(link.url, name)
         yield context.say(
             "who.certification",
             context.at("organisation", "certifications", id_),
-            title=context.words(getattr(detail, "title", None)) or _certificate(id_),
+            title=name,
+            document=document,
+            framework=framework is not None,
             by=context.words(getattr(detail, "by", None)),
             until=getattr(detail, "until", None),
             extras=context.phrases.qualified(detail, without=("only",)),

@@ -147,7 +147,7 @@ def _is_abroad(context: Context, asked: list[str], place: str) -> bool:
 def _says_where(context: Context, party: Declared[Party]) -> bool:
     record = party.record
     uses = record.uses if isinstance(record.uses, tuple) else ()
-    if any(value is not None for value in (record.country, record.transfers)) or any(
+    if any(value is not None for value in (record.country, record.location, record.transfers)) or any(
         value is not None for use in uses for value in (use.country, use.transfers)
     ):
         return True
