@@ -611,7 +611,7 @@ recipients: {office: The office}
 commitments: {open: {is: breach-notification, recipients: [office]}}
 disclosures: {reports: {is: service, recipients: [office], data: [crash-reports]}}
 activities:
-  desk: {data: [name], recipients: [office: {data: [name]}]}
+  desk: {data: [name, email], recipients: [office: {data: [name]}], flows: [desk-user -> office: {data: [email], may: true}]}
   copies: {data: [name], basis: [contract, consent], retention: [{keep: 35 days, at: backup}, {keep: 40 days, at: backup, when: it is full}]}
   orders: {data: [name], retention: [{keep: 1 year, take: earliest}, {until: you leave}]}
   cards: {data: [payment-card], flows: [desk-user -> office: [payment-card]], never: [{does: collect, data: [payment-card]}]}

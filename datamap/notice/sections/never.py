@@ -100,17 +100,20 @@ def _circumstances(
     lead: list[Markup] = []
     manner, extras = "", Markup()
     for each in (*around, *([activity] if activity is not None else [])):
-        # That an activity may happen does not make a promise about it uncertain.
-        without = {"when", "if_", "only", *(["may"] if each is activity else [])}
-        lead += [
-            Markup("{} {}").format(word, words.removesuffix("."))
-            for word, key in (("when", "when"), ("if", "if_"))
-            if (words := context.words(getattr(each, key, None))) is not None
-        ]
+        without = {"when", "if_", "only"}
+        if each is activity:
+            # When it happens, or that it may, is no condition of a promise about it; the place where it does is one.
+            without |= {"may", "unless", "limit", "because", "text"}
+        else:
+            lead += [
+                Markup("{} {}").format(word, words.removesuffix("."))
+                for word, key in (("when", "when"), ("if", "if_"))
+                if (words := context.words(getattr(each, key, None))) is not None
+            ]
         if each.only is not None and not (each is activity and only_about_its_people(activity)):
             rest = each.only.model_copy(update=dict.fromkeys(told.get(id(each.only), ())))
             lead += [chosen] if (chosen := phrases.chosen(rest, "and")) else []
-        limit, after = context.words(getattr(each, "limit", None)), Markup()
+        limit, after = context.words(getattr(each, "limit", None)) if each is not activity else None, Markup()
         if limit is not None and _MANNER.fullmatch(limit) and not manner:
             manner = limit
             without.add("limit")
