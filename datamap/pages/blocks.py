@@ -63,8 +63,8 @@ class Blocks:
         """Return a row of a register: what it is, the article that asks for it, the value or “not declared”."""
         heading = f'<th scope="row" role="rowheader">{escape(label)} <small>{escape(law)}</small></th>'
         if value is None:
-            return f'<tr role="row">{heading}<td role="cell"><span class="dm-unstated">not declared</span></td></tr>'
-        return f'<tr role="row">{heading}{self._piece("td", value, self._sources((value,)), _CELL)}</tr>'
+            return f'<tr role="row">{heading} <td role="cell"><span class="dm-unstated">not declared</span></td></tr>'
+        return f'<tr role="row">{heading} {self._piece("td", value, self._sources((value,)), _CELL)}</tr>'
 
     def _row(self, table: Table, row: tuple[Sourced | None, ...]) -> str:
         cells = []
@@ -75,7 +75,7 @@ class Blocks:
                 cells.append(f"<{tag}{said}>{nothing}</{tag}>")
             else:
                 cells.append(self._piece(tag, cell, self._sources((cell,)), said))
-        return "".join(cells)
+        return " ".join(cells)  # where tags are taken off, as for the search, words of two cells stay apart
 
     def _piece(self, tag: str, piece: Sourced, after: str = "", attributes: str = "") -> str:
         if self.remembers:
