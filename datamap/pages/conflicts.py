@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from datamap.model.inventory import records_of
-from datamap.model.paths import parts_of, resolve_with_target
+from datamap.model.paths import canonical, parts_of, resolve_with_target
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, slug
 from datamap.pages.declared import Declared
 from datamap.pages.desk import Desk
 from datamap.pages.page import Page
 from datamap.pages.records import KIND_TITLES, RecordPages
-from datamap.rules.paths import canonical
 
 
 def conflicts_page(desk: Desk, records: RecordPages) -> Page | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datamap.load.findings import Finding, Located, Severity
 from datamap.model.errors import MisuseError
 from datamap.model.inventory import Inventory
-from datamap.rules.paths import canonical, written
+from datamap.model.paths import canonical, written
 
 VERSION = 1
 

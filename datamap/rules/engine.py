@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from datamap.load.findings import Finding
+from datamap.model.paths import written
 from datamap.rules.context import Context
 from datamap.rules.jurisdiction import seen_under
 from datamap.rules.laws import cited
-from datamap.rules.paths import written
 from datamap.rules.rule import About, Fault, Rule
 from datamap.rules.waivers import waived
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datamap.load.findings import Finding, Severity
 from datamap.model.governance import Waiver
 from datamap.model.inventory import records_of
-from datamap.model.paths import parts_of
+from datamap.model.paths import canonical, is_within, parts_of
 from datamap.model.provenance import Path
 from datamap.model.records import Records
-from datamap.rules.paths import canonical, is_within
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from datamap.catalog.terms import vocabulary
 from datamap.load.files import read_inventory
 from datamap.load.findings import Severity
 from datamap.load.inventory import load
+from datamap.model.paths import canonical
 from datamap.rules.engine import check
 from datamap.rules.example import EXAMPLE_DATE, laid
 from datamap.rules.inventory import judged
 from datamap.rules.laws import KNOWN, both, cited
-from datamap.rules.paths import canonical
 from datamap.rules.registry import rules
 from datamap.rules.rule import About, Fault, rule
 from datamap.rules.subjects.records import Declared
