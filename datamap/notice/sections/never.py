@@ -79,6 +79,11 @@ def never_sentence(  # noqa: PLR0913 - what is said around it
     return context.say_about("promises.never", at, paths, acts=done, rest=rest, joint=goes, **named)
 
 
+def _says_to_whom(limit: str, around: list[Any]) -> bool:
+    """Whether a limit says to whom or what for, as the sentence goes on: without it the promise would say more."""
+    return limit.startswith(("to ", "for ")) and not any(getattr(each, "recipients", None) for each in around)
+
+
 def _data_of(never: Any, commitment: Any) -> tuple[Any, ...] | None:  # noqa: ANN401
     """Return the data that something never happens to: its own, with what its commitment says of each, or those."""
     around: tuple[Any, ...] | None = getattr(commitment, "data", None)
@@ -117,7 +122,7 @@ def _circumstances(
         if limit is not None and _MANNER.fullmatch(limit) and not manner:
             manner = limit
             without.add("limit")
-        elif limit is not None and adverbial([limit]):
+        elif limit is not None and (adverbial([limit]) or _says_to_whom(limit, around)):
             after = Markup(" {}").format(limit.removesuffix("."))
             without.add("limit")
         extras = after + extras + phrases.qualified(each, without=tuple(without))

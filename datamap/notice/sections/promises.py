@@ -1,5 +1,6 @@
 """What the organisation promises, and what it does not answer for."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,9 @@ def promises(context: Context) -> Iterator[Block]:
     items = tuple(_items(context))
     if items:
         yield Listing(items)
+
+
+_MAY = re.compile(r"\bmay\b", re.IGNORECASE)
 
 
 def _items(context: Context) -> Iterator[Sourced]:
@@ -63,7 +67,9 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
     if commitment.responsible_for is not None:
         # What they are responsible for is said below, in words of their own.
         words = [word for name, word in zip(kinds, words, strict=False) if name != "remain-responsible"]
-    extras = phrases.qualified(commitment)
+    # A verb says that it only may be so: one of ours, or the one in words of their own.
+    says_may = bool(words) or (title is not None and commitment.never is None and _MAY.search(title) is not None)
+    extras = phrases.qualified(commitment, without=("may",) if says_may else ())
     towards = phrases.in_clauses.each(commitment.recipients, WHO)
     if commitment.recipients and "breach-notification" in kinds:
         # Who is told of a breach is said in place of the people whom its words name.
@@ -76,6 +82,7 @@ def commitment_sentences(context: Context, id_: str, commitment: Any) -> Iterato
             at,
             title=title,
             words=words,
+            may=bool(commitment.may),
             data=possessed(phrases.each(commitment.data, ("data_categories",))),
             recipients=towards,
             extras=extras,

@@ -130,7 +130,9 @@ def _deadline(context: Context, right: Any, at: Path) -> Sourced:  # noqa: ANN40
 
 def _extension(context: Context, extension: Any, at: Path) -> Sourced:  # noqa: ANN401
     by = str(extension.by) if extension.by is not None else None
-    return context.say("rights.extension", at, period=by, extras=context.phrases.qualified(extension))
+    # “Can” says already that it only may be so.
+    extras = context.phrases.qualified(extension, without=("may",))
+    return context.say("rights.extension", at, period=by, extras=extras.removeprefix(","))
 
 
 def _by_law(context: Context) -> Iterator[Sourced]:
