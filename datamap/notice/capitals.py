@@ -162,10 +162,13 @@ def of_a_body(title: str, proper: Collection[str] = ()) -> str:
     first, *others = WORD.findall(title) or [""]
     if words != title or first.casefold() in _DETERMINERS:
         return words
-    is_known = not others or first.casefold().endswith(_ADJECTIVAL)
-    is_body = is_known and [first, *others][-1].casefold() in _BODIES and not any(word[0].isupper() for word in others)
+    is_body = [first, *others][-1].casefold() in _BODIES and not any(word[0].isupper() for word in others)
+    if not is_body:
+        return words
+    # A name may come before what somebody is: `the Leith library`.
+    is_ordinary = not others or first.casefold().endswith(_ADJECTIVAL)
     # The titles of parties are among the names that are known, so that this one would be its own.
-    return with_article(title, plain=True) if is_body else words
+    return with_article(title, plain=True) if is_ordinary else f"the {title}"
 
 
 def bare(title: str) -> str:

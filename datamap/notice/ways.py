@@ -48,7 +48,8 @@ class Ways:
         for kind in ("processors", "recipients", "systems", "products"):
             for id_, record in records_of(records, kind).items():
                 title = self.naming.title(kind, id_)
-                if getattr(record, "vendor", None) is not None or capitals.described(title, alone=True) == title:
+                is_name = capitals.described(title, alone=True) == title and title in capitals.of_a_body(title)
+                if is_name or getattr(record, "vendor", None) is not None:
                     names.append(title)
         words = {match[0] for name in names if (match := capitals.WORD.match(name))} - {"The", "A", "Our"}
         return frozenset(words | {word.partition(".")[0] for word in words} | {"I", "I’m"})
@@ -111,6 +112,8 @@ class Ways:
         if by == "with" and len(channels) == 1 and _values(contact.form):
             # The channel is what the title names.
             return Markup("with {} at {}").format(named, self.web(next(iter(contact.form))))
+        if by == "with" and len(channels) == 1 and _is_text(contact.post):
+            return Markup("with {} at {}").format(named, self.postal(contact.post))
         through = Markup("{} {}").format(by, named)
         if not channels:
             return through

@@ -63,10 +63,17 @@ def _in_general(context: Context, defaults: Any, *, but: bool) -> Iterator[Sourc
     if extras:
         yield context.say("collect.general", at, extras=extras)
     if stated(defaults.source):
-        others = any(stated(activity.source) for activity in context.our_activities.values())
+        others = any(_names_a_source(context, *each) for each in context.our_activities.items())
         words = sources(context, defaults.source)
         yield context.say("collect.source", (*at, "source"), words=words, general=True, but=others)
     yield from _duty(context, defaults, at, general=True, but=but)
+
+
+def _names_a_source(context: Context, id_: str, activity: Any) -> bool:  # noqa: ANN401
+    """Whether an activity says of its own where data come from: as a whole, of one of them, or by who gives some."""
+    items = activity.data if isinstance(activity.data, tuple) else ()
+    own = (activity.source, *(getattr(item.detail, "source", None) for item in items))
+    return any(map(stated, own)) or any(given(context, id_, activity))
 
 
 def about_people_and_data(

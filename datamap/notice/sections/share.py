@@ -407,7 +407,9 @@ def _joint(context: Context) -> Iterator[Sourced]:
             parties=_with_terms(context, activity.joint_with, arrangement),
             extras=phrases.qualified(arrangement),
             terms=phrases.qualified(duties),
-            link=phrases.link(arrangement.essence) if arrangement is not None and stated(arrangement.essence) else None,
+            link=phrases.link(arrangement.essence, inside=True)
+            if arrangement is not None and stated(arrangement.essence)
+            else None,
             inform=_who(context, getattr(duties, "inform", None)),
             answer=_who(context, getattr(duties, "answer", None)),
             informing=_are_many(context, getattr(duties, "inform", None)),

@@ -40,7 +40,7 @@ def _items(context: Context) -> Iterator[Sourced]:
             yield from _stated(context, who, getattr(item.detail, "transfers", None), at)
     for kind in ("processors", "recipients"):
         for id_, party in context.of(kind).items():
-            title = context.phrases.linked(kind, id_, context.title(kind, id_))
+            title = context.phrases.linked(kind, id_, context.phrases.party_name(context.title(kind, id_)))
             limited = title + context.phrases.qualified(party, ("may", "because", "text"), inside=True)
             may = bool(party.may)
             yield from _stated(context, limited, party.transfers, context.at(kind, id_, "transfers"), around=may)
