@@ -115,6 +115,10 @@ class Context:
         title = self.words(contact.title)
         return not contact.external and not names & {id_.casefold(), (title or id_).casefold().removeprefix("the ")}
 
+    def answers_for_us(self, id_: str, contact: Any) -> bool:  # noqa: ANN401
+        """Whether a contact outside the organisation is the one that a notice names for questions about it."""
+        return bool(contact.external) and any(notice.contact == id_ for notice in self.of("notices").values())
+
     def data_of(self, activity: Any) -> Any:  # noqa: ANN401
         """Return the data of an activity without those that flows bring past us, and that it says it never collects."""
         past = self.past_us(activity)

@@ -1,5 +1,6 @@
 """Parts of sentences: what data, people, purposes, parties, places and periods are called in running text."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -367,6 +368,14 @@ _SELECTS = (
     ("subjects", "for", ("data_subjects",)),
     ("data", "for", ("data_categories",)),
 )
+
+
+_AT_ANY_TIME = re.compile(r"(at (any time|all times)|always|whenever you (like|want|wish))\.?", re.IGNORECASE)
+
+
+def at_any_time(words: Any) -> bool:  # noqa: ANN401
+    """Whether the words of a limit say that there is none: `at any time`."""
+    return isinstance(words, str) and _AT_ANY_TIME.fullmatch(words.strip()) is not None
 
 
 def only_about_its_people(activity: Any) -> bool:  # noqa: ANN401

@@ -27,9 +27,11 @@ def organisation_rows(context: Context) -> Iterator[Row]:
             yield label, _BOTH, cell(context, (*at, key), getattr(organisation, key))
     contacts = organisation.contacts.items() if isinstance(organisation.contacts, Mapping) else ()
     reach = [
-        escape(_contact_name(context, id_, contact)) + _reached(context, contact)
+        escape(_contact_name(context, id_, contact))
+        + (" (external)" if contact.external else "")
+        + _reached(context, contact)
         for id_, contact in contacts
-        if context.is_ours(id_, contact)
+        if contact.is_ is None and (context.is_ours(id_, contact) or context.answers_for_us(id_, contact))
     ]
     yield "Contact", _BOTH, cell(context, (*at, "contacts"), reach or organisation.contacts)
     entities = organisation.entities if isinstance(organisation.entities, Mapping) else {}

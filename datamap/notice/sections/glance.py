@@ -15,6 +15,7 @@ from datamap.model.record import Selector
 from datamap.model.trackers import TrackerClass
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
+from datamap.notice.phrases import at_any_time, spelled
 from datamap.notice.sections.abroad import countries
 from datamap.notice.sections.circumstances import carrying
 from datamap.notice.sections.gathering import Piece, gathered
@@ -64,8 +65,15 @@ def _who(context: Context) -> Iterator[Sourced]:
         if context.is_ours(id_, contact)
         for channel in context.phrases.channels(contact)
     )
-    at = [context.at("organisation", "name"), *([context.at("organisation", "contacts")] if reach else [])]
-    yield context.say_about("glance.who", at[0], at, name=context.words(organisation.name), reach=reach)
+    others = [
+        (context.words(contact.title) or spelled(id_, capital=True), ways)
+        for id_, contact in contacts.items()
+        if not reach and context.answers_for_us(id_, contact)
+        if (ways := _short_ways(iter(context.phrases.channels(contact))))
+    ]
+    at = [context.at("organisation", "name"), *([context.at("organisation", "contacts")] if reach or others else [])]
+    name = context.words(organisation.name)
+    yield context.say_about("glance.who", at[0], at, name=name, reach=reach, others=others[:1])
 
 
 def _short_ways(channels: Iterator[Markup]) -> list[Markup]:
@@ -117,7 +125,7 @@ def _is_limited(statement: Any) -> bool:  # noqa: ANN401
     if "only" in limits and isinstance(limits["only"], Selector):
         # Whose data they are is no limit of what they are used for.
         limits["only"] = limits["only"].model_copy(update={"subjects": None})
-    return any(held != Selector() for held in limits.values())
+    return any(held != Selector() and not at_any_time(held) for held in limits.values())
 
 
 _LIMITS = ("when", "if", "if_", "unless", "limit", "only", "except_")

@@ -15,7 +15,7 @@ from datamap.model.provenance import Path, Sourced, joined, shared
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph, Plain
-from datamap.notice.phrases import spelled
+from datamap.notice.phrases import at_any_time, spelled
 from datamap.notice.possession import possessed
 from datamap.notice.writer import listed
 
@@ -297,9 +297,10 @@ def _of(words: str, child: str | None) -> str:
 def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
     if right.may:
         yield context.say("rights.may", (*at, "may"))
-    for key in ("unless", "limit"):
-        if getattr(right, key) is not None:
-            yield context.say(f"rights.{key}", (*at, key), words=context.words(getattr(right, key)))
+    if (words := context.words(right.unless)) is not None:
+        yield context.say("rights.unless", (*at, "unless"), words=words)
+    if (words := context.words(right.limit)) is not None:
+        yield context.say("rights.limit", (*at, "limit"), words=words, always=at_any_time(words))
     if right.except_ is not None:
         phrases, excepted = context.phrases, right.except_
         data = possessed(phrases.each(excepted.data, ("data_categories",)))
@@ -326,11 +327,14 @@ def _authorities(context: Context) -> Iterator[Sourced]:
             if item.id in known
             else spelled(item.id)
         )
+        stated_url = getattr(item.detail, "url", None)
         url = known[item.id].url if item.id in known else None
         at = context.at("organisation", "authority", item.id)
         name = _in_a_sentence(name)
         channels = context.phrases.direct(item.detail) if item.detail is not None else []
-        link = context.phrases.web(url) if url else None
+        link = (
+            context.phrases.link(stated_url, inside=True) if stated_url else context.phrases.web(url) if url else None
+        )
         extras = context.phrases.qualified(item.detail)
         yield context.say("rights.authority", at, name=name, link=link, channels=channels, extras=extras)
         registration = getattr(item.detail, "registration", None)

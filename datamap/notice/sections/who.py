@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from datamap.catalog.mechanisms import mechanisms
 from datamap.model.kept import numbered
 from datamap.model.provenance import Sourced
@@ -11,6 +13,8 @@ from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 
 _ABBREVIATION = 4
+_CHANNELS = (("email", "e-mail address"), ("phone", "telephone number"), ("post", "postal address"), ("form", "form"))
+"""Channels of which it can be said that there are none."""
 
 
 def who(context: Context) -> Iterator[Block]:
@@ -62,7 +66,7 @@ def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             "who.country", context.at("organisation", "country"), name=context.phrases.place(organisation.country)
         )
     if stated(organisation.regimes):
-        names = [context.phrases.regime(item) for item in organisation.regimes]
+        names = [context.phrases.regime(item) + _see(context, item.detail) for item in organisation.regimes]
         yield context.say("who.regimes", context.at("organisation", "regimes"), names=names)
     for key in ("text", "limit", "when", "unless", "because"):
         if getattr(organisation, key, None) is not None:
@@ -75,6 +79,12 @@ def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
     if organisation.links:
         links = [context.phrases.link(link) for link in organisation.links]
         yield context.say("who.links", context.at("organisation", "links"), links=links)
+
+
+def _see(context: Context, detail: Any) -> Markup:  # noqa: ANN401
+    """Return where to read about something, in brackets; nothing where that is not stated."""
+    link = getattr(detail, "url", None)
+    return Markup(" (see {})").format(context.phrases.link(link, inside=True)) if link is not None else Markup()
 
 
 def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
@@ -95,7 +105,8 @@ def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
 
 def _contacts(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
     for id_, contact in organisation.contacts.items() if isinstance(organisation.contacts, Mapping) else ():
-        if not context.is_ours(id_, contact):
+        outside = context.answers_for_us(id_, contact)
+        if not context.is_ours(id_, contact) and not outside:
             # It is named where people are sent to it, and is no way to reach us.
             continue
         yield context.say(
@@ -106,6 +117,8 @@ def _contacts(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             when=context.words(contact.when),
             extras=context.phrases.qualified(contact, without=("when", "only")),
             self_service=contact.is_ is not None,
+            outside=outside,
+            lacking=[name for key, name in _CHANNELS if getattr(contact, key) is Said.NONE],
         )
     for id_, detail in _certifications(organisation):
         title = context.words(getattr(detail, "title", None))
