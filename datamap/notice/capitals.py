@@ -15,10 +15,11 @@ _DETERMINERS = frozenset(
 _BEGIN_A_PHRASE = _DETERMINERS | {"general", "partners", "people", "third", "website", "websites"}
 """Words with which a description begins, whatever follows."""
 _ORDINARY = frozenset(
-    {"academy", "affiliated", "appropriate", "charities", "classes", "courses", "e-mail", "entities", "hospitals"}
-    | {"independent", "islands", "lessons", "markets", "newsletter", "online", "platform", "portal", "production"}
-    | {"readers", "shops", "staging", "states", "subscriptions", "teachers", "telemetry", "territories", "ticketing"}
-    | {"universities", "volunteers"}
+    {"academy", "affiliated", "appropriate", "charities", "classes", "courses", "e-mail", "entities", "evening"}
+    | {"family", "holiday", "hospitals", "independent", "islands", "junior", "lessons", "markets", "newsletter"}
+    | {"night", "online", "platform", "portal", "premium", "private", "production", "readers", "senior", "shops"}
+    | {"spring", "staging", "states", "subscriptions", "summer", "teachers", "telemetry", "territories", "ticketing"}
+    | {"universities", "volunteers", "winter", "young"}
 )
 """Words that begin descriptions of parties, systems, products and regions, and that the terms do not have."""
 _BODIES = frozenset(
@@ -32,6 +33,11 @@ _BODIES = frozenset(
 _ADJECTIVAL = ("al", "ary", "ic", "ive", "ed", "ing")
 """Endings of adjectives that are no names: `Regional court`, but `Acorn hosting`."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_GROUPS = frozenset(
+    {"advisers", "agencies", "agents", "authorities", "banks", "companies", "consultants", "contractors", "families"}
+    | {"firms", "insurers", "networks", "organisations", "partners", "providers", "suppliers", "vendors"}
+)
+"""What descriptions of several parties end with, so that the first word is no name: `Bus companies`."""
 _OFFICES = frozenset(
     {"board", "centre", "center", "committee", "counsel", "department", "desk", "helpdesk", "lead", "manager"}
     | {"office", "officer", "ombudsman", "representative", "secretary", "team", "unit"}
@@ -131,7 +137,8 @@ def described(title: str, proper: Collection[str] = (), *, alone: bool = False, 
     following = next((word for word in others if word not in _BETWEEN and not _is_abbreviation(word)), None)
     if (following is None and not alone) or (following is not None and _goes_on_as_a_name(following)):
         return title
-    return lowered(title, proper) if plain or _is_ordinary(first) else title
+    is_group = bool(others) and others[-1] in _GROUPS
+    return lowered(title, proper) if plain or is_group or _is_ordinary(first) else title
 
 
 def is_name(title: str, proper: Collection[str] = ()) -> bool:

@@ -17,6 +17,7 @@ from datamap.model.flows import Path as FlowPath
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
 from datamap.model.references import ALL_KNOWN, Declaration, mentions
+from datamap.model.said import Said
 from datamap.model.term import Term
 from datamap.notice import capitals
 from datamap.notice.number import are_several, is_plural
@@ -120,7 +121,7 @@ class Phrases(Ways):
         """Return a party's title: as a name if it is one, with a small letter if it describes."""
         party, title = self.naming.record(kind, id_), self.party_name(title)
         names = (getattr(party, name, None) for name in ("vendor", "legal_name"))
-        if party is None or any(name is not None for name in names):
+        if party is None or any(name is not None and name is not Said.NONE for name in names):
             return title
         if self.articled and not self.are_several(id_):
             return capitals.of_a_body(title, self.proper)

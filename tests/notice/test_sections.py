@@ -319,7 +319,7 @@ class TestKeep:
             ("[{text: as long as reasonably required}]", ["We keep your data as long as reasonably required."]),
             ("[{text: it depends}]", ["It depends."]),
             ("[{keep: 2 years, may: true}]", ["We may keep your data for 2 years."]),
-            ("[{data: [name, email], keep: 1 year}]", ["Name and e-mail address: we keep this for 1 year."]),
+            ("[{data: [name, email], keep: 1 year}]", ["Name and e-mail address: we keep these for 1 year."]),
             ("[{keep: 1 year, then: [delete]}]", ["We keep your data for 1 year. After that, they are deleted."]),
             (
                 "[{keep: 1 year, then: [delete, anonymise]}]",

@@ -51,6 +51,8 @@ def test_a_description_begins_with_a_small_letter(title, inside):
         ("General Medical Council", "General Medical Council"),
         ("Bank of England", "Bank of England"),
         ("Acorn hosting", "Acorn hosting"),
+        ("Bus companies", "bus companies"),
+        ("Stripe partners", "Stripe partners"),
     ],
 )
 def test_a_party(title, inside):
@@ -75,6 +77,7 @@ def test_a_party(title, inside):
         ("CRM systems", "the CRM systems"),
         ("Telemetry pipeline", "the telemetry pipeline"),
         ("Online shop", "the online shop"),
+        ("Summer camp", "the summer camp"),
         ("Our apps", "our apps"),
         ("Intranet", "the intranet"),
     ],

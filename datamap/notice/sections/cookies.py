@@ -12,6 +12,7 @@ from datamap.model.said import Said
 from datamap.model.trackers import ConsentNeed, Exemption, TrackerClass
 from datamap.notice.context import Context, said, stated
 from datamap.notice.document import Block, Group, Listing, Table
+from datamap.notice.number import is_plural
 
 _CLASSES = {
     TrackerClass.ESSENTIAL: "essential (necessary)",
@@ -160,7 +161,9 @@ def _lifetime(context: Context, expiry: Any) -> Markup:  # noqa: ANN401
 def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("trackers", id_)
     if tracker.may:
-        yield context.say("cookies.may", (*at, "may"))
+        title = context.title("trackers", id_)
+        plural = len(names_of(id_, tracker)) > 1 or (tracker.title is not None and is_plural(title))
+        yield context.say("cookies.may", (*at, "may"), plural=plural)
     if tracker.description is not None and not _says_what_for(context, tracker):
         yield context.say("cookies.described", (*at, "description"), text=context.words(tracker.description))
     if tracker.also:

@@ -12,6 +12,7 @@ from datamap.model.retention import RetentionRule
 from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
+from datamap.notice.number import several
 from datamap.notice.phrases import spelled
 from datamap.notice.sections.periods import (
     Turn,
@@ -174,6 +175,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
     """
     phrases = context.phrases
     data = phrases.each(rule.data, ("data_categories",))
+    things = data or ([what] if what is not None else [])
     what = listed(data) if data else what
     sentence = context.say(
         "keep.rule",
@@ -187,6 +189,7 @@ def rule_sentences(  # noqa: PLR0913 - how the rule stands among others
         turn=turn.value,
         aside=aside(context, rule),
         general=general,
+        several_things=bool(things) and several(things),
         within=str(rule.within) if rule.within is not None else None,
         at=[phrases.place_of(name) for name in rule.at or ()],
         then=endings(context, rule.then),
