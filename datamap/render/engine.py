@@ -1,5 +1,6 @@
 """The layout engines: the one place that knows them, starts them, and bounds the time they take."""
 
+import math
 import re
 import shutil
 import subprocess
@@ -59,6 +60,12 @@ def version(engine: Engine) -> str:
     return (told.stdout + told.stderr).strip()
 
 
+def _in_words(seconds: float) -> str:
+    """Return a time in seconds as it is read, rounded up to a tenth."""
+    rounded = f"{math.ceil(seconds * 10) / 10:g}"
+    return f"{rounded} second" if rounded == "1" else f"{rounded} seconds"
+
+
 def laid_out(engine: Engine, dots: Sequence[str], seconds: float | None = None) -> list[str] | Failure:
     """Return the SVG of each graph, laid out by one process, or why there is none.
 
@@ -84,7 +91,8 @@ def laid_out(engine: Engine, dots: Sequence[str], seconds: float | None = None) 
         )
     except subprocess.TimeoutExpired:
         return Failure(
-            f"`{_PROGRAMS[engine]}` did not finish within {limit:g} seconds", "draw a smaller part with `--focus`"
+            f"`{_PROGRAMS[engine]}` did not finish within {_in_words(limit)}",
+            "draw a smaller part with `--focus`",
         )
     except OSError as error:
         return Failure(f"`{_PROGRAMS[engine]}` cannot be run: {error.strerror or error}", _MENDS[engine])

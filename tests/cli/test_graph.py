@@ -165,7 +165,7 @@ class TestEngines:
                     "draw a smaller part with `--focus`, or choose the other engine"
                 ),
             ),
-            ("sleep 60", "`dot` did not finish within 1 seconds; draw a smaller part with `--focus`"),
+            ("sleep 60", "`dot` did not finish within 1 second; draw a smaller part with `--focus`"),
         ],
         ids=["fails", "is killed", "draws nothing", "draws nonsense", "hangs"],
     )

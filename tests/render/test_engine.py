@@ -90,6 +90,13 @@ def test_an_engine_that_hangs_is_stopped(engine_program):
     assert any("did not finish within" in failure.reason for failure in found)
 
 
+@pytest.mark.parametrize(("limit", "words"), [(0.21, "0.3 seconds"), (1.0, "1 second"), (1.25, "1.3 seconds")])
+def test_the_time_that_an_engine_had_is_told_in_tenths(engine_program, limit, words):
+    engine_program("time.sleep(60)")
+    found = laid_out(Engine.PURE, ["digraph {}"], seconds=limit)
+    assert found == Failure(f"`graphviz-pure` did not finish within {words}", "draw a smaller part with `--focus`")
+
+
 def test_an_engine_that_cannot_be_run(tmp_path, monkeypatch):
     path = tmp_path / "engine"
     path.write_text("not a program", encoding="utf-8")
