@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from datamap import __version__
+from datamap.load.collector import without_garbage_collection
 
 COMMANDS: dict[str, str] = {
     "init": "Write a first inventory, mkdocs.yml and a workflow.",
@@ -64,14 +65,8 @@ class _Lazily(click.Group):
         if cmd_name not in COMMANDS:
             return None
         _no_plugins()
-        # What an import makes stays: the collector would look at some hundred thousand objects again and again.
-        was_enabled = gc.isenabled()
-        gc.disable()
-        try:
+        with without_garbage_collection():
             command: click.Command = import_module(f"datamap.cli.{cmd_name}").command
-        finally:
-            if was_enabled:
-                gc.enable()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -3,7 +3,6 @@
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from datamap.load.check import check_name_space, check_paths, check_record
+from datamap.load.collector import without_garbage_collection
 from datamap.load.files import SourceFiles
 from datamap.load.findings import Finding, Place, Severity
 from datamap.load.known import Known, Terms
@@ -42,28 +42,16 @@ class Loaded:
         return any(finding.severity is Severity.DEFECT for finding in self.findings)
 
 
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Loading makes millions of objects and no cycles: the collector would only look at them again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            _freeze_once()
-            gc.enable()
-
-
 @cache
 def _freeze_once() -> None:
-    # Nor need it look at them afterwards. Only once: garbage that is frozen with them is never collected.
+    # What is loaded makes no cycles, so the collector need not look at it afterwards either. Only once: garbage that is
+    # frozen with it is never collected.
     gc.freeze()
 
 
 def load(source_files: SourceFiles, terms: Terms) -> Loaded:
     """Load an inventory. `terms` are the built-in names. Never raises for what files hold."""
-    with _without_garbage_collection():
+    with without_garbage_collection(afterwards=_freeze_once):
         parsed = [(file, parse(file.name, file.data)) for file in source_files.files]
         scopes = _scopes({file.directory for file, content in parsed if _declares_organisation(content)})
         reader = Reader(scopes)

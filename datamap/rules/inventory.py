@@ -1,12 +1,11 @@
 """Runs rules over every organisation of an inventory."""
 
 import datetime as dt
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from datamap.catalog.naming import Naming
+from datamap.load.collector import without_garbage_collection
 from datamap.load.findings import DEFECTS, Finding, Severity
 from datamap.load.inventory import Loaded
 from datamap.model.term import Vocabulary
@@ -25,18 +24,6 @@ class Judged:
     rules: frozenset[str]
 
 
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """What rules make lives until the end of the run, so the collector would look at it again and again for nothing."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def judged(loaded: Loaded, vocabulary: Vocabulary, date: dt.date, chosen: Iterable[Rule]) -> Judged:
     """Return what loading and the chosen rules found, on a day.
 
@@ -49,7 +36,7 @@ def judged(loaded: Loaded, vocabulary: Vocabulary, date: dt.date, chosen: Iterab
     findings: list[Finding] = []
     crashes: list[Crash] = []
     ran: frozenset[str] = frozenset()
-    with _without_garbage_collection():
+    with without_garbage_collection():
         for organisation, records in loaded.inventory.organisations.items():
             naming = Naming(records=records, vocabulary=vocabulary, vendors={})
             own = tuple(found for found in loaded.findings if _is_about(found, organisation))
