@@ -12,6 +12,7 @@ import click
 from datamap.app import Opened
 from datamap.load.findings import Severity
 from datamap.report.as_text import as_text, summary
+from datamap.report.folded import folded
 
 
 class Day(click.ParamType[dt.date]):
@@ -31,11 +32,14 @@ inventory_argument = click.argument("path", type=click.Path(path_type=Path), def
 date_option = click.option("--date", type=Day(), help="The day the build speaks of; the commit's if left out.")
 
 
-def print_findings(opened: Opened, *, to_stderr: bool = False, known: int = 0) -> None:
-    """Print all findings as text, with excerpts on a terminal, and a closing line; a baseline knows `known` more."""
+def print_findings(opened: Opened, *, to_stderr: bool = False, known: int = 0, each: bool = False) -> None:
+    """Print all findings as text, with excerpts on a terminal, and a closing line; a baseline knows `known` more.
+
+    Many that say the same are told together, unless `each` is asked for.
+    """
     on_terminal = (sys.stderr if to_stderr else sys.stdout).isatty()
     in_colour = on_terminal and not os.environ.get("NO_COLOR")
-    texts = as_text(opened.findings, excerpts=on_terminal)
+    texts = as_text(opened.findings if each else folded(opened.findings), excerpts=on_terminal)
     # One by one they would take as long to write as all that comes before.
     while some := list(islice(texts, _AT_ONCE)):
         click.echo("\n".join(map(_coloured, some) if in_colour else some), err=to_stderr)

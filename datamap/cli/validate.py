@@ -38,6 +38,7 @@ _FORMATS = ["text", "json", "sarif", "github"]
 @click.option(
     "--write-baseline", is_flag=True, help="Write all findings to the file of --baseline, and fail for defects only."
 )
+@click.option("--each", is_flag=True, help="Print each finding as text, also those that say the same of many records.")
 @click.option("--fix", is_flag=True, help="Correct what is certain: names with one nearest name, and missing quotes.")
 @click.pass_context
 def command(
@@ -50,6 +51,7 @@ def command(
     date: "dt.date | None",
     baseline: Path | None,
     write_baseline: bool,
+    each: bool,
     fix: bool,
 ) -> None:
     """Check the inventory at PATH (a directory or a file; `inventory` if left out) and print what is wrong.
@@ -77,7 +79,7 @@ def command(
         fail_on = Severity.DEFECT.value
     elif baseline is not None:
         opened, known = _against(baseline, opened)
-    _print(opened, form, known, has_baseline=baseline is not None and not write_baseline)
+    _print(opened, form, known, has_baseline=baseline is not None and not write_baseline, each=each)
     if opened.crashes:
         _report_crashes(opened)
         leave(context, EXIT_BUG)
@@ -88,7 +90,7 @@ def _split(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for name in names for part in name.split(",") if part.strip())
 
 
-def _print(opened: Opened, form: str, known: tuple[Located, ...], *, has_baseline: bool) -> None:
+def _print(opened: Opened, form: str, known: tuple[Located, ...], *, has_baseline: bool, each: bool) -> None:
     if form == "json":
         from datamap.report.as_json import as_json
 
@@ -109,7 +111,7 @@ def _print(opened: Opened, form: str, known: tuple[Located, ...], *, has_baselin
             click.echo(line)
         click.echo(closing_line(opened, known=len(known)))
     else:
-        print_findings(opened, known=len(known))
+        print_findings(opened, known=len(known), each=each)
 
 
 def _against(baseline: Path, opened: Opened) -> tuple[Opened, tuple[Located, ...]]:

@@ -134,3 +134,28 @@ def test_one_statement_about_several_countries_is_one_finding(datamap, tmp_path)
         "(GDPR Art. 46(1)) (`sccs` to US: inventory.yaml:2:54) (`sccs` to IN: inventory.yaml:2:64); "
         "write `{mechanism: sccs, assessment: ...}`"
     )
+
+
+def test_many_records_of_which_the_same_is_said_are_one_line_and_each_on_request(datamap, inventory, tmp_path):
+    parties = "".join(f"  p{number}: {{legal_name: P Ltd, country: GB}}\n" for number in range(7))
+    orders = "activities: {a: {title: A, data: [name], recipients: [p0, p1, p2, p3, p4, p5, p6]}}\n"
+    inventory.write_text(f"{CLEAN}{orders}processors:\n{parties}")
+    law = " (UK GDPR Art. 28(3)); write `agreement:` with the document; or `role:` if it decides itself what it does with the data"
+    told = datamap("validate", "--select", "VN-01", cwd=tmp_path).splitlines()
+    wrong = "is declared as a processor, and no contract with it is named"
+    others = "the same holds for 6 others: `p1`, `p2`, `p3`, `p4`, `p5`, `p6`"
+    assert told == [
+        f"inventory/all.yaml:4:3: error VN-01: `p0` {wrong}; {others}{law}",
+        "9 records of 1 organisation checked by 1 rule: 7 errors. This is no legal advice.",
+        "[exit 0]",
+    ]
+    each = datamap("validate", "--select", "VN-01", "--each", cwd=tmp_path).splitlines()
+    assert (
+        each
+        == [
+            f"inventory/all.yaml:{number + 4}:3: error VN-01: `p{number}` is declared as a processor, and no contract with it is "
+            f"named{law}"
+            for number in range(7)
+        ]
+        + told[1:]
+    )
