@@ -10,7 +10,7 @@ import yaml
 from datamap.model.paths import parts_of, resolve_with_target
 from datamap.model.records import Records
 from datamap.model.term import Vocabulary
-from datamap.model.wording import words_at
+from tests.wording import words_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

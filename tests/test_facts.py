@@ -14,7 +14,7 @@ from datamap.model.parties import Role
 from datamap.model.paths import parts_of, resolve
 from datamap.model.record import Audience
 from datamap.model.said import is_value
-from datamap.model.wording import FREE_TEXT, WORDS_ONLY
+from datamap.report.statements import FREE_TEXT, WORDS_ONLY
 from tests.facts_of import FACTS, ORGANISATIONS, facts_of, missing_words
 from tests.notice.test_templates import macros
 from tests.sites import COMPLETE, OURS, ROOT, Written, pages, seen, statements, words

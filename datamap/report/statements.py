@@ -16,7 +16,11 @@ from datamap.model.items import Item
 from datamap.model.record import Qualified, Record, Scoped
 from datamap.model.said import Said
 from datamap.model.shapes import Shape
-from datamap.model.wording import FREE_TEXT, WORDS_ONLY
+
+FREE_TEXT = frozenset({"text", "description", "note"})
+"""Keys whose words nothing else can read (section 8 of the language)."""
+WORDS_ONLY = FREE_TEXT | {"when", "unless", "limit", "because", "refuse"}
+"""The harsher count: these too, since their conditions are printed and never evaluated."""
 
 
 class Form(Enum):

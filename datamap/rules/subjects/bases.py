@@ -1,4 +1,4 @@
-"""Statements of lawful basis as rules look at them: all, those in which a key stands, those beside another."""
+"""Statements of lawful basis as rules look at them: those in which a key stands, and those beside another."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,11 +23,6 @@ class BasisUse:
     def at(self) -> Path:
         """Where it stands."""
         return self.ground.at
-
-
-def _bases(context: Context) -> Iterator[BasisUse]:
-    for ground, works in context.grounds.values():
-        yield BasisUse(ground, works)
 
 
 def _side_by_side(context: Context) -> Iterator[BasisUse]:
@@ -57,5 +52,4 @@ INTERESTS = _bases_with("legitimate interests", "legitimate_interests", "recogni
 DUTY = _bases_with("duty or public task", "legal_obligation", "public_task")
 VITAL = _bases_with("vital interests", "vital_interests")
 CONDITION = _bases_with("condition of Art. 9 or 10", "condition")
-BASIS: About[BasisUse] = About("statement of lawful basis", _bases)
 SIDE_BY_SIDE: About[BasisUse] = About("statement of lawful basis beside another", _side_by_side)

@@ -1,4 +1,4 @@
-"""Every word that stands at a place of the inventory, once the records and terms it names are spelled out."""
+"""Every word that stands at a place of an inventory, once the records and terms it names are spelled out."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,14 +12,9 @@ from datamap.model.records import KINDS, Records
 from datamap.model.references import FLOW_NODES, plan_of
 from datamap.model.term import Term, Vocabulary
 
-FREE_TEXT = frozenset({"text", "description", "note"})
-"""Keys whose words nothing else can read (section 8 of the language)."""
-WORDS_ONLY = FREE_TEXT | {"when", "unless", "limit", "because", "refuse"}
-"""The harsher count: these too, since their conditions are printed and never evaluated."""
-
 
 def words_at(
-    value: Any,  # noqa: ANN401
+    value: Any,
     records: Records,
     vocabulary: Vocabulary,
     *,
@@ -39,7 +34,7 @@ class _Speller:
         self.vocabulary = vocabulary
         self.without = without
 
-    def below(self, value: Any, target: Refers | None, *, follow: bool) -> Iterator[str]:  # noqa: ANN401, C901, PLR0912 - one dispatch over the few shapes a value has
+    def below(self, value: Any, target: Refers | None, *, follow: bool) -> Iterator[str]:  # noqa: C901, PLR0912 - one dispatch over the few shapes a value has
         if isinstance(value, BaseModel):
             for name, held in value.__dict__.items():
                 key, refers = plan_of(type(value))[name]
