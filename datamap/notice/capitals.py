@@ -51,7 +51,9 @@ _OF_A_BRAND = re.compile("[^\\W\\d_A-Z][A-Z]|[^\\W_]-[A-Z]|[0-9]|^[A-DF-Z]-")
 """What keeps its form: a second capital, a digit or a letter of its own, as in `WooPay`, `Wi-Fi`, `S3`, `X-ray`."""
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 """The name of a host, which is a name however it is written: `shop.example.org`."""
-_THINGS = frozenset({"bucket", "channel", "cluster", "group", "page", "pipeline", "service", "site", "stack", "team"})
+_THINGS = frozenset(
+    {"add-on", "bucket", "channel", "cluster", "group", "page", "pipeline", "service", "site", "stack", "team"}
+)
 """What a name can lead that is a thing and has an article, and that no kind of system is called."""
 _SYSTEMS = frozenset({"CMS", "CRM", "DMS", "ERP", "LMS"})
 """Abbreviations that are no names, for one of which most have one."""

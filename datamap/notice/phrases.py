@@ -135,7 +135,9 @@ class Phrases(Ways):
         known = self.naming.vocabulary["party_kinds"].get(id_)
         if known is not None and title == known.title:
             return is_plural(known.plural or known.words or known.title)
-        return are_several(spelled(id_) if title == id_ else title, party, self.proper)
+        words = spelled(id_) if title == id_ else title
+        # Of clients one seldom is named: `Customers of Harbour Books` describes several.
+        return are_several(words, party, self.proper) or (kind == "clients" and is_plural(words))
 
     def place_of(self, id_: str) -> Markup:
         """Return a system or kind of system as it follows “in”: with an article where it has none."""

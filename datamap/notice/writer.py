@@ -28,7 +28,7 @@ _ADVERBIAL = re.compile(r"(?:at|by|from|in|on|over|through|under|using|via|when|
 _RELATIVE = re.compile(
     r"(which|who|that)(?= (?:are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would"
     r"|answers?|contains?|describes?|helps?|holds?|identif(?:y|ies)|includes?|makes?|runs?|sends?|shows?|tells?|works?"
-    r"|he|i|it|our|she|the|they|we|you|your) )",
+    r"|a|an|he|i|it|our|she|the|they|we|you|your) )",
     re.IGNORECASE,
 )
 """Words that begin a clause on what stands before it."""

@@ -52,7 +52,7 @@ def shortly(context: Context, rule: RetentionRule, turn: Turn = Turn.ALONE) -> M
     words = Markup(" ").join(part for part in ((words, places) if timed else (places, words)) if part)
     if is_at_once(rule) and (rule.may or only_may(rule.then)):
         words += ", in some cases"
-    words = Markup("we may keep it ") + words if rule.may and not is_at_once(rule) else words.removeprefix("for ")
+    words = Markup("may be kept ") + words if rule.may and not is_at_once(rule) else words.removeprefix("for ")
     words = Markup("then ") + words if turn is Turn.THEN else words
     if unknown:
         words += Markup(", for how long is not known") if words else Markup("how long is not known")

@@ -71,6 +71,9 @@ def _measure(context: Context, id_: str, measure: Any) -> Sourced:  # noqa: ANN4
 def _is_said(kind: str, title: str) -> bool:
     """Whether a title says already what its kind says: `a locked safe` needs no `locked cabinets and rooms`."""
     words, told = set(_WORD.findall(kind.casefold())), set(_WORD.findall(title.casefold()))
+    if any(not word.islower() and word.casefold() not in told for word in _WORD.findall(kind)):
+        # The name of a standard is no part of what the title says.
+        return False
     return words <= told or any(len(word) > _SHORT for word in words & told)
 
 
