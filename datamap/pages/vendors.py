@@ -52,6 +52,7 @@ def _index(vendors: tuple[Vendor, ...]) -> str:
 
 def _page(vendor: Vendor) -> str:
     parts = [
+        "[Vendor catalogue](index.md)\n{ .dm-crumb }",
         f"# {markup.text(vendor.name.value)}",
         f"Identifier: `{vendor.id}`. Checked on {vendor.checked}.",
         "Each row says how surely it stands; nothing here was asked of the vendor.",
