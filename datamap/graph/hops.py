@@ -120,6 +120,11 @@ class Condition(NamedTuple):
     key: str
     words: str
 
+    @property
+    def in_words(self) -> str:
+        """The words as a reader meets them: what limits something, or is said beside it, needs no name of its key."""
+        return self.words if self.key in {"text", "limit"} else f"{self.key} {self.words}"
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

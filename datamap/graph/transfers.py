@@ -156,7 +156,7 @@ class Geography:
         """Return what limits a statement, in words: its conditions, where it holds, from and until when."""
         days = ((key, getattr(statement, name, None)) for key, name in (("from", "from_"), ("until", "until")))
         return (
-            *(f"{each.key} {each.words}" for each in self.words.conditions(statement)),
+            *(each.in_words for each in self.words.conditions(statement)),
             *scope_of(statement, self.naming),
             *(f"{key} {day}" for key, day in days if day is not None),
         )

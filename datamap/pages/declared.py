@@ -64,7 +64,17 @@ class Declared:
                 continue
             if key in _LANGUAGES:
                 value = _in_words(value)
+            if key == "is" and target is not None and isinstance(value, tuple):
+                kinds = ", ".join(self._kind(id_, target) for id_ in value)
+                yield f"{_INDENT * depth}- **{markup.text(label or key)}**: {kinds}"
+                continue
             yield from self._entry(f"**{markup.text(label or key)}**", value, target, depth)
+
+    def _kind(self, id_: str, target: Refers) -> str:
+        """Return what something is a kind of: an identifier that equals a built-in term is that term."""
+        terms = (self.naming.vocabulary.get(kind, {}).get(id_) for kind in target.kinds)
+        term = next((term for term in terms if term is not None), None)
+        return markup.text(term.title) if term is not None else self.name(id_, target)
 
     def _entry(self, label: str, value: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
         line = self.inline(value, target)

@@ -211,10 +211,7 @@ def _loads(context: Context, way: _Way) -> list[Markup]:
 
 
 def _conditions(context: Context, manner: _Manner) -> list[Markup | str]:
-    words = [
-        condition.words if condition.key in {"text", "limit"} else f"{condition.key} {condition.words}"
-        for condition in manner.conditions
-    ]
+    words = [condition.in_words for condition in manner.conditions]
     return [
         *(["may happen"] if manner.may else []),
         *words,

@@ -262,7 +262,7 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
             yield writer.line(f"by its own record: holds {', '.join(holding.in_words)}", holding.path, 2)
     yield from _kept(holder, writer)
     yield from _places(holder, writer)
-    said = [f"{each.key} {each.words}" for hop in arriving for each in hop.conditions]
+    said = [each.in_words for hop in arriving for each in hop.conditions]
     said += [f"only {answer.scopes[scope]}" for hop in arriving for scope in hop.only]
     said += [f"except {answer.scopes[scope]}" for hop in arriving for scope in hop.except_]
     for words in dict.fromkeys(said):

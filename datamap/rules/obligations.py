@@ -174,9 +174,16 @@ def _data(context: Context, told: _Told) -> _Found:
 
 def is_received(context: Context, work: Work) -> bool:
     """Whether anybody gets the data of an activity, of one that covers it, or of one that it covers."""
-    if context.legs.within(work.id):
-        return True
-    return any(context.legs.within(each.id) for each in (*work.covering, *work.parts))
+    works = (work, *work.covering, *work.parts)
+    return any(context.legs.within(each.id) or _leads_to_people(context, each) for each in works)
+
+
+def _leads_to_people(context: Context, work: Work) -> bool:
+    """Whether a flow goes on to people: it says who gets the data, though they are no party."""
+    flows = work.record.flows if isinstance(work.record.flows, tuple) else ()
+    others = ("systems", "processors", "recipients", "clients")
+    reached = {name for flow in flows for station in flow.path[1:] for name in station}
+    return any(all(name not in context.of(kind) for kind in others) for name in reached)
 
 
 def _recipients(context: Context, told: _Told) -> _Found:
@@ -293,7 +300,7 @@ _ITEMS: dict[str, tuple[str, str, str, _Look]] = {
     "N11": ("rights", "13(2)(b)", "14(2)(c)", _rights),
     "N12": ("withdrawal of consent", "13(2)(c)", "14(2)(d)", _withdrawal),
     "N13": ("complaint to an authority", "13(2)(d)", "14(2)(e)", _complaint),
-    "N14": ("whether data are required, and what follows", "13(2)(e)", "", _required),
+    "N14": ("whether data are required or optional", "13(2)(e)", "", _required),
     "N15": ("source", "", "14(2)(f)", _sources),
     "N16": ("automated decisions", "13(2)(f)", "14(2)(g)", _decisions),
 }

@@ -10,7 +10,8 @@ def listed(ids: Iterable[str], most: int = _MOST, *, mark: str = "`") -> str:
     names = [f"{mark}{id_}{mark}" for id_ in dict.fromkeys(ids)]
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(", ".join(names).rsplit(", ", 1))
+    *others, last = names or [""]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def counted(number: int, noun: str) -> str:

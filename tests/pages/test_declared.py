@@ -69,3 +69,14 @@ def test_alternatives_stand_in_the_list_as_what_they_are(pages):
     page = pages["activities/one.md"]
     start = page.index("- **Data**:")
     assert page[start + 1 : start + 3] == ["    - Name", "    - **One of**: E-mail address, Phone number"]
+
+
+def test_what_a_record_is_goes_by_the_term_also_where_it_has_the_same_name(tmp_path):
+    written = Written(
+        tmp_path,
+        "organisation: Acme\nsystems: {website: {title: acme.example, is: website}, blog: {title: Blog, is: [website, own-x]},"
+        " own-x: Our own kind}\n",
+    )
+    pages = {path: page.markdown.splitlines() for path, page in written.pages().items()}
+    assert "- **Is**: Website" in pages["systems/website.md"]
+    assert "- **Is**: Website, [Our own kind](own-x.md)" in pages["systems/blog.md"]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from datamap.load.findings import Severity
 from datamap.model.organisation import Organisation
+from datamap.model.rights import Right
 from datamap.model.said import is_value
 from datamap.rules.context import Context
 from datamap.rules.laws import both, uk
@@ -126,22 +127,39 @@ def right_without_a_way(context: Context, profile: Declared[Organisation]) -> It
     if lacking:
         yield Fault(
             at=profile.at,
-            message=f"nothing says how people use their right{'s' if len(lacking) > 1 else ''} of {listed(lacking)}",
+            message=_untold(lacking, [right for right in lacking if _rules_of(context, right)]),
             help="declare them under `rights`, such as `access: privacy`",
         )
 
 
-def _told_to_all(context: Context, works: Iterable[Work], name: str) -> bool:
-    """Whether everybody learns how to use a right: a rule of it is for all, or its rules together name every group."""
-    rules = [
+def _untold(lacking: list[str], partly: list[str]) -> str:
+    """Return which rights nobody is told how to use, and which only some people are."""
+    whole = [right for right in lacking if right not in partly]
+    of = {True: "right of", False: "rights of"}
+    if not partly:
+        return f"nothing says how people use their {of[len(whole) == 1]} {listed(whole)}"
+    some = f"how to use their {of[len(partly) == 1]} {listed(partly)}"
+    if not whole:
+        return f"only some people are told {some}"
+    return f"nothing says how people use their {of[len(whole) == 1]} {listed(whole)}, and only some are told {some}"
+
+
+def _rules_of(context: Context, name: str) -> list[Right]:
+    """Return the rules that say how a right is used."""
+    return [
         right
         for id_, variants in context.of("rights").items()
         for right in variants
         if is_value(right.how) and name in context.kinds.of("rights", id_, right)
     ]
+
+
+def _told_to_all(context: Context, works: Iterable[Work], name: str) -> bool:
+    """Whether everybody learns how to use a right: a rule of it is for all, or its rules together name every group."""
+    rules = _rules_of(context, name)
     if not rules or any(not right.subjects for right in rules):
         return bool(rules)
-    named = {item.id for right in rules for item in right.subjects}
+    named = {item.id for right in rules for item in right.subjects or ()}
     people = {mention.id: mention for work in works for mention in work.subjects}
     return bool(people) and all(
         id_ in named or not named.isdisjoint(context.kinds.of_mention("data_subjects", mention))
