@@ -62,6 +62,10 @@ def ways_of(chains: Iterable[Chain]) -> tuple[Way, ...]:
 
 
 def _merged(found: Mapping[tuple[Any, ...], list[Chain]], place: int) -> dict[tuple[Any, ...], list[Chain]]:
+    """Return the groups of chains with those put together that differ at one place alone; keys hold what is alike.
+
+    Each place of a key is a tuple of values: of the groups that were put together, those of all, each once.
+    """
     alike: dict[tuple[Any, ...], dict[Any, list[Chain]]] = {}
     for parts, chains in found.items():
         rest = (*parts[:place], *parts[place + 1 :], place < len(parts))
@@ -107,6 +111,7 @@ def _by(hops: Iterable[Hop], end: Callable[[Hop], Key]) -> Mapping[Key, list[Hop
 
 
 def _grown(start: tuple[Hop, ...], step: Mapping[Key, list[Hop]], *, forwards: bool) -> list[tuple[Hop, ...]]:
+    """Return the longest ways on from a chain, or back from it: no station twice, within the bounds of both limits."""
     grown: list[tuple[Hop, ...]] = []
     waiting = [start]
     while waiting and len(grown) < MOST_CHAINS:
@@ -133,6 +138,7 @@ def _grown(start: tuple[Hop, ...], step: Mapping[Key, list[Hop]], *, forwards: b
 
 
 def _inside(chain: tuple[Hop, ...], other: tuple[Hop, ...]) -> bool:
+    """Whether a chain is a part of another, longer one."""
     length = len(chain)
     return length < len(other) and any(
         other[start : start + length] == chain for start in range(len(other) - length + 1)

@@ -77,6 +77,7 @@ def _spoken_of(idle: list[Key], words: Words) -> frozenset[Key]:
 
 
 def _nodes(hops: tuple[Hop, ...], stations: Stations, words: Words) -> dict[Key, Node]:
+    """Return the stations of hops, and those declared that no hop reaches unless only other statements name them."""
     arriving: dict[Key, list[Hop]] = {key: [] for key in declared_keys(words)}
     special: set[Key] = set()
     giving: set[Key] = set()

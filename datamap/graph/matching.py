@@ -132,6 +132,7 @@ def _named(naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:
 
 
 def _vendors(data_map: DataMap, naming: Naming) -> Iterator[tuple[Match, tuple[str, ...]]]:
+    """Yield the vendors of the parties on the map."""
     for vendor in dict.fromkeys(node.vendor for node in data_map.nodes.values() if node.vendor is not None):
         title = naming.vendors.get(vendor, vendor)
         yield Match(kind="vendors", id=vendor, title=title, path=None), (vendor, title, title.split(" (")[0])

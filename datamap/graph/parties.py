@@ -43,13 +43,14 @@ class Parties:
         return (self.organisation, key.kind, key.id)
 
     def reaches(self, key: Key) -> tuple[tuple[Reach, ...], bool]:
-        """Return the countries that a party states for all its uses, and whether it states that data stay."""
+        """Return (reaches, stays): the countries that a party states for all its uses, and whether data stay."""
         record = self.record(key)
         if record is None:
             return (), False
         return self._reaches_of(record, self.path(key)) or ((), False)
 
     def _reaches_of(self, statement: Party | Use, path: Path) -> tuple[tuple[Reach, ...], bool] | None:
+        """Return the same for a party or a use; `None` where it states neither countries nor transfers."""
         by_transfer = self.geography.of_transfers(statement.transfers, (*path, "transfers"))
         by_country = self._places_of(statement, path)
         if by_transfer is None and by_country is None:
@@ -112,6 +113,10 @@ class Parties:
         *,
         stated: bool,
     ) -> Hop:
+        """Return a hop with what the party that it reaches, and the use that it meets, say of it.
+
+        With `stated` the hop says itself where data go, and (reaches, stays) of the party do not count.
+        """
         role = (use.role if use is not None else None) or self.default_role(hop.target)
         return replace(
             hop,
@@ -144,7 +149,7 @@ class Parties:
         return Role.PROCESSOR in stated if stated else self.default_role(hop.source) is Role.PROCESSOR
 
     def unmet(self, key: Key) -> tuple[tuple[int, Use], ...]:
-        """Return the uses of a party that no hop met."""
+        """Return (number, use) for the uses of a party that no hop met, numbered from 0 as they were written."""
         record = self.record(key)
         uses = record.uses if record is not None and isinstance(record.uses, tuple) else ()
         return tuple((number, use) for number, use in numbered(uses) if (key, number) not in self.met)

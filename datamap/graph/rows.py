@@ -82,7 +82,7 @@ def covering(activity: str, coverers: Callable[[str], Iterable[str]]) -> tuple[s
 def transfers_of(
     organisation: str, stated: Iterable[tuple[str, Any]], records: Records
 ) -> tuple[tuple[Any, Path], ...]:
-    """Return what is said of transfers beside a hop and its party, with its place, the closest first.
+    """Return (statement, path) for what is said of transfers beside a hop and its party, the closest first.
 
     `stated` are an activity and those that cover it, by identifier; after them come the defaults.
     """

@@ -63,6 +63,7 @@ def restricted(data_map: DataMap, selection: Selection, regions: Regions) -> Dat
 
 
 def _touched(hops: Iterable[Hop]) -> set[tuple[str | None, Key]]:
+    """Return (activity, station) for both ends of the hops but those that somebody else runs."""
     return {(hop.activity, key) for hop in hops if hop.kind not in RUN_BY_OTHERS for key in (hop.source, hop.target)}
 
 

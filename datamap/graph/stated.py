@@ -70,7 +70,7 @@ class Stated:
         return {each: words for each, words in said if words}
 
     def _purposes(self, row: Row, data: tuple[Category, ...]) -> tuple[tuple[Named, ...], bool]:
-        """Return the purposes that data are said to be needed for, else those of the activity as a whole."""
+        """Return the purposes of data, and whether the data name them: else they are those of the activity."""
         needs = [getattr(mention.detail, "needed_for", None) for mention, category in row.entries if category in data]
         if not needs or not all(isinstance(need, tuple) for need in needs):
             return row.purposes, False

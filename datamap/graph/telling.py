@@ -228,6 +228,7 @@ class Telling:
         return type(model).model_construct(_fields_set=set(values), **values) if values else _GONE
 
     def _is_about_them(self, model: BaseModel) -> bool:
+        """Whether a statement can hold in this part: by its scope, its bases, the stations it names, or whose it is."""
         if isinstance(model, Scoped) and not self.holds(model):
             return False
         if isinstance(model, Basis) and model.kinds and not self._rests(model.kinds):
@@ -244,6 +245,7 @@ class Telling:
         return (wanted is None or self._meet(key, values, wanted)) and not (taken and self._within(key, values, taken))
 
     def _value(self, value: Any, key: str, target: Refers | None) -> Any:  # noqa: ANN401
+        """Return what a part leaves of a value: the value itself where that is all, `_GONE` where it is nothing."""
         if isinstance(value, BaseModel):
             return self._left(value)
         if isinstance(value, FlowPath):
@@ -265,6 +267,7 @@ class Telling:
         return value
 
     def _entries(self, value: tuple[Any, ...], key: str, target: Refers | None) -> Iterator[tuple[int, Any]]:
+        """Yield (number, entry) for what a part leaves of a list, numbered as it was written."""
         for number, entry in numbered(value):
             left = self._item(entry, key, target) if isinstance(entry, Item) else self._value(entry, "", None)
             if left is not _GONE:

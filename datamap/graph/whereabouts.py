@@ -209,6 +209,7 @@ class _Search:
         )
 
     def countries(self, hops: Iterable[Hop]) -> tuple[tuple[Reach, Hop | None], ...]:
+        """Return each country that is reached, once for a statement and a station, with the first hop there if any."""
         found: dict[object, tuple[Reach, Hop | None]] = {}
         for hop in hops:
             for reach in hop.reaches or self.map.nodes[hop.target].reaches:

@@ -54,7 +54,7 @@ def read_baseline(text: str, name: str) -> Mapping[str, int]:
 def against(
     findings: Iterable[Located], inventory: Inventory, baseline: Mapping[str, int]
 ) -> tuple[tuple[Located, ...], tuple[Located, ...], int]:
-    """Return the new findings, those that the baseline knows, and how many entries of it no longer occur."""
+    """Return (new, known, gone): the new findings, those that the baseline knows, and how many of it no longer occur."""
     left = Counter(baseline)
     new: list[Located] = []
     known: list[Located] = []

@@ -26,6 +26,7 @@ def known_vendors() -> frozenset[str]:
 
 @cache
 def _trackers() -> tuple[Mapping[str, frozenset[str]], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Return the vendors of each name of a tracker, and (pattern, vendor) for names in which a part varies."""
     exact: dict[str, set[str]] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
     for id_, facts in _vendors().items():

@@ -81,6 +81,7 @@ def _crossings(context: Context) -> Iterator[Crossing]:
 
 
 def _of_party(context: Context, id_: str, party: Party, at: Path) -> Iterator[Crossing]:
+    """Yield where a party takes data: by each use that says so, else by what the party says of all its uses."""
     if all(value is None for value in (party.country, party.location, party.transfers, party.uses)):
         return
     legs = tuple(leg for leg in context.legs.to(id_) if not leg.says_where)
@@ -99,6 +100,7 @@ def _of_party(context: Context, id_: str, party: Party, at: Path) -> Iterator[Cr
 
 
 def _stated(context: Context, holder: Party | Use, at: Path, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
+    """Yield the places of `transfers`, then those at which the holder is and of which `transfers` says nothing."""
     yield from _places(context, holder.transfers, (*at, "transfers"), **more)
     named = holder.transfers if isinstance(holder.transfers, Mapping) else {}
     for key, number, place in _places_of(holder):
@@ -165,6 +167,7 @@ def _speaks_of_places(work: Work) -> bool:
 
 
 def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
+    """Yield where an activity says that data go: as a whole, on a flow (to its last party), by a recipient it lists."""
     if work.record.transfers is not None:
         yield from _places(context, work.record.transfers, (*work.at, "transfers"), work=work)
     flows = work.record.flows
@@ -186,6 +189,7 @@ def _of_work(context: Context, work: Work) -> Iterator[Crossing]:
 
 
 def _places(context: Context, value: Any, at: Path, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
+    """Yield a crossing for each place of one statement; each knows the others in `together`."""
     together: list[Crossing] = []
     for place, stated in value.items() if isinstance(value, Mapping) else ():
         together += _crossing(context, (*at, place), place, stated, together=together, **more)

@@ -84,7 +84,7 @@ def _run(context: Context, rules: list[Rule], crashes: list[Crash]) -> list[Find
 
 
 def _under(seen: Context, group: list[tuple[Rule, _Check, str]]) -> list[tuple[Rule, _Check, str]]:
-    """Return the rules that the regimes choose which hold for a record, with the law under those."""
+    """Return those of the rules that the regimes of a record choose, each with the law under those regimes."""
     return [
         (rule, checked, cited(rule.law, seen.regimes, assumed=seen.assumed))
         for rule, checked, _ in group

@@ -31,6 +31,7 @@ def entries_of(value: Any, path: Path) -> tuple[Mention, ...]:  # noqa: ANN401
 
 
 def _with_alternatives(value: Any, path: Path) -> tuple[Mention, ...]:  # noqa: ANN401
+    """Return the entries where some are no items, are alternatives (each option is one), or are named twice."""
     found: list[Mention] = []
     seen: set[str] = set()
     repeated = False

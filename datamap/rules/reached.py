@@ -124,10 +124,12 @@ class _Reader:
         self.us = (("we",),)
 
     def legs(self) -> list[Leg]:
+        """Return all ways: those stated, those that follow from a host or a use, and those to members of a group."""
         found = [*self._flows(), *self._lists(), *self._trackers(), *self._disclosures(), *self._uses(), *self._hosts()]
         return [*found, *self._members(found)]
 
     def _flows(self) -> Iterator[Leg]:
+        """Yield the way to each receiver on a flow; a party at its beginning gives data, and gets none."""
         receivers, parties = self.receivers, self.parties
         for id_, work in self.works.items():
             flows = work.record.flows
@@ -186,6 +188,7 @@ class _Reader:
                     yield Leg(id_, activity, at, (*self.us, (id_,)), is_regular=not _is_restricted(use))
 
     def _hosts(self) -> Iterator[Leg]:
+        """Yield the way from each system to whoever runs it, in every activity or tracker that uses the system."""
         set_by: dict[str, list[str | None]] = {}
         for id_, tracker in self.trackers.items():
             for mention in () if tracker.stays_on_device(id_) else entries_of(tracker.set_by, ()):
@@ -208,6 +211,7 @@ class _Reader:
                         yield Leg(target, activity, path, stations, False, regular)  # noqa: FBT003
 
     def _members(self, legs: list[Leg]) -> Iterator[Leg]:
+        """Yield the ways on to those whom a group includes, once for each activity, and so for groups of groups."""
         groups = {id_ for id_, party in self.parties.items() if party.includes}
         if not groups:
             return

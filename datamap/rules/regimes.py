@@ -12,7 +12,7 @@ _ASSUMED = ("gdpr",)
 
 
 def regimes_in_force(profile: Organisation | None) -> tuple[tuple[str, ...], bool]:
-    """Return the regimes under which rules run, and whether they are assumed because the organisation states none."""
+    """Return (regimes, assumed): those under which rules run, and whether the organisation states none itself."""
     stated = profile.regimes if profile is not None else None
     if stated is None or stated is Said.UNKNOWN:
         return _ASSUMED, True

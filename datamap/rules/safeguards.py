@@ -56,6 +56,7 @@ def lacking(crossing: Crossing, key: str) -> Iterator[Lack]:
 
 
 def _without(crossing: Crossing, key: str) -> Iterator[tuple[int, str, object]]:
+    """Yield the safeguards of a crossing that state no value for a key, as `applying` does."""
     for number, id_, transfer in applying(crossing, MechanismKind.SAFEGUARD):
         if not is_value(getattr(transfer, key, None)):
             yield number, id_, transfer

@@ -60,6 +60,7 @@ _IN_PLACE = ""
 
 
 def _users(context: Context, key: str) -> Mapping[str, list[Work]]:
+    """Return the activities of ours by what they name for a key, and by `_IN_PLACE` those that take a closer look."""
     by_value: dict[int, tuple[Any, list[Work]]] = {}
     for work in context.ours:
         value = getattr(work.record, key)

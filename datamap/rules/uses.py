@@ -61,7 +61,7 @@ class Uses:
         return self._data_in(self.ours)
 
     def _data_in(self, works: Iterable[Work]) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the categories that activities and trackers name, and those that cover them."""
+        """Return (named, covering): the categories that activities and trackers name, and those that cover them."""
         categories = [datum.category for work in works for datum in work.data]
         for tracker in records_of(self.records, "trackers").values():
             categories += [self.words.category_of(mention.id) for mention in entries_of(tracker.data, ())]

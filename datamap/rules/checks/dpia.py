@@ -147,6 +147,7 @@ def _meeting(context: Context) -> Mapping[str, frozenset[str]]:
 
 
 def _found(context: Context) -> Mapping[str, set[str]]:
+    """Return the identifiers of the activities that meet each criterion, by its name in WP248."""
     deciding = context.deciding
     profiling = {id_ for id_, work in deciding.items() if work.value("automated_decisions").profiling}
     delicate = special(context)

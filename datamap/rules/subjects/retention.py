@@ -30,6 +30,7 @@ def _kept_rules(name: str, holds: Callable[[RetentionRule], object]) -> About[Re
 
 
 def _each_retention(context: Context) -> Iterator[RetentionUse]:
+    """Yield the rules of activities of ours and their data, of categories, systems, schedules and the defaults."""
     for work in context.ours:
         stated = work.record.retention
         if type(stated) is tuple and len(stated) == 1 and stated[0].stages is None:

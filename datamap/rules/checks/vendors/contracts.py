@@ -17,7 +17,10 @@ _CHAIN = MAILING.replace("-> mailer", "-> mailer -> cloud")
 
 
 def agreements_of(party: Declared[Party]) -> tuple[tuple[Agreement | Said | None, tuple[str | int, ...]], ...]:
-    """Return the agreement of the party, or of each use, in which it is a processor, with where that would stand."""
+    """Return (agreement, path) for a party, or for each of its uses, in which it is a processor.
+
+    The path is that of the party or the use: an agreement stands below it, or would.
+    """
     record = party.record
     own = role_of(party)
     uses = record.uses if isinstance(record.uses, tuple) else ()
