@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from datamap.graph import sentences
+from datamap.graph.rights import in_force
 from datamap.graph.rows import Row
 from datamap.graph.vocabulary import Words, mentions_of
 from datamap.model.inventory import records_of
@@ -54,9 +55,9 @@ def requests_of(
         for number, right in sorted(stated, key=lambda each: each[1].subjects is None):
             if not concerns({item.id for item in right.subjects or ()}):
                 continue
-            if contact is None or names_contact(right, contact):
+            if contact is None or names_contact(in_force(right, naming.records), contact):
                 lead = f"{naming.title('rights', id_)}: "
-                said = sentences.right(right, words)
+                said = sentences.right(in_force(right, naming.records), words)
                 yield Fact(words=f"{lead}{said}", path=(organisation, "rights", id_, number), lead=lead)
 
 

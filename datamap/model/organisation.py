@@ -10,8 +10,21 @@ from datamap.model.links import Email, Link, Url
 from datamap.model.meta import key
 from datamap.model.processing import Processing
 from datamap.model.record import Qualified, Record, Scoped, Titled
+from datamap.model.rights import RightTerms
 from datamap.model.said import Stated
 from datamap.model.words import Language, Plain, Text
+
+
+class Default(Processing):
+    """What holds unless an activity or a right says otherwise."""
+
+    rights: RightTerms | None = key(
+        "Rights",
+        "How each right is used that does not say otherwise.",
+        example={"how": "privacy", "deadline": "1 month"},
+        law="GDPR Art. 12",
+        public=True,
+    )
 
 
 class LawInForce(Scoped):
@@ -195,9 +208,9 @@ class Organisation(Record):
         "Public body", "It is a public authority or body.", example=True, law="GDPR Art. 37(1)(a)", public=True
     )
     employees: Plain | None = key("Employees", "How many people it employs.", example="45", law="GDPR Art. 30(5)")
-    defaults: Processing | None = key(
+    defaults: Default | None = key(
         "Defaults",
-        "What holds for each activity that does not say otherwise.",
+        "What holds for each activity, and under `rights` for each right, that does not say otherwise.",
         example={"required": "voluntary"},
         public=True,
     )

@@ -31,14 +31,11 @@ class Extension(Qualified):
     by: Duration | None = key("By", "How much longer it can take.", example="2 months", public=True)
 
 
-class Right(Record, Scoped):
-    """One right. Its key is a built-in right, or its own name."""
+class RightTerms(Qualified):
+    """How rights are used: for one right, or in the defaults for each that does not say otherwise."""
 
     short_form = "how"
 
-    is_: Annotated[Many[Identifier] | None, refers("rights")] = key(
-        "Is", "The built-in right that it is.", example="erasure", alias="is", public=True
-    )
     how: Annotated[Stated[Items[Qualified]], refers("contacts", "ways", words=True)] = key(
         "How", "Contacts, links or words.", example="privacy", law="GDPR Art. 12(2)", public=True
     )
@@ -62,15 +59,25 @@ class Right(Record, Scoped):
         law="GDPR Art. 12(5), 15(3)",
         public=True,
     )
-    quota: Stated[Text] = key(
-        "Quota", "How often it can be used.", example="2 per 12 months", law="GDPR Art. 12(5)", public=True
-    )
     identity: Stated[Text] = key(
         "Identity",
         "How identity is checked.",
         example="we ask for your order number",
         law="GDPR Art. 12(6)",
         public=True,
+    )
+
+
+class Right(Record, Scoped, RightTerms):
+    """One right. Its key is a built-in right, or its own name."""
+
+    short_form = "how"
+
+    is_: Annotated[Many[Identifier] | None, refers("rights")] = key(
+        "Is", "The built-in right that it is.", example="erasure", alias="is", public=True
+    )
+    quota: Stated[Text] = key(
+        "Quota", "How often it can be used.", example="2 per 12 months", law="GDPR Art. 12(5)", public=True
     )
     agent: Stated[Text] = key(
         "Agent", "Whether and how somebody can act for the person.", example="with a signed authorisation", public=True

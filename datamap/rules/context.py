@@ -10,6 +10,7 @@ from datamap.graph.denied import only_denied
 from datamap.graph.hops import DataMap, Key
 from datamap.graph.mapping import map_of
 from datamap.graph.regions import Regions
+from datamap.graph.rights import in_force
 from datamap.graph.telling import Telling
 from datamap.graph.vocabulary import Words
 from datamap.load.findings import Finding
@@ -253,7 +254,7 @@ class Context:
         for id_, variants in self.of("rights").items():
             for right in variants:
                 for name in self.kinds.of("rights", id_, right):
-                    found[name] = found.get(name, False) or is_value(right.how)
+                    found[name] = found.get(name, False) or is_value(in_force(right, self.records).how)
         return found
 
     def has_right(self, *names: str) -> bool:

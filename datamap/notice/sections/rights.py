@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from datamap.catalog.authorities import authorities
 from datamap.catalog.regimes import regimes
+from datamap.graph.rights import TERMS, terms_in_general
 from datamap.graph.transfers import regimes_of
 from datamap.model.durations import Moment
 from datamap.model.kept import numbered
@@ -53,6 +54,8 @@ def rights(context: Context) -> Iterator[Block]:
     )
     if way is not None:
         yield Paragraph((way,))
+    if general := tuple(_in_general(context)):
+        yield Paragraph(general)
     if items:
         yield Listing(items)
     yield from alike
@@ -62,6 +65,36 @@ def rights(context: Context) -> Iterator[Block]:
     complaint = tuple(_authorities(context))
     if complaint:
         yield Paragraph(complaint)
+
+
+def _in_general(context: Context) -> Iterator[Sourced]:
+    """Yield what the defaults say of each right that says nothing else."""
+    general = terms_in_general(context.records)
+    if general is None:
+        return
+    at = context.at("organisation", "defaults", "rights")
+    stated_too = [key for key in TERMS if getattr(general, key) is not None]
+    but = any(
+        getattr(right, key) is not None
+        for variants in context.of("rights").values()
+        for right in variants
+        if right.offered is not False
+        for key in stated_too
+    )
+    extras = context.phrases.qualified(general)
+    yield context.say("rights.in_general", at, but=but, extras=extras)
+    if isinstance(general.how, tuple):
+        yield context.say("rights.how_all", (*at, "how"), ways=context.phrases.ways(general.how))
+    yield from _facts(context, general, at, frozenset())
+    yield from _terms(context, general, at)
+
+
+def _terms(context: Context, right: Any, at: Path, told: frozenset[Path] = frozenset()) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield by when a request is answered, and how much longer that can take."""
+    if stated(right.deadline) and (*at, "deadline") not in told:
+        yield _deadline(context, right, at)
+    if stated(right.extension):
+        yield _extension(context, right.extension, (*at, "extension"))
 
 
 def _way_of_all(context: Context) -> Sourced | None:
@@ -224,10 +257,7 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
     yield from _conditions(context, right, at)
     if right.description is not None:
         yield context.say("rights.text", (*at, "description"), words=context.words(right.description))
-    if stated(right.deadline) and (*at, "deadline") not in told:
-        yield _deadline(context, right, at)
-    if stated(right.extension):
-        yield _extension(context, right.extension, (*at, "extension"))
+    yield from _terms(context, right, at, told)
     if (words := context.words(right.consequence)) is not None:
         yield context.say("rights.consequence", (*at, "consequence"), words=words)
     if isinstance(right.appeal, tuple):
@@ -243,7 +273,7 @@ def _to_whom(way: Markup) -> Markup:
 
 def _facts(context: Context, right: Any, at: Path, told: frozenset[Path]) -> Iterator[Sourced]:  # noqa: ANN401
     for key, label in _FACTS:
-        if (words := context.words(getattr(right, key))) is not None and (*at, key) not in told:
+        if (words := context.words(getattr(right, key, None))) is not None and (*at, key) not in told:
             yield context.say("rights.fact", (*at, key), label=label, words=words)
     if right.fee is Said.NONE:
         yield context.say("rights.free", (*at, "fee"))

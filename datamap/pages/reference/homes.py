@@ -21,6 +21,7 @@ from datamap.model.processing import Processing
 from datamap.model.record import InternalKeys, Qualified, Record, Scoped, Selector
 from datamap.model.records import KINDS, Records
 from datamap.model.retention import RetentionRule
+from datamap.model.rights import Right, RightTerms
 from datamap.model.transfers import Transfer
 
 LANGUAGE = "reference/language"
@@ -45,7 +46,9 @@ OF_VALUES: tuple[type[Frozen], ...] = (
     Link,
 )
 """Values that several kinds share, or that have forms of their own."""
-_FIRST = {Part: "data_categories", Processing: "activities"}
+SHARED: dict[type[Frozen], type[Frozen]] = {Processing: Activity, RightTerms: Right}
+"""Keys that records of a kind share with the defaults: they are explained among the keys of those records."""
+_FIRST = {Part: "data_categories", Processing: "activities", RightTerms: "rights"}
 
 
 def kind_page(kind: str) -> str:
@@ -80,15 +83,15 @@ def sections_of(kind: str) -> tuple[type[Frozen], ...]:
     path = kind_page(kind)
     record = keys.record_model(kind)
     below = shapes.models_below(record)
-    return tuple(model for model in below if model is not record and model is not Processing and page_of(model) == path)
+    return tuple(model for model in below if model is not record and model not in SHARED and page_of(model) == path)
 
 
 def anchor_of(model: type[Frozen], key: str = "") -> str:
     """Return the anchor of a model on its page, or of one of its keys.
 
-    What activities share with the organisation's defaults is explained among the keys of an activity.
+    What activities and rights share with the organisation's defaults is explained among their own keys.
     """
-    model = Activity if model is Processing else model
+    model = SHARED.get(model, model)
     return f"{forms.called(model).replace(' ', '-')}{f'-{key}' if key else ''}"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from datamap.model import shapes
 from datamap.model.keys import Key, key_of, keys_of, record_model
-from datamap.model.processing import Processing
 from datamap.model.records import KINDS, Records
 from datamap.model.written import as_yaml
 from datamap.pages.page import Page
@@ -12,6 +11,7 @@ from datamap.pages.reference.entries import entries, heading, inherited, section
 from datamap.pages.reference.homes import (
     EVERY_RECORD,
     OF_EVERY_RECORD,
+    SHARED,
     anchor_of,
     kind_of,
     kind_page,
@@ -51,11 +51,11 @@ def _page(kind: str, key: Key) -> Iterator[str]:
         there = f"[{inline(f'`{shared}`')}]({link(path, kind_page(shared))})"
         yield f"A record has the same keys as one of {there}, where their parts are explained too."
         yield ""
-    own = [held for held in keys_of(model) if held.model in {model, Processing}]
+    own = [held for held in keys_of(model) if held.model in {model, *SHARED}]
     yield "## Keys"
     yield ""
     yield from entries(own, path, 3, under=model)
-    yield from inherited(model, path, frozenset({model, Processing}))
+    yield from inherited(model, path, frozenset({model, *SHARED}))
     for below in sections_of(kind):
         yield from section(below, path, 2)
 

@@ -15,11 +15,19 @@ from datamap.load.parse import parse
 from datamap.model import shapes
 from datamap.model.base import Frozen
 from datamap.model.keys import keys_of, places, record_model
-from datamap.model.processing import Processing
 from datamap.model.records import KINDS, Records
 from datamap.pages.reference import Command, reference_pages
 from datamap.pages.reference.findings import EXAMPLES, ON_DISK, example_of
-from datamap.pages.reference.homes import EVERY_RECORD, INDEX, VALUES, anchor_of, every_model, kind_page, page_of
+from datamap.pages.reference.homes import (
+    EVERY_RECORD,
+    INDEX,
+    SHARED,
+    VALUES,
+    anchor_of,
+    every_model,
+    kind_page,
+    page_of,
+)
 from datamap.pages.reference.terms import term_path
 from datamap.pages.reference.words import inline, listed, table
 from datamap.report.as_text import one_line
@@ -79,7 +87,7 @@ class TestPages:
 class TestKeys:
     @pytest.mark.parametrize(("model", "key"), KEYS, ids=[f"{model.__name__}.{key.name}" for model, key in KEYS])
     def test_are_explained_in_one_place(self, model, key):
-        home = record_model("activities") if model is Processing else model
+        home = SHARED.get(model, model)
         path = page_of(home)
         assert anchor_of(home, key.name) in ANCHORS[path]
         entry = PAGES[path].markdown.split(f"{{: #{anchor_of(home, key.name)} }}", 1)[1].split("\n#", 1)[0]
@@ -94,18 +102,18 @@ class TestKeys:
     @pytest.mark.parametrize("kind", KINDS)
     def test_of_a_kind_stand_on_its_page(self, kind):
         model = record_model(kind)
-        own = [key.name for key in keys_of(model) if key.model in {model, Processing}]
+        own = [key.name for key in keys_of(model) if key.model in {model, *SHARED}]
         assert {anchor_of(model, name) for name in own} <= set(ANCHORS[kind_page(kind)])
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_that_a_kind_inherits_are_linked(self, kind):
         model = record_model(kind)
-        inherited = [key for key in keys_of(model) if key.model not in {model, Processing}]
+        inherited = [key for key in keys_of(model) if key.model not in {model, *SHARED}]
         hrefs = set(re.findall(r'href="([^"]+)"', HTML[kind_page(kind)]))
         assert {f"every-record.md#{anchor_of(key.model, key.name)}" for key in inherited} <= hrefs
 
     def test_of_each_model_have_one_home(self):
-        anchors = [(page_of(model), anchor_of(model)) for model in every_model() if model is not Processing]
+        anchors = [(page_of(model), anchor_of(model)) for model in every_model() if model not in SHARED]
         assert len(anchors) == len(set(anchors))
         assert all(anchor in ANCHORS[path] for path, anchor in anchors)
 
