@@ -1,6 +1,5 @@
 """Texts that wait on the disk: thousands of pages are made before the first is written."""
 
-import zlib
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 
@@ -14,7 +13,7 @@ class Slot:
 
 
 class Shelf:
-    """A file without a name that holds texts, packed; it is gone when the shelf is, or the process."""
+    """A file without a name that holds texts; it is gone when the shelf is, or the process."""
 
     def __init__(self) -> None:
         """Open the file. Raises `OSError` where the machine has no room for it."""
@@ -23,17 +22,17 @@ class Shelf:
 
     def put(self, text: str) -> Slot:
         """Put a text on the shelf and return where it lies."""
-        packed = zlib.compress(text.encode("utf-8"), level=1)
-        slot = Slot(self._end, len(packed))
+        held = text.encode("utf-8")
+        slot = Slot(self._end, len(held))
         self._file.seek(slot.start)
-        self._file.write(packed)
+        self._file.write(held)
         self._end += slot.length
         return slot
 
     def get(self, slot: Slot) -> str:
         """Return the text that lies there."""
         self._file.seek(slot.start)
-        return zlib.decompress(self._file.read(slot.length)).decode("utf-8")
+        return self._file.read(slot.length).decode("utf-8")
 
     def __del__(self) -> None:
         self._file.close()

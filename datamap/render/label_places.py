@@ -5,7 +5,7 @@ something crosses is moved along its line to where nothing does, if there is suc
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 
 from datamap.render.layout import Layout, Text
 from datamap.render.picture import Picture
@@ -41,26 +41,24 @@ def label_places(picture: Picture, layout: Layout) -> Mapping[str, tuple[Text, .
     first = {name: _frame_of(texts, room[name]) for name, texts in places.items()}
     taken = dict(first)
 
-    def cost(name: str, frame: Frame) -> float:
-        others = (each for other, each in taken.items() if other != name)
-        return (
-            _OVER_BOX * sum(_meet(frame, box) for box in boxes)
-            + _OVER_BOX * (frame[0] < 0 or frame[1] < 0 or frame[2] > layout.width or frame[3] > layout.height)
-            + _OVER_LABEL * sum(_meet(frame, other) for other in others)
-            + _OVER_TITLE * sum(_meet(frame, title) for title in titles)
-            + sum((_ON_ITS_LINE if other == name else _CROSSED) for other, way in ways.items() if _crosses(way, frame))
-        )
+    def costs(name: str, frame: Frame) -> Iterator[float]:
+        """Yield what a place costs, what is found soonest first."""
+        yield _OVER_BOX * (frame[0] < 0 or frame[1] < 0 or frame[2] > layout.width or frame[3] > layout.height)
+        yield from (_OVER_BOX for box in boxes if _meet(frame, box))
+        yield from (_OVER_LABEL for other, each in taken.items() if other != name and _meet(frame, each))
+        yield from (_OVER_TITLE for title in titles if _meet(frame, title))
+        yield from (_ON_ITS_LINE if other == name else _CROSSED for other, way in ways.items() if _crosses(way, frame))
 
     for name in (*first, *first):  # twice, since one label makes room for another
-        frame, now = first[name], cost(name, taken[name])
+        frame, now = first[name], sum(costs(name, taken[name]))
         if now < _CROSSED or name not in points:
             continue
         for across, down in _moves(points[name], frame):
             moved = _moved(frame, across, down)
             far = _FAR * (abs(across) + abs(down))
-            # Most places fail already by how far they are.
-            if far < now and (dear := cost(name, moved) + far) < now:
-                now, taken[name] = dear, moved
+            # Most places fail already by how far they are, or by the first things that are in their way.
+            if far < now and all(cost + far < now for cost in accumulate(costs(name, moved))):
+                now, taken[name] = sum(costs(name, moved)) + far, moved
                 places[name] = tuple(Text(text.x + across, text.y + down) for text in layout.lines[name].texts)
     return places
 
