@@ -229,6 +229,13 @@ class Hop:
         return self.kind not in WITHOUT_DATA
 
     @property
+    def shows_others(self) -> bool:
+        """Whether it brings people data that are about others: those people are recipients too."""
+        name = self.target.id.rpartition("/")[2]  # what an activity declares in place has its name before it
+        is_flow = self.kind is HopKind.FLOW and self.target.kind == "data_subjects"
+        return is_flow and bool(self.subjects) and all(subject.id != name for subject in self.subjects)
+
+    @property
     def is_special(self) -> bool:
         """Whether special categories of data, or data on offences, move along it."""
         return any(category.is_special for category in self.data)

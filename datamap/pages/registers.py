@@ -165,7 +165,8 @@ def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  #
     hops = [
         hop
         for hop in context.flows.hops_of(id_)
-        if hop.moves_data and hop.kind is not HopKind.MEMBER and context.flows.nodes[hop.target].group in _RECEIVING
+        if hop.moves_data and hop.kind is not HopKind.MEMBER
+        if context.flows.nodes[hop.target].group in _RECEIVING or hop.shows_others
     ]
     names = list(dict.fromkeys(hop.target for hop in hops))
     if not names:

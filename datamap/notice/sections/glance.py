@@ -20,6 +20,7 @@ from datamap.notice.sections.abroad import countries
 from datamap.notice.sections.circumstances import carrying
 from datamap.notice.sections.gathering import Piece, gathered
 from datamap.notice.sections.never import is_bare
+from datamap.notice.writer import capital
 
 _ROOM = {"why": 200, "share": 120, "rights": 170, "promises": 320}
 """Characters that each part may take, so that all of them together fit on the screen of a phone."""
@@ -145,7 +146,12 @@ def _recipients(context: Context) -> Iterator[Sourced]:
         arriving = context.flows.arriving.get(key, ())
         # A group stands for those of whom nothing more is known.
         is_named = not arriving or any(hop.kind is not HopKind.MEMBER for hop in arriving)
-        if node.group in PARTY_GROUPS and node.path is not None and is_named:
+        shown = [hop for hop in arriving if hop.shows_others]
+        if shown:
+            words = capital(context.phrases.party(key.id))
+            may = _in_some_cases(None, shown)
+            yield context.say("glance.recipient", node.path or shown[0].paths[0], words=words, may=may)
+        elif node.group in PARTY_GROUPS and node.path is not None and is_named:
             yield context.say(
                 "glance.recipient",
                 node.path,

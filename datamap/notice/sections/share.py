@@ -180,15 +180,23 @@ def party_sentences(
 
 
 def _built_in(context: Context, group: Group) -> Iterator[Sourced]:
-    """Yield one item for each built-in kind of recipient that an activity names: only its data are known."""
+    """Yield one item for each built-in kind of recipient that an activity names: only its data are known.
+
+    With the other recipients stand people to whom data about others go.
+    """
     for key, node in context.flows.nodes.items():
-        hops = [hop for hop in context.flows.arriving.get(key, ()) if hop.kind is HopKind.RECIPIENT]
-        if key.kind != "party_kinds" or node.group is not group or not hops:
+        if key.kind == "party_kinds" and node.group is group:
+            hops = [hop for hop in context.flows.arriving.get(key, ()) if hop.kind is HopKind.RECIPIENT]
+        elif key.kind == "data_subjects" and group is Group.RECIPIENTS:
+            hops = [hop for hop in context.flows.arriving.get(key, ()) if hop.shows_others]
+        else:
+            continue
+        if not hops:
             continue
         may = all(hop.may for hop in hops)
         head = context.say_about(
             "share.party",
-            context.at("party_kinds", key.id),
+            context.at(key.kind, key.id),
             [path for hop in hops for path in hop.paths],
             title=capital(context.phrases.party(key.id)),
             clause="",

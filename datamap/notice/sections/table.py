@@ -272,7 +272,7 @@ def _rules(value: Any) -> bool:  # noqa: ANN401
 def _recipients(context: Context, id_: str) -> Sourced | None:
     hops = [hop for hop in context.flows.hops_of(id_) if hop.moves_data]
     keys: dict[Key, None] = dict.fromkeys(
-        hop.target for hop in hops if context.flows.nodes[hop.target].group in _RECEIVING
+        hop.target for hop in hops if context.flows.nodes[hop.target].group in _RECEIVING or hop.shows_others
     )
     if not keys:
         return None
