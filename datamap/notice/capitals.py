@@ -171,6 +171,8 @@ def of_a_body(title: str, proper: Collection[str] = ()) -> str:
     first, *others = WORD.findall(title) or [""]
     if words != title or first.casefold() in _DETERMINERS:
         return words
+    if first.casefold() in _BODIES and others[:1] == ["of"]:
+        return f"the {title}"
     is_body = [first, *others][-1].casefold() in _BODIES and not any(word[0].isupper() for word in others)
     if not is_body:
         return words

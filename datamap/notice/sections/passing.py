@@ -32,7 +32,7 @@ def given(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
             target = None if hop.target.kind == "systems" else hop.target
             if target is not None and (target.kind not in _PARTIES or hop.source.id not in flow.path[0]):
                 continue
-            data = data_words(context, hop) if isinstance(flow.data, tuple) else []
+            data = data_words(context, hop, around=False) if isinstance(flow.data, tuple) else []
             # What is given with the same words beside it is told of in one sentence.
             said = found.setdefault((hop.source.id, target, extras, bool(flow.may), bool(data)), ({}, []))
             said[0].update(dict.fromkeys(data))
@@ -66,7 +66,7 @@ def received(context: Context, hops: list[Hop], *, plural: bool) -> Iterator[Sou
             by_source.setdefault(hop.source.id, []).append(hop)
     found: dict[tuple[bool, tuple[Any, ...]], list[str]] = {}
     for source, passed in by_source.items():
-        words = dict.fromkeys(each for hop in passed for each in data_words(context, hop))
+        words = dict.fromkeys(each for hop in passed for each in data_words(context, hop, around=False))
         found.setdefault((all(hop.may for hop in passed), tuple(words)), []).append(source)
     for (may, data), sources in found.items():
         passed = [hop for source in sources for hop in by_source[source]]
