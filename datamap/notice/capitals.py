@@ -27,7 +27,9 @@ _BODIES = frozenset(
     | {"college", "commission", "company", "council", "county", "court", "foundation", "government", "hospital"}
     | {"institute", "insurer", "laboratory", "landlord", "library", "ministry", "municipality", "museum", "office"}
     | {"parish", "police", "practice", "province", "region", "register", "registry", "school", "service", "state"}
-    | {"trust", "university"}
+    | {"accountant", "auditor", "bookkeeper", "broker", "carrier", "contractor", "courier", "dentist", "doctor", "firm"}
+    | {"garage", "guardian", "lawyer", "notary", "operator", "pharmacy", "provider", "publisher", "supplier"}
+    | {"translator", "trust", "university"}
 )
 """Words for parties that are no names by themselves, so that one of them has an article: `the municipality`."""
 _ADJECTIVAL = ("al", "ary", "ic", "ive", "ed", "ing")

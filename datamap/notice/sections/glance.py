@@ -202,7 +202,9 @@ def _people_of(context: Context, offered: list[Any]) -> list[Markup]:
 def _where(context: Context, variants: tuple[Any, ...]) -> list[Markup]:
     """Return where a right holds, if none of its variants holds everywhere."""
     offered = [right for right in variants if right.offered is not False]
-    scopes = [context.phrases.chosen(right.only, "and") for right in offered]
+    # Which data it is about is said in the text; here it holds in some cases.
+    only = [right.only.model_copy(update={"data": None}) if right.only is not None else None for right in offered]
+    scopes = [context.phrases.chosen(each, "and") for each in only]
     return list(dict.fromkeys(scopes)) if all(scopes) else []
 
 
@@ -353,7 +355,7 @@ def _advertising(context: Context) -> Iterator[Sourced]:
             context.at(),
             [context.at("trackers", id_) for id_ in found],
             parties=list(dict.fromkeys(parties)),
-            may=all(tracker.may for tracker in found.values()),
+            may=all(tracker.may or _is_limited(tracker) for tracker in found.values()),
         )
 
 
