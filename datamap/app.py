@@ -121,13 +121,14 @@ def site_pages(  # noqa: PLR0913 - what a site is made of
     """Return all pages for an audience; everything is made from what that audience may see.
 
     `cache` is a directory in which the layouts of diagrams are kept; without one all are laid out anew. `date` is the
-    day on which the rules look at the inventory, for the findings that those inside see; without one no rule runs.
+    day that registers bear, and on which the rules look at the inventory, for the findings that those inside see;
+    without one no rule runs.
     Each page is handed to `keep` as soon as it is made, and what that returns is kept of it: a large site would hold
     too much if all its texts waited for the last.
     """
     from datamap.pages.site import pages_of
 
-    desks = _desks(opened, audience, urls, traced=False)
+    desks = _desks(opened, audience, urls, traced=False, date=date)
     wholes, findings = _wholes(desks, cache)
     judgement = _judgement(opened, date) if date is not None and audience is Audience.INTERNAL else None
     pages = tuple(
@@ -165,7 +166,9 @@ def pages_in_words(opened: Opened, audience: Audience) -> tuple[Page, ...]:
     return tuple(page for desk in desks for page in pages_of(desk, None, iter(())))
 
 
-def _desks(opened: Opened, audience: Audience, urls: Urls, *, traced: bool) -> tuple["Desk", ...]:
+def _desks(
+    opened: Opened, audience: Audience, urls: Urls, *, traced: bool, date: dt.date | None = None
+) -> tuple["Desk", ...]:
     from datamap.catalog.terms import vocabulary
     from datamap.catalog.vendors import vendor_name
     from datamap.pages.site import desks_of
@@ -179,7 +182,7 @@ def _desks(opened: Opened, audience: Audience, urls: Urls, *, traced: bool) -> t
     }
     vendors = {id_: vendor_name(id_) for id_ in sorted(named)}
     where = _where(opened.loaded.sources) if audience is Audience.INTERNAL else None
-    return tuple(desks_of(inventory, vocabulary(), vendors, where=where, urls=urls, traced=traced))
+    return tuple(desks_of(inventory, vocabulary(), vendors, where=where, urls=urls, traced=traced, date=date))
 
 
 def _wholes(desks: tuple["Desk", ...], cache: Path | None) -> tuple[list["Drawing | None"], list[Finding]]:

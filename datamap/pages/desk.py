@@ -1,5 +1,6 @@
 """What the pages of one organisation are written from, and how they link to each other."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from markupsafe import escape
@@ -19,6 +20,7 @@ from datamap.pages.blocks import Blocks, Where
 class Desk:
     """Everything that the pages of one organisation are written from. `where` is there for an internal site only.
 
+    `date` is the day that a build speaks of; pages that nobody builds have none.
     `traced` says that somebody will ask the pages for the statements on them.
     """
 
@@ -28,6 +30,7 @@ class Desk:
     addresses: Addresses
     where: Where | None = None
     language: str = "en"
+    date: dt.date | None = None
     traced: bool = False
     formerly: Formerly = field(init=False)
     """The former names of the records: all pages ask for the same."""

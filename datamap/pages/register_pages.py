@@ -11,6 +11,7 @@ from datamap.graph.transfers import regimes_of
 from datamap.graph.transfers_beside import TransfersBeside
 from datamap.model.notices import NoticeKind
 from datamap.notice.context import Context
+from datamap.notice.writer import day
 from datamap.pages.addresses import slug
 from datamap.pages.blocks import Blocks
 from datamap.pages.cells import Row
@@ -73,7 +74,7 @@ def _register(  # noqa: PLR0913, PLR0917 - what tells the two registers apart
     texts = [
         desk.crumb(path),
         f"# {title}",
-        f"<p>{escape(law)}. One part for each activity. “Not declared” marks what the inventory does not say.</p>",
+        _lead(desk, law),
         "## Who keeps it { #organisation }",
         _card(blocks, list(organisation_rows(context))),
     ]
@@ -91,6 +92,13 @@ def _register(  # noqa: PLR0913, PLR0917 - what tells the two registers apart
         blocks = desk.blocks()
         cards = list(_cards(desk.context(desk.path(parts.file(number))), blocks, dict(some), rows_of))
         yield parts.page(number, cards, blocks.printed)
+
+
+def _lead(desk: Desk, law: str) -> str:
+    """Return what a register is and of which day: whoever asks for one wants to know that, on paper too."""
+    as_of = f" The inventory as of {day(desk.date)}." if desk.date is not None else ""
+    how = "One part for each activity. “Not declared” marks what the inventory does not say."
+    return f"<p>{escape(law)}.{as_of} {how}</p>"
 
 
 def _names(context: Context, activities: Mapping[str, Any]) -> str:

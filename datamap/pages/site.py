@@ -1,5 +1,6 @@
 """All pages of the site, organisation by organisation."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -40,10 +41,11 @@ def desks_of(  # noqa: PLR0913 - what desks are made of
     where: Where | None,
     urls: Urls,
     traced: bool,
+    date: dt.date | None = None,
 ) -> Iterator[Desk]:
     """Yield what the pages of each organisation are written from. `vendors` maps identifiers to names.
 
-    `traced` says that somebody will ask the pages for the statements on them.
+    `traced` says that somebody will ask the pages for the statements on them, `date` is the day that they speak of.
     """
     for id_, records in inventory.organisations.items():
         naming = Naming(records=records, vocabulary=vocabulary, vendors=vendors)
@@ -54,6 +56,7 @@ def desks_of(  # noqa: PLR0913 - what desks are made of
             addresses=Addresses(organisation=id_, records=records, urls=urls, apart=files_apart(records)),
             where=where,
             traced=traced,
+            date=date,
         )
 
 
