@@ -72,8 +72,8 @@ class _Speller:
             if kind in KINDS and (record := records_of(self.records, kind).get(id_)) is not None:
                 yield from self.below(record, None, follow=False)
             if kind == "contacts" and self.records.organisation is not None:
-                contacts = self.records.organisation.contacts
-                if isinstance(contacts, Mapping) and id_ in contacts:
+                contacts = self.records.organisation.reached
+                if id_ in contacts:
                     yield from self.below(contacts[id_], None, follow=False)
 
 

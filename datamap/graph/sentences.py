@@ -113,7 +113,7 @@ def ways(value: Any, words: Words) -> str:  # noqa: ANN401
         return f"stated as {value.value}"
     found: list[str] = []
     organisation = words.naming.records.organisation
-    contacts = organisation.contacts if organisation is not None and isinstance(organisation.contacts, dict) else {}
+    contacts = organisation.reached if organisation is not None else {}
     for mention in mentions_of(value, ()):
         contact = contacts.get(mention.id)
         name = words.naming.title_among(("ways",), mention.id)[0] if contact is None else mention.id

@@ -182,6 +182,10 @@ class _Assembly:
         written = source.data if source is not None and isinstance(source.data, dict) else {}
         for name in ("contacts", "entities"):
             declared[name] = frozenset(written.get(name, ())) if isinstance(written.get(name), dict) else frozenset()
+        officer = written.get("dpo")
+        if isinstance(officer, dict) or (isinstance(officer, str) and officer not in list(Said)):
+            # Who is named there can be named as a contact too.
+            declared["contacts"] |= {"dpo"}
         return Known(terms=self.terms, declared=declared)
 
     def check(self, chain: list[Directory], records: Records, known: Known) -> None:

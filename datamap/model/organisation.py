@@ -172,7 +172,7 @@ class Organisation(Record):
     )
     dpo: Stated[Contact] = key(
         "Data protection officer",
-        "The data protection officer and how to reach them, or `none`.",
+        "The data protection officer and how to reach them, or `none`; as a contact, it is called `dpo`.",
         example={"title": "Data protection officer", "email": "dpo@example.org"},
         law="GDPR Art. 13(1)(b), 37(7)",
         public=True,
@@ -215,3 +215,9 @@ class Organisation(Record):
         public=True,
     )
     datamap: Plain | None = key("Language version", "The version of the inventory language.", example="1")
+
+    @property
+    def reached(self) -> Mapping[str, Contact]:
+        """All that can be named as a way to reach the organisation: its contacts, and its officer as `dpo`."""
+        contacts = self.contacts if isinstance(self.contacts, Mapping) else {}
+        return {"dpo": self.dpo, **contacts} if isinstance(self.dpo, Contact) else contacts

@@ -65,8 +65,12 @@ class ConsentRule(Scoped):
 class Tracker(Record, Scoped):
     """A cookie, beacon, pixel, local storage entry, embed or SDK. Its key is its name, unless `names` gives others."""
 
-    is_: Annotated[Many[Identifier] | None, refers("tracker_kinds")] = key(
-        "Is", "A kind of; a cookie if nothing is said.", example="pixel", alias="is", public=True
+    is_: Annotated[Many[Identifier] | None, refers("tracker_kinds", "trackers")] = key(
+        "Is",
+        "A kind of; a cookie if nothing is said. A record of yours for a kind (`analytics-cookies`) speaks for it too.",
+        example="pixel",
+        alias="is",
+        public=True,
     )
     names: Many[Plain] | None = key(
         "Names", "Its names, where the identifier is not the name.", example=["_ga", "_gid"], public=True

@@ -89,8 +89,8 @@ class Ways:
         if id_.startswith(_LINKED) or id_.startswith("www."):
             return Markup("at {}").format(self.web(id_))
         organisation = self.naming.records.organisation
-        contacts = organisation.contacts if organisation is not None else None
-        if isinstance(contacts, Mapping) and id_ in contacts:
+        contacts = organisation.reached if organisation is not None else {}
+        if id_ in contacts:
             return self.contact_way(id_, contacts[id_])
         term = self.naming.vocabulary.get("ways", {}).get(id_)
         if term is not None:

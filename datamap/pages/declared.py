@@ -213,8 +213,8 @@ class Declared:
     def _contact(self, id_: str) -> str:
         """Return what a contact of the organisation is called; a way in words stays as it is."""
         organisation = self.naming.records.organisation
-        contacts = organisation.contacts if organisation is not None else None
-        if not isinstance(contacts, Mapping) or id_ not in contacts:
+        contacts = organisation.reached if organisation is not None else {}
+        if id_ not in contacts:
             return id_
         title = contacts[id_].title
         return self.naming.words(title) if title is not None else spelled(id_, capital=True)

@@ -137,8 +137,8 @@ def _declared_in_place(records: Records) -> Mapping[str, list[Any]]:
 
 
 def _all_forms(records: Records, naming: Naming) -> Iterator[Form]:
-    contacts = records.organisation.contacts if isinstance(records.organisation, Organisation) else None
-    ways = {*naming.vocabulary.get("ways", ()), *(contacts if isinstance(contacts, Mapping) else ())}
+    contacts = records.organisation.reached if isinstance(records.organisation, Organisation) else {}
+    ways = {*naming.vocabulary.get("ways", ()), *contacts}
     for record in _everything(records):
         yield from forms_in(record, ways)
     for kind in KINDS:

@@ -89,7 +89,7 @@ def names_of(id_: str, tracker: Any) -> list[str]:  # noqa: ANN401
 def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("trackers", id_)
     kinds = (
-        [phrases.thing(("tracker_kinds",), name) for name in tracker.is_ or () if name != "cookie"]
+        [phrases.thing(("trackers", "tracker_kinds"), name) for name in tracker.is_ or () if name != "cookie"]
         if tracker.title is None
         else []
     )
@@ -106,9 +106,12 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
         # When a tracker is set is not what it is for.
         extras = Markup("set ") + extras.removeprefix(", ") if extras.startswith(", ") else extras.strip()
     yield context.say("cookies.purpose", at, words=words, data=data, extras=extras) if words or data or extras else None
-    if stated(tracker.class_):
-        exempt = [_EXEMPT[reason] for reason in tracker.exempt] if isinstance(tracker.exempt, tuple) else []
-        yield context.say("cookies.class", (*at, "class"), words=_CLASSES[tracker.class_], exempt=exempt)
+    of_class = _of_class(context, id_)
+    if of_class is not None:
+        kind, record = of_class
+        exempt = [_EXEMPT[reason] for reason in record.exempt] if isinstance(record.exempt, tuple) else []
+        where = context.at("trackers", kind, "class")
+        yield context.say_about("cookies.class", (*at, "class"), [where], words=_CLASSES[record.class_], exempt=exempt)
     else:
         yield _nothing(context, (*at, "class"), tracker.class_)
     lifetimes = [_lifetime(context, expiry) for expiry in tracker.expires] if isinstance(tracker.expires, tuple) else []
@@ -120,6 +123,17 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     )
     parties = phrases.each(tracker.set_by, ("processors", "recipients", "systems")) or said(tracker.set_by)
     yield context.say("cookies.set_by", (*at, "set_by"), parties=parties) if parties else None
+
+
+def _of_class(context: Context, id_: str, seen: frozenset[str] = frozenset()) -> tuple[str, Any] | None:
+    """Return the tracker that says of which class one is: itself, or a record of a kind that it is of."""
+    tracker = context.of("trackers").get(id_)
+    if tracker is None or id_ in seen:
+        return None
+    if tracker.class_ is not None:
+        return (id_, tracker) if stated(tracker.class_) else None
+    kinds = (_of_class(context, name, seen | {id_}) for name in tracker.is_ or ())
+    return next((found for found in kinds if found is not None), None)
 
 
 def _nothing(context: Context, at: Path, value: Any) -> Sourced | None:  # noqa: ANN401

@@ -27,6 +27,16 @@ def _consent_of_all(context: Context) -> bool:
     return any(is_value(each.consent) and is_general(context, each) for each in context.of("trackers").values())
 
 
+def _is_told_of_its_kind(context: Context, tracker: Tracker) -> bool:
+    """Whether a record that a tracker is of the kind of says its class, or whether people are asked first."""
+    kinds = [context.of("trackers").get(name) for name in tracker.is_ or ()]
+    return any(
+        is_value(kind.consent) or is_value(kind.class_) or _is_told_of_its_kind(context, kind)
+        for kind in kinds
+        if kind is not None
+    )
+
+
 def _class(tracker: Tracker) -> TrackerClass | None:
     return tracker.class_ if isinstance(tracker.class_, TrackerClass) else None
 
@@ -154,7 +164,7 @@ def tracker_without_word_on_consent(context: Context, tracker: Declared[Tracker]
     if is_general(context, record) or (record.consent is None and _consent_of_all(context)):
         return
     if record.class_ is None or record.class_ is Said.UNKNOWN:
-        if record.consent is None and record.exempt is None:
+        if record.consent is None and record.exempt is None and not _is_told_of_its_kind(context, record):
             yield Fault(
                 at=tracker.at,
                 message=f"`{tracker.id}` states neither its class nor whether people are asked first",

@@ -9,7 +9,7 @@ from datamap.model.parties import Party
 from datamap.model.said import Said
 from datamap.rules.areas import Standing, is_outside, verdict
 from datamap.rules.checks.example import AGREEMENT, MAILING
-from datamap.rules.checks.transfers.stated import is_spoken_for, who
+from datamap.rules.checks.transfers.stated import is_spoken_for, may_be_spoken_for, who
 from datamap.rules.context import Context
 from datamap.rules.crossings import Crossing, ends_of, is_onward
 from datamap.rules.laws import CH, GDPR, UK, both
@@ -77,7 +77,7 @@ def transfer_without_mechanism(context: Context, crossing: Crossing) -> Iterator
     """
     if crossing.stated is not None or not crossing.regimes or is_onward(context, crossing.legs):
         return
-    if not crossing.denied and not is_spoken_for(context, crossing):
+    if not crossing.denied and not is_spoken_for(context, crossing) and not may_be_spoken_for(context, crossing):
         yield Fault(
             at=crossing.at,
             message=f"{who(context, crossing)} takes data to {crossing.place}, outside the area of the {_laws(crossing)}, "

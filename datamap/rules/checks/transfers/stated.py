@@ -1,5 +1,8 @@
 """What activities and defaults state of the transfer behind a crossing, and how a crossing is told in a sentence."""
 
+from collections.abc import Mapping
+
+from datamap.catalog.countries import place_name
 from datamap.catalog.mechanisms import mechanisms
 from datamap.graph.rows import transfers_of
 from datamap.graph.transfers import stated_of
@@ -20,6 +23,23 @@ def is_spoken_for(context: Context, crossing: Crossing, law: str | None = None) 
     """Whether every activity that leads to a place, or else the defaults, say what makes the transfer lawful (under `law`)."""
     works = (context.works.get(leg.activity or "") for leg in crossing.legs) if crossing.legs else (None,)
     return all(names_mechanism(context, crossing.place, said_of_activity(context, work), law) for work in works)
+
+
+def may_be_spoken_for(context: Context, crossing: Crossing) -> bool:
+    """Whether a mechanism is stated for a region of which nobody says which places lie in it: this can be one."""
+    works = (context.works.get(leg.activity or "") for leg in crossing.legs) if crossing.legs else (None,)
+    return all(
+        any(
+            isinstance(level, Mapping) and any(is_value(level[code]) and _is_open(context, code) for code in level)
+            for level in said_of_activity(context, work)
+        )
+        for work in works
+    )
+
+
+def _is_open(context: Context, code: str) -> bool:
+    region = context.of("regions").get(code)
+    return region is not None and not region.includes and place_name(code) is None
 
 
 def said_of_activity(context: Context, work: Work | None) -> list[object]:

@@ -1,6 +1,7 @@
 """Contracts with processors: that there is one, that it holds, what it says of its end, and who may be engaged further."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from datamap.load.findings import Severity
 from datamap.model.parties import Agreement, Clause, Party, Role, SubProcessing
@@ -13,6 +14,7 @@ from datamap.rules.laws import both
 from datamap.rules.rule import Fault, rule
 from datamap.rules.subjects.records import PARTY, Declared
 
+_CONTRACT = re.compile(r"\b(?:contracts?|contractual|contractually|agreements?)\b", re.IGNORECASE)
 _CHAIN = MAILING.replace("-> mailer", "-> mailer -> cloud")
 
 
@@ -31,6 +33,42 @@ def agreements_of(party: Declared[Party]) -> tuple[tuple[Agreement | Said | None
         for number, use in enumerate(uses)
         if (use.role or own) is Role.PROCESSOR
     )
+
+
+def _and_its_groups(context: Context, party: Declared[Party]) -> Iterator[Party]:
+    """Yield a party, and each that includes it or one of those, once."""
+    seen, waiting = {party.id}, [party.id]
+    yield party.record
+    while waiting:
+        inside = waiting.pop()
+        for kind in ("processors", "recipients"):
+            for id_, group in context.of(kind).items():
+                if id_ not in seen and inside in {item.id for item in group.includes or ()}:
+                    seen.add(id_)
+                    waiting.append(id_)
+                    yield group
+
+
+def _is_bound(context: Context, party: Party) -> bool:
+    """Whether a contract is named, or its conditions say that there is one."""
+    stated = party.conditions
+    declared = stated.items() if isinstance(stated, Mapping) else ()
+    words = " ".join(context.words_of(record.title) for _, record in declared)
+    names = {item.id for item in stated} if isinstance(stated, tuple) else set()
+    return isinstance(party.agreement, Agreement) or "written-contract" in names or _CONTRACT.search(words) is not None
+
+
+def _is_of_us(context: Context, party: Party) -> bool:
+    """Whether a party is one of the controllers behind the inventory, by its name."""
+    profile = context.profile
+    entities = profile.entities.values() if profile is not None and isinstance(profile.entities, Mapping) else ()
+    ours = {_bare(context.words_of(name)) for entity in entities for name in (entity.name, entity.title)} - {""}
+    return not ours.isdisjoint(_bare(context.words_of(name)) for name in (party.legal_name, party.title))
+
+
+def _bare(name: str) -> str:
+    """Return a name as it is compared: `GitHub B.V.` is `GitHub BV`."""
+    return re.sub(r"[^\w ]", "", name).casefold().strip()
 
 
 def _is_onward(context: Context, party: Declared[Party]) -> bool:
@@ -54,8 +92,10 @@ processors:
 {MAILING}""",
 )
 def processor_without_contract(context: Context, party: Declared[Party]) -> Iterator[Fault]:
-    """A processor acts under a contract that binds it to the controller. A group of processors is checked by its members."""
-    if party.record.includes or _is_onward(context, party):
+    """A processor acts under a contract that binds it to the controller. A group of processors is checked by its members, and what is said of the group holds for each of them. One of several controllers of yours needs none with itself."""
+    if party.record.includes or _is_onward(context, party) or _is_of_us(context, party.record):
+        return
+    if party.record.agreement is None and any(_is_bound(context, each) for each in _and_its_groups(context, party)):
         return
     for agreement, at in agreements_of(party):
         if isinstance(agreement, Agreement):
