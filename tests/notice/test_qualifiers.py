@@ -45,6 +45,8 @@ def test_what_is_not_told_of_is_not_told_of(lost, pattern):
 SILENT = {
     "organisation": "that an organisation may be is no statement",
     "notices/*": "that a notice may be is no statement",
+    "rights/*/*/extension": "its sentence says “can” in any case",
+    "organisation/defaults/rights/extension": "its sentence says “can” in any case",
     "notices/*/changes": "its sentence says “may” in any case",
 }
 """Where `may` says nothing, with the reason."""
