@@ -99,7 +99,7 @@ def photograph_for_home(browser: Browser, target: Path, address: str) -> None:
             "x": box["x"] - _AROUND,
             "y": box["y"] - _AROUND,
             "width": box["width"] + 2 * _AROUND,
-            "height": (height or box["height"]) + 2 * _AROUND,
+            "height": height + 2 * _AROUND if height else box["height"] + _AROUND,  # what follows stands close
         }
         page.screenshot(path=target / f"{name}.png", full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
         context.close()
