@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from datamap.graph.hops import PARTY_GROUPS, RUN_BY_OTHERS, Group, Hop, HopKind, Key, OurRole
 from datamap.graph.vocabulary import is_possible
-from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.parties import Role
 from datamap.model.provenance import Path, Sourced, joined, shared
@@ -22,6 +21,8 @@ from datamap.notice.sections.circumstances import (
     has_qualified_data,
     qualifiers,
 )
+from datamap.notice.sections.disclosures import occasional
+from datamap.notice.sections.joint import joint_control
 from datamap.notice.sections.passing import received
 from datamap.notice.writer import capital, listed, relative
 
@@ -58,10 +59,10 @@ def share(context: Context) -> Iterator[Block]:
             about = context.at(group.value)
             title = context.say_about("share.group", about, at, role=group.value, ours=ours, theirs=theirs)
             yield Part(title, (Listing(items), *([Paragraph((roles,))] if roles is not None else [])))
-    joint = tuple(_joint(context))
+    joint = tuple(joint_control(context))
     if joint:
         yield Paragraph(joint)
-    occasions = tuple(_disclosures(context))
+    occasions = tuple(occasional(context))
     if occasions:
         yield Paragraph((context.say("share.occasionally", context.at("disclosures"), others=found),))
         yield Listing(occasions)
@@ -395,90 +396,3 @@ def conditions(context: Context, value: Any) -> list[Markup]:  # noqa: ANN401
     if isinstance(value, Mapping):
         return [context.phrases.in_place_words(id_, record, ("conditions",)) for id_, record in value.items()]
     return [context.phrases.item(item, ("conditions",)) for item in value]
-
-
-def _joint(context: Context) -> Iterator[Sourced]:
-    phrases = context.phrases
-    arrangements = context.of("arrangements")
-    for id_, activity in context.our_activities.items():
-        if not isinstance(activity.joint_with, tuple):
-            continue
-        paths: list[Path] = [context.at("activities", id_, "joint_with")]
-        arrangement = arrangements.get(activity.arrangement) if isinstance(activity.arrangement, str) else None
-        duties = getattr(arrangement, "duties", None)
-        if arrangement is not None:
-            paths.append(context.at("arrangements", str(activity.arrangement)))
-        yield context.say_about(
-            "share.joint",
-            paths[0],
-            paths,
-            parties=_with_terms(context, activity.joint_with, arrangement),
-            extras=phrases.qualified(arrangement),
-            terms=phrases.qualified(duties),
-            link=phrases.link(arrangement.essence, inside=True)
-            if arrangement is not None and stated(arrangement.essence)
-            else None,
-            inform=_who(context, getattr(duties, "inform", None)),
-            answer=_who(context, getattr(duties, "answer", None)),
-            informing=_are_many(context, getattr(duties, "inform", None)),
-            answering=_are_many(context, getattr(duties, "answer", None)),
-            contact=phrases.way(arrangement.contact)
-            if arrangement is not None and stated(arrangement.contact)
-            else None,
-        )
-
-
-_SIDES = {"us": "we", "each": "each of us", "client": "the client"}
-
-
-def _with_terms(context: Context, parties: tuple[Item[Any], ...], arrangement: Any) -> list[Markup]:  # noqa: ANN401
-    """Return the parties of joint control, each with what the arrangement says beside it."""
-    said = {item.id: item.detail for item in arrangement.with_} if arrangement is not None else {}
-    return [
-        context.phrases.in_clauses.item(item, _PARTIES) + context.phrases.qualified(said.get(item.id))
-        for item in parties
-    ]
-
-
-def _who(context: Context, value: Any) -> str | Markup | None:  # noqa: ANN401
-    if not stated(value):
-        return None
-    return _SIDES.get(value) or context.phrases.in_clauses.party(value)
-
-
-def _are_many(context: Context, value: Any) -> bool:  # noqa: ANN401
-    return value == "us" or (isinstance(value, str) and value not in _SIDES and context.phrases.are_several(value))
-
-
-def _disclosures(context: Context) -> Iterator[Sourced]:
-    phrases = context.phrases
-    for id_, disclosure in context.of("disclosures").items():
-        triggers = list(_triggers(context, disclosure))
-        # A condition is the trigger where nothing else is.
-        told = ("may",) if triggers or disclosure.when is None else ("may", "when")
-        when = [f"when {phrases.words(disclosure.when).removesuffix('.')}"] if "when" in told else []
-        said = context.say(
-            "share.disclosure",
-            context.at("disclosures", id_),
-            title=context.words(disclosure.title),
-            triggers=[*triggers, *when],
-            tests=phrases.each(disclosure.test, ("tests",)),
-            recipients=phrases.in_clauses.each(disclosure.recipients, (*_PARTIES, "party_kinds")),
-            data=phrases.each(disclosure.data, ("data_categories",)),
-            given=context.words(disclosure.given),
-            form=phrases.each(disclosure.form, ("forms",)),
-            extras=phrases.qualified(disclosure, without=told),
-            may=bool(disclosure.may),
-        )
-        at, more = context.at("disclosures", id_), context.words(disclosure.description)
-        described = (context.say("share.described", (*at, "description"), text=more),) if more is not None else ()
-        yield joined((said, *described, *context.more(disclosure, at)))
-
-
-def _triggers(context: Context, disclosure: Any) -> Iterator[Markup | str]:  # noqa: ANN401
-    """Yield what sets a disclosure off: built-in triggers, then its own words."""
-    for name in disclosure.is_ or ():
-        yield context.phrases.thing(("triggers",), name)
-    for key in ("to", "for_"):
-        if (words := context.words(getattr(disclosure, key))) is not None:
-            yield f"{key.rstrip('_')} {words.removesuffix('.')}"

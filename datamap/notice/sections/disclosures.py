@@ -1,0 +1,46 @@
+"""On which occasions data are disclosed, and to whom."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.model.provenance import Sourced, joined
+from datamap.notice.context import Context
+
+_PARTIES = ("processors", "recipients")
+
+
+def occasional(context: Context) -> Iterator[Sourced]:
+    """Yield what is told of each occasional disclosure: on which occasion, to whom, which data."""
+    phrases = context.phrases
+    for id_, disclosure in context.of("disclosures").items():
+        triggers = list(_triggers(context, disclosure))
+        # A condition is the trigger where nothing else is.
+        told = ("may",) if triggers or disclosure.when is None else ("may", "when")
+        when = [f"when {phrases.words(disclosure.when).removesuffix('.')}"] if "when" in told else []
+        said = context.say(
+            "share.disclosure",
+            context.at("disclosures", id_),
+            title=context.words(disclosure.title),
+            triggers=[*triggers, *when],
+            tests=phrases.each(disclosure.test, ("tests",)),
+            recipients=phrases.in_clauses.each(disclosure.recipients, (*_PARTIES, "party_kinds")),
+            data=phrases.each(disclosure.data, ("data_categories",)),
+            given=context.words(disclosure.given),
+            form=phrases.each(disclosure.form, ("forms",)),
+            extras=phrases.qualified(disclosure, without=told),
+            may=bool(disclosure.may),
+        )
+        at, more = context.at("disclosures", id_), context.words(disclosure.description)
+        described = (context.say("share.described", (*at, "description"), text=more),) if more is not None else ()
+        yield joined((said, *described, *context.more(disclosure, at)))
+
+
+def _triggers(context: Context, disclosure: Any) -> Iterator[Markup | str]:  # noqa: ANN401
+    """Yield what sets a disclosure off: built-in triggers, then its own words."""
+    for name in disclosure.is_ or ():
+        yield context.phrases.thing(("triggers",), name)
+    for key in ("to", "for_"):
+        if (words := context.words(getattr(disclosure, key))) is not None:
+            yield f"{key.rstrip('_')} {words.removesuffix('.')}"
