@@ -71,8 +71,8 @@ def basis(based: Based, words: Words) -> str:
             more = tuple(words.naming.title("laws", law) for law in more) if isinstance(more, tuple) else more
         named = kind.replace("-", " ") + (f" ({_text(more, words)})" if more is not None else "")
         parts.append(named + beside(held, words))
-    # Nothing says which of several applies.
-    parts = [" or ".join(parts)] if parts else []
+    # Which of several applies is not said, unless they are said to hold together.
+    parts = [(" and " if stated.together else " or ").join(parts)] if parts else []
     parts += [f"condition {condition.value}" for condition in stated.condition or ()]
     return _joined([*parts, *_all_qualified(stated, words)], may=stated.may)
 

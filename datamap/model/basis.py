@@ -132,6 +132,12 @@ class Basis(Scoped):
         law="UK GDPR Art. 6(1)(ea)",
         public=True,
     )
+    together: bool | None = key(
+        "Together",
+        "All bases named here hold at once; without it, one or more of several do.",
+        example=True,
+        public=True,
+    )
     condition: Many[Condition] | None = key(
         "Condition",
         "What permits special categories or data on offences.",

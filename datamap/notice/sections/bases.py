@@ -1,4 +1,4 @@
-"""On which lawful basis data are used (GDPR Art. 6, 9, 10, 13(1)(c)); where nothing allocates several, one or more."""
+"""On which lawful basis data are used (GDPR Art. 6, 9, 10, 13(1)(c)); several that nothing allocates: one or more."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -52,7 +52,7 @@ def alternatives(bases: Mapping[int, Basis]) -> list[list[int]]:
 
 def _is_loose(basis: Basis) -> bool:
     """Whether nothing says for what, for whom or when a basis is the one that applies."""
-    return bool(basis.kinds) and all(getattr(basis, name) is None for name in _ALLOCATING)
+    return bool(basis.kinds) and not basis.together and all(getattr(basis, name) is None for name in _ALLOCATING)
 
 
 def _alone(context: Context, basis: Basis, at: Path, data: Markup | None, *, but: bool) -> Iterator[Sourced]:
@@ -71,7 +71,7 @@ def _alone(context: Context, basis: Basis, at: Path, data: Markup | None, *, but
 
 
 def _one_or_more(context: Context, bases: list[Basis], at: list[Path], data: Markup | None, *, but: bool) -> Sourced:
-    """Return one sentence on several grounds: together they are alternatives, and no duty that all of them hold."""
+    """Return one sentence on several grounds: alternatives, and no duty that all of them hold, unless that is said."""
     options, withdraw, paths = [], [], []
     for basis, place in zip(bases, at, strict=True):
         for name in basis.kinds:
@@ -87,6 +87,7 @@ def _one_or_more(context: Context, bases: list[Basis], at: list[Path], data: Mar
         paths[0],
         paths,
         options=options,
+        together=len(bases) == 1 and bool(bases[0].together),
         withdraw=withdraw,
         but=but,
         extras=context.phrases.qualified(bases[0]) if len(bases) == 1 else Markup(),

@@ -160,8 +160,9 @@ def _named(context: Context, value: Any, purposes_: list[str]) -> list[Markup]: 
             for name in held[number].kinds
         ]
         if named:
-            # Nothing says which of several applies.
-            found.append(lead + listed(named, "or") + (Markup() if several else context.phrases.qualified(basis)))
+            # Which of several applies is not said, unless they are said to hold together.
+            joint = "and" if basis.together and not several else "or"
+            found.append(lead + listed(named, joint) + (Markup() if several else context.phrases.qualified(basis)))
     return found
 
 

@@ -99,8 +99,13 @@ def purpose_without_basis(context: Context, work: Work) -> Iterator[Fault]:
 """,
 )
 def unallocated_bases(context: Context, use: BasisUse) -> Iterator[Fault]:
-    """People can only use their rights, which differ from basis to basis, if they learn which basis stands behind which purpose."""
+    """People can only use their rights, which differ from basis to basis, if they learn which basis stands behind which purpose.
+
+    Bases that are said to hold `together` stand behind all of them.
+    """
     kinds = use.ground.basis.kinds
+    if use.ground.basis.together:
+        return
     if len(kinds) > 1:
         yield Fault(
             at=use.at,
