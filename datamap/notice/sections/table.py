@@ -58,10 +58,27 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
     )
     data = data_phrases(context, context.data_of(activity))
     yield _cell(context, "data", id_, said(activity.data) or data)
-    yield _cell(context, "purposes", id_, said(activity.purposes) or purposes(context, activity))
+    used = said(activity.purposes) or purposes(context, activity)
+    yield _cell(context, "purposes", id_, used) or _as_the_whole(context, "purposes", id_)
     yield _bases(context, id_, activity)
     yield _periods(context, id_, activity)
-    yield _recipients(context, id_) or _cell(context, "recipients", id_, said(activity.recipients))
+    told = _recipients(context, id_) or _cell(context, "recipients", id_, said(activity.recipients))
+    yield told or _as_the_whole(context, "recipients", id_)
+
+
+def _as_the_whole(context: Context, key: str, id_: str) -> Sourced | None:
+    """Return a cell that leads to the activity that covers one, which says there what this one does not."""
+    wholes = [
+        name
+        for name, whole in context.our_activities.items()
+        if any(item.id == id_ for item in whole.includes or ())
+        and (stated(getattr(whole, key)) or (key == "recipients" and _recipients(context, name) is not None))
+    ]
+    if not wholes:
+        return None
+    titles = [context.phrases.linked("activities", name, f"“{context.title('activities', name)}”") for name in wholes]
+    at = [context.at("activities", name, key) for name in wholes]
+    return context.say_about("table.as_the_whole", context.at("activities", id_, key), at, titles=titles)
 
 
 def _cell(context: Context, key: str, id_: str, parts: list[Any], at: list[Path] | None = None) -> Sourced | None:
@@ -94,7 +111,10 @@ def _bases(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa
     at: list[Path] = []
     for path, value, purpose in bases_of(context, id_, activity):
         at.append(path)
-        found += _named(context, value, [purpose] if purpose is not None else [])
+        told = _named(context, value, [purpose] if purpose is not None else [])
+        if path[1:3] == ("organisation", "defaults") and sum(len(each.striptags()) for each in told) > _LONG:
+            told = [Markup('<a href="#why">{}</a>').format(context.writer.words("table.general"))]
+        found += told
     return _cell(context, "basis", id_, found, at)
 
 
