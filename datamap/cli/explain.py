@@ -12,13 +12,16 @@ _WIDEST = 110
 
 
 @click.command("explain")
-@click.argument("word", metavar="KEY")
-def command(word: str) -> None:
+@click.argument("word", metavar="[KEY]", required=False)
+def command(word: str | None) -> None:
     """Say what KEY means: its values, an example, the law behind it, who sees it.
 
     KEY is a kind (`activities`), a key (`needed_for`), a path of keys (`activities.data.needed_for`), a built-in term
-    (`court-order`) or a word of a closed list (`voluntary`).
+    (`court-order`) or a word of a closed list (`voluntary`). Without KEY the kinds are listed.
     """
+    if word is None:
+        _list_kinds()
+        return
     from datamap.report.explained import as_lines, explained
 
     entries = explained(word)
@@ -36,6 +39,16 @@ def command(word: str) -> None:
             click.echo(f"{first}{rest}".rstrip(), color=in_colour)
 
 
+def _list_kinds() -> None:
+    from datamap.model.keys import key_of
+    from datamap.model.records import KINDS, Records
+
+    longest = max(map(len, KINDS))
+    for kind in KINDS:
+        click.echo(f"{kind:<{longest}}  {key_of(Records, kind).description}")
+    click.echo("\n`datamap explain` and one of these names its keys; any key or built-in term can be asked for.")
+
+
 def _unknown(word: str) -> str:
     from datamap.catalog.glossary import all_names, meant_by
     from datamap.load.nearest import nearest
@@ -44,7 +57,7 @@ def _unknown(word: str) -> str:
     from datamap.report.sought import sought
 
     known = [str(place) for place in places()] if "." in word else [*names(), *closed_words(), *all_names()]
-    meant = next(iter(meant_by(word)), None)
+    meant = next(iter(meant_by(word) or meant_by(word.casefold())), None)
     near = meant or nearest(word, sorted(set(known)))
     about, found = sought(word) if not meant and (not near or "-" in word) else ((), ())
     listed = ", ".join(f"`{name}` ({title})" for name, title in found)

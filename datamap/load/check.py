@@ -83,8 +83,17 @@ def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
         severity=Severity.DEFECT,
         at=(*at, *mention.path),
         message=f"`{shortened(mention.id)}` is not known among {_listed(mention.target.kinds)}",
-        help=f"did you mean `{near}`?" if near else _mend(mention, at, known),
+        help=f"did you mean `{near}`?" if near else _longer(mention, known) or _mend(mention, at, known),
     )
+
+
+def _longer(mention: Reference, known: Known) -> str | None:
+    """Return the names of a closed list that go on where a name ends, such as the services of one vendor."""
+    if mention.target.kinds != ("vendors",):
+        return None
+    names = sorted(name for name in known.ids("vendors") if name.startswith(f"{mention.id}-"))
+    listed = [f"`{name}`" for name in names[:_FEW]]
+    return f"did you mean {_either(listed)}?" if listed else None
 
 
 def _mend(mention: Reference, at: Path, known: Known) -> str:

@@ -1,6 +1,6 @@
 """What pydantic says about a record, as findings in the words of the language."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from typing import Any, get_args
 
@@ -12,13 +12,14 @@ from datamap.load.nearest import did_you_mean
 from datamap.load.positions import ListMarks, MappingMarks, Marks
 from datamap.model.basis import BASES
 from datamap.model.complaints import shortened
+from datamap.model.parties import Party
 from datamap.model.provenance import Path
 from datamap.model.record import Record, Scoped
 
 _NOUNS = {
     "AutomatedDecisions": "automated decisions", "Basis": "a lawful basis", "Changes": "changes", "Consent": "consent",
     "Duties": "duties", "InternalKeys": "`visibility`", "LegitimateInterests": "legitimate interests",
-    "Link": "a document", "OptOut": "an opt-out", "Party": "a processor or recipient", "Processing": "the defaults",
+    "Link": "a document", "OptOut": "an opt-out", "Party": "a processor or recipient", "Default": "the defaults",
     "Selector": "a selector", "VitalInterests": "vital interests",
 }  # fmt: skip
 """What a model is called where its name alone would read badly."""
@@ -128,7 +129,18 @@ def _unknown_key(details: ErrorDetails, _: Path, model: type[BaseModel]) -> _Sai
     if name == "<<":
         return "LNG-01", subject, "nothing merges: write the keys out, or declare a shared record and refer to it"
     known = [key for owner in owners for key in keys_of(owner)]
+    if (elsewhere := _said_elsewhere(name, owners, known)) is not None:
+        return "LNG-01", subject, elsewhere
     return "LNG-01", subject, did_you_mean(name, known, f"the keys here are {_listed_keys(owners)}")
+
+
+def _said_elsewhere(name: str, owners: Collection[type[BaseModel]], known: Collection[str]) -> str | None:
+    """Return how a key is said that stands elsewhere, and not here for a reason."""
+    if name == "such_as" and Party in owners:
+        return "a group names its parties under `includes`, which is always told as “among them”"
+    if name in {"only", "except", "if"} and "when" in known:
+        return f"say it in words with `when` or `unless`, or state `{name}` at the record that is named, or around this"
+    return None
 
 
 def _missing(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from datamap.catalog.known import built_in
+from datamap.model.records import KINDS
 from datamap.model.schema import as_text, json_schema
 
 
@@ -37,6 +38,19 @@ class TestSchema:
 
 
 class TestExplain:
+    def test_without_a_word_lists_the_kinds(self, datamap, tmp_path):
+        lines = datamap("explain", cwd=tmp_path).splitlines()
+        assert [line.split()[0] for line in lines[: len(KINDS)]] == list(KINDS)
+        assert lines[0] == "organisation     Who we are."
+        assert lines[-2] == (
+            "`datamap explain` and one of these names its keys; any key or built-in term can be asked for."
+        )
+
+    @pytest.mark.parametrize(("word", "meant"), [("IP", "ip-address"), ("gpc", "global-privacy-control")])
+    def test_names_the_term_for_an_everyday_word(self, datamap, tmp_path, word, meant):
+        said = datamap("explain", word, cwd=tmp_path)
+        assert f"`{word}` is no key, kind or term of the language; did you mean `{meant}`?" in said
+
     def test_prints_plain_lines(self, datamap, tmp_path):
         assert datamap("explain", "activities.data.needed_for", cwd=tmp_path) == (
             "needed_for: Needed for\n"
