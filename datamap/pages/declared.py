@@ -76,7 +76,19 @@ class Declared:
         term = next((term for term in terms if term is not None), None)
         return markup.text(term.title) if term is not None else self.name(id_, target)
 
-    def _entry(self, label: str, value: Any, target: Refers | None, depth: int) -> Iterator[str]:  # noqa: ANN401
+    def _entry(
+        self,
+        label: str,
+        value: Any,  # noqa: ANN401
+        target: Refers | None,
+        depth: int,
+        without: frozenset[str] = frozenset(),
+    ) -> Iterator[str]:
+        if without and isinstance(value, BaseModel):
+            rest = list(self._keys(value, depth + 1, without))
+            yield f"{_INDENT * depth}- {label}{':' if rest else ''}"
+            yield from rest
+            return
         line = self.inline(value, target)
         bullet = f"{_INDENT * depth}- "
         if line is not None:
@@ -91,7 +103,9 @@ class Declared:
         elif isinstance(value, Mapping):
             for id_, held in value.items():
                 label = self._in_place(id_, held, target)
-                yield from self._entry(f"**{label}**", held, None, depth)
+                # What stands there under its own title need not repeat it.
+                own = frozenset({"title"}) if self._is_titled(label, held) else frozenset[str]()
+                yield from self._entry(f"**{label}**", held, None, depth, own)
         elif isinstance(value, tuple):
             for number, held in enumerate(value, 1):
                 # With several, what is said of one would run on into what is said of the next.
@@ -103,13 +117,17 @@ class Declared:
     def _in_place(self, id_: str, held: Any, target: Refers | None) -> str:  # noqa: ANN401
         """Return what is declared in place is called: by its title, its term, or the words of its identifier."""
         if target is None:
-            title = getattr(held, "title", None)
+            title = getattr(held, "title", None) if isinstance(held, BaseModel) else None
             return markup.text(self.naming.words(title) if title is not None else _words_of(str(id_)))
         title = self.naming.title_among(target.kinds, id_)[0]
         if title != id_ or not isinstance(held, BaseModel):
             return self.name(id_, target)
         own = getattr(held, "title", None)
         return markup.text(self.naming.words(own) if own is not None else spelled(id_, capital=True))
+
+    def _is_titled(self, label: str, held: Any) -> bool:  # noqa: ANN401
+        title = getattr(held, "title", None) if isinstance(held, BaseModel) else None
+        return title is not None and label == markup.text(self.naming.words(title))
 
     def _needs_lines(self, held: Any) -> bool:  # noqa: ANN401
         return isinstance(held, BaseModel) and not isinstance(held, Flow) and self.inline(held, None) is None
@@ -199,7 +217,7 @@ class Declared:
         """Return what is called by its identifier alone: a place by its name, a record by the words of it."""
         place = place_name(id_) if _PLACES & set(target.kinds) and kind is None else None
         if place is not None:
-            return place
+            return place.removeprefix("the ")
         if "vendors" in target.kinds:
             return self.naming.vendors.get(id_, id_)
         known = next((named for each in target.kinds if each in _OUTSIDE and (named := _OUTSIDE[each](id_))), None)

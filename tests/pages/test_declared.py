@@ -80,3 +80,23 @@ def test_what_a_record_is_goes_by_the_term_also_where_it_has_the_same_name(tmp_p
     pages = {path: page.markdown.splitlines() for path, page in written.pages().items()}
     assert "- **Is**: Website" in pages["systems/website.md"]
     assert "- **Is**: Website, [Our own kind](own-x.md)" in pages["systems/blog.md"]
+
+
+def test_what_stands_below_its_own_title_does_not_repeat_it(tmp_path):
+    text = """
+organisation:
+  name: Harbour Books Ltd
+  contacts: {privacy: {title: Privacy team, email: privacy@harbour.example}, desk: {phone: "1"}, hall: {title: Hall}}
+rights: {access: {how: desk, only: {region: eea}}}
+"""
+    lines = Written(tmp_path, text).pages()["declared.md"].markdown.splitlines()
+    first = lines.index("- **Contacts**:")
+    assert lines[first + 1 : first + 6] == [
+        "    - **Privacy team**:",
+        "        - **E-mail**: privacy@harbour.example",
+        "    - **Desk**:",
+        "        - **Telephone**: 1",
+        "    - **Hall**",
+    ]
+    assert "    - **Region**: European Economic Area" in lines
+    assert "- **How**: Desk" in lines

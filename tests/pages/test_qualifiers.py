@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from datamap.pages.others import OtherPages
 from datamap.pages.records import RecordPages
 from tests.notice.test_qualifiers import QUALIFIERS
 from tests.planted import MARK, Marking, Planting, desk_with, sections
@@ -122,5 +123,7 @@ def test_each_exception_is_needed(planted, printed):
 def test_the_page_of_a_record_shows_every_qualifier(key):
     planting = Planting(key)
     records = RecordPages(desk_with(COMPLETE, planting))
-    text = "\n".join(page.markdown for page in (records.everything(), *records.pages(iter(()))))
+    text = "\n".join(
+        page.markdown for page in (*OtherPages(desk=records.desk, records=records).pages(), *records.pages(iter(())))
+    )
     assert {mark.path for mark in planting.marks if mark.words not in text} == set()

@@ -30,7 +30,7 @@ def pages(tmp_path):
     [
         ("declared.md", ["- **Country**: Ireland", "- **Regimes**: General Data Protection Regulation"]),
         ("declared.md", ["    - **Transfers**:", "        - **United States**: Standard contractual clauses"]),
-        ("declared.md", ["- **Includes**: Norway, the European Economic Area"]),
+        ("declared.md", ["- **Includes**: Norway, European Economic Area"]),
         ("recipients/bank.md", ["    - **Switzerland**: Adequacy decision, Standard contractual clauses"]),
     ],
 )
