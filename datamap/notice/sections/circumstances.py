@@ -50,7 +50,9 @@ def circumstances(
     found: dict[str, list[Sourced]] = {}
     for hop, conditions, scopes in zip(flows, said, chosen, strict=True):
         activity = context.of("activities").get(hop.activity or "") if not around else None
-        may = hop.may and hop not in possible and not is_possible(activity)
+        # One flow that meets several uses is said to be possible only if each use is; each says so of itself.
+        sure = {other.paths[0] for other in flows if not other.may}
+        may = hop.may and hop not in possible and not is_possible(activity) and hop.paths[0] not in sure
         several = len(flows) > 1 or len(activities) > 1 or len(others) > len(flows)
         data = _apart(context, hop, others) if several else []
         may = may and (bool(conditions or scopes) or not _is_certain(hop, others))
