@@ -98,7 +98,7 @@ class TestExplain:
             pytest.param(
                 "no-cookies",
                 "did you mean `cookies`? these speak of cookies: `cookies` (Cookies and similar technologies), "
-                "`cookie` (Cookie), `trackers` (Trackers)",
+                "`cookie` (Cookie), `is` (Is), `trackers` (Trackers)",
                 id="a denial of what has a name",
             ),
         ],
