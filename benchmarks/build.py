@@ -6,9 +6,9 @@ The reference is MkDocs with the same theme and no plugin of ours, over the page
 once as they are written, and once without their diagrams, which is less than what anybody would publish. Its navigation
 lists what ours lists: with every page in it MkDocs takes more than twice as long. Both sides run
 in turn, as whole processes; ours once without layouts of diagrams from a build before, and once with them, as after
-any edit. The limit is for the latter. Seconds are those of
-the processor, of all processes that a build starts, since others may use the machine. The memory is the largest that
-one process held.
+any edit. The limit is for both. Modules are compiled, as after an installation, and so are our templates, as after the
+first build that follows it. Seconds are those of the processor, of all processes that a build starts, since others may
+use the machine. The memory is the largest that one process held.
 """
 
 import argparse
@@ -126,18 +126,16 @@ def compare(name: str, project: Project, rounds: int) -> tuple[bool, Run]:
     seconds = {which: statistics.median(one.seconds for one in held) for which, held in runs.items()}
     megabytes = max(one.megabytes for one in (*runs["first"], *runs["again"]))
     promised = PROMISED.get(name)
-    ratio = seconds["again"] / seconds["pages"]
+    first, again = (seconds[which] / seconds["pages"] for which in ("first", "again"))
     print(f"{name}: {project.pages:,} pages")
     print(
         f"  mkdocs, the same pages      {seconds['pages']:7.1f} s, {max(one.megabytes for one in runs['pages']):.0f} MB at most"
     )
     print(f"  mkdocs, without diagrams    {seconds['bare']:7.1f} s")
-    print(
-        f"  datamap build, at first     {seconds['first']:7.1f} s, {megabytes:.0f} MB at most   ratio {seconds['first'] / seconds['pages']:.2f}"
-    )
-    print(f"  datamap build, again        {seconds['again']:7.1f} s   ratio {ratio:.2f}", end="")
-    print(f" (promised: at most {promised})" if promised else "")
-    within = (promised is None or ratio <= promised) and megabytes <= PROMISED_MEGABYTES
+    print(f"  datamap build, at first     {seconds['first']:7.1f} s, {megabytes:.0f} MB at most   ratio {first:.2f}")
+    print(f"  datamap build, again        {seconds['again']:7.1f} s   ratio {again:.2f}", end="")
+    print(f" (promised: both at most {promised})" if promised else "")
+    within = (promised is None or max(first, again) <= promised) and megabytes <= PROMISED_MEGABYTES
     return within, Run(seconds["again"], megabytes)
 
 
