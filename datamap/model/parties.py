@@ -215,6 +215,13 @@ class Client(Record):
     answered_by: Annotated[Stated[Identifier], refers("who", "processors", "recipients")] = key(
         "Answered by", "Who answers their requests: `us`, `client` or `each`.", example="client", public=True
     )
+    agreement: Stated[Agreement] = key(
+        "Agreement",
+        "The contract under which we process for it.",
+        example={"document": "Data processing agreement of 2026"},
+        law="GDPR Art. 28(3)",
+        public=True,
+    )
     country: Annotated[Stated[Many[Identifier]], refers("countries", "areas", "regions")] = key(
         "Country", "Where it is.", example="GB", public=True
     )

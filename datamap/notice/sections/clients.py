@@ -83,6 +83,13 @@ def _role(context: Context, id_: str, activity: Any) -> Iterator[Sourced]:  # no
         client = context.of("clients").get(item.id)
         if client is None:
             continue
+        if stated(client.agreement) and stated(client.agreement.document):
+            yield context.say(
+                "share.agreement",
+                context.at("clients", item.id, "agreement"),
+                link=phrases.link(client.agreement.document),
+                extras=phrases.qualified(client.agreement),
+            )
         for key in ("informed_by", "answered_by"):
             value = getattr(client, key)
             if stated(value):
