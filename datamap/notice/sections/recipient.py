@@ -1,0 +1,316 @@
+"""What is told of one recipient, declared or a built-in kind: what it does, what it gets, and all else stated of it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from datamap.graph.hops import RUN_BY_OTHERS, Group, Hop, HopKind, Key
+from datamap.graph.vocabulary import is_possible
+from datamap.model.kept import numbered
+from datamap.model.parties import Role
+from datamap.model.provenance import Path, Sourced, joined
+from datamap.notice.context import Context, stated, stated_places
+from datamap.notice.sections.circumstances import (
+    carrying,
+    circumstances,
+    data_words,
+    entry_of,
+    has_qualified_data,
+    qualifiers,
+)
+from datamap.notice.sections.passing import received
+from datamap.notice.writer import capital, listed, relative
+
+_PARTIES = ("processors", "recipients")
+_MOST_NAMED = 8
+
+
+def party_sentences(
+    context: Context,
+    kind: str,
+    id_: str,
+    party: Any,  # noqa: ANN401
+    *,
+    role_told: bool = False,
+) -> Iterator[Sourced]:
+    """Yield one item for a party: what it does, what it gets, and all else that is stated of it.
+
+    That nobody states its role is left out where it is told of several parties together.
+    """
+    phrases, at = context.phrases, context.at(kind, id_)
+    plural = phrases.are_several(id_)
+    arriving = [hop for hop in context.flows.arriving.get(Key(kind, id_), ()) if hop.moves_data]
+    # What a group gets is said of the group: which of it goes to which member, nothing says.
+    hops = [hop for hop in arriving if hop.kind is not HopKind.MEMBER]
+    inside = [hop for hop in arriving if hop.kind is HopKind.MEMBER]
+    # A recipient of which only the activity is known gets some of its data, and nothing says which.
+    telling = [hop for hop in hops if hop.data or hop.kind is not HopKind.RECIPIENT]
+    # What an occasion or a tracker brings belongs to no activity, and must not be told as if it did.
+    beside = [hop for hop in telling if hop.activity is None and hop.data and hop.kind not in RUN_BY_OTHERS]
+    telling = [hop for hop in telling if hop not in beside]
+    if not any(hop.data for hop in telling):
+        beside, telling = [], [*beside, *telling]
+    data = _data(context, telling, may=bool(party.may) or all(hop.may for hop in carrying(telling)))
+    told = {hop.activity for hop in telling}
+    whole = [hop for hop in hops if hop.activity not in told and hop not in beside] if data else []
+    first = telling if data else [hop for hop in hops if hop.activity is not None] or hops
+    parts = (first, whole, beside)
+    may, may_more, may_beside = (
+        bool(party.may) or (bool(part) and all(hop.may for hop in carrying(part))) for part in parts
+    )
+    possible = [hop for part, sure in zip(parts, (may, may_more, may_beside), strict=True) if sure for hop in part]
+    head = context.say_about(
+        "share.party",
+        at,
+        [at, *(path for hop in hops for path in hop.paths)],
+        title=phrases.linked(kind, id_, context.title(kind, id_)),
+        clause=relative(context.words(party.description) or "") or "",
+        provides=_provided(context, party),
+        data=data,
+        activities=_activity_words(context, kind, id_, first, may=may),
+        more=_activity_words(context, kind, id_, whole, may=may_more),
+        may=may,
+        may_more=may_more,
+        legal_name=name if (name := context.words(party.legal_name)) != context.title(kind, id_) else None,
+        country=[phrases.place_alone(code) for code in stated_places(party.country)],
+        location=[phrases.place(code) for code in stated_places(party.location)],
+        optional=bool(party.optional),
+        plural=plural,
+    )
+    apart: tuple[Sourced, ...] = ()
+    if told_apart := [hop for hop in beside if hop.kind is not HopKind.USE]:  # a use has its own sentence
+        paths = [path for hop in told_apart for path in hop.paths]
+        got = _data(context, told_apart)
+        apart = (context.say_about("share.beside", (*at, "beside"), paths, data=got, may=may_beside, plural=plural),)
+    member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
+    unknown = party.role is Role.UNKNOWN and not role_told
+    role = (context.say("share.role_not_stated", (*at, "role"), plural=plural),) if unknown else ()
+    yield joined(
+        (
+            head,
+            *received(context, hops, plural=plural),
+            *apart,
+            *member,
+            *role,
+            *_more(context, kind, id_, party, hops, possible),
+        )
+    )
+
+
+def built_in_kinds(context: Context, group: Group) -> Iterator[Sourced]:
+    """Yield one item for each built-in kind of recipient that an activity names: only its data are known.
+
+    With the other recipients stand people to whom data about others go.
+    """
+    for key, node in context.flows.nodes.items():
+        if key.kind == "party_kinds" and node.group is group:
+            hops = [hop for hop in context.flows.arriving.get(key, ()) if hop.kind is HopKind.RECIPIENT]
+        elif key.kind == "data_subjects" and group is Group.RECIPIENTS:
+            hops = [hop for hop in context.flows.arriving.get(key, ()) if hop.shows_others]
+        else:
+            continue
+        if not hops:
+            continue
+        may = all(hop.may for hop in hops)
+        head = context.say_about(
+            "share.party",
+            context.at(key.kind, key.id),
+            [path for hop in hops for path in hop.paths],
+            title=capital(context.phrases.party(key.id)),
+            clause="",
+            provides=[],
+            data=_data(context, hops),
+            activities=_activity_words(context, key.kind, key.id, hops, may=may),
+            more=[],
+            may=may,
+            may_more=False,
+            legal_name=None,
+            country=[],
+            location=[],
+            optional=False,
+            plural=context.phrases.are_several(key.id),
+        )
+        around = len(_activities(hops)) > _MOST_NAMED
+        yield joined((head, *circumstances(context, hops, (), hops if may else [], around=around)))
+
+
+def _as_member(context: Context, kind: str, id_: str, hops: list[Hop], *, also: bool) -> Sourced:
+    groups = dict.fromkeys(hop.source for hop in hops)
+    linked = [
+        context.phrases.linked(group.kind, group.id, f"“{context.title(group.kind, group.id)}”") for group in groups
+    ]
+    at = [path for hop in hops for path in hop.paths]
+    plural = context.phrases.are_several(id_)
+    about = (*context.at(kind, id_), "member")
+    return context.say_about("share.member", about, at, groups=linked, also=also, plural=plural)
+
+
+def _activities(hops: list[Hop]) -> list[str]:
+    return list(dict.fromkeys(hop.activity for hop in hops if hop.activity is not None))
+
+
+def _activity_words(context: Context, kind: str, id_: str, hops: list[Hop], *, may: bool) -> list[Markup]:
+    names, phrases = _activities(hops), context.phrases
+    if len(names) > _MOST_NAMED:
+        return [phrases.linked(kind, id_, f"{len(names)} of our {len(context.of('activities'))} activities")]
+    without = ("may",) if may else ()
+    return [phrases.activity(name, f"“{context.title('activities', name)}”", without) for name in names]
+
+
+def _provided(context: Context, party: Any) -> list[str]:  # noqa: ANN401
+    words = context.words(party.provides)
+    title = context.words(party.title) or ""
+    is_said = words is not None and set(words.casefold().split()) <= set(title.casefold().split())
+    return [words] if words and not is_said else []
+
+
+def _data(context: Context, hops: list[Hop], *, may: bool = False) -> list[Markup]:
+    """Return the data of hops, each with what is said beside it; with `may`, the verb says that all of them may go."""
+    named = {words.striptags(): words for hop in hops for words in data_words(context, hop, may=may)}
+    unqualified = not any(has_qualified_data(context, hop, around=False) for hop in hops)
+    # Many are told of as a whole, unless something is said of one of them.
+    return [] if len(named) > _MOST_NAMED and unqualified else list(named.values())
+
+
+def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in the order of reading
+    context: Context,
+    kind: str,
+    id_: str,
+    party: Any,  # noqa: ANN401
+    hops: list[Hop],
+    possible: list[Hop],
+) -> Iterator[Sourced]:
+    phrases, at = context.phrases, context.at(kind, id_)
+    plural = phrases.are_several(id_)
+    terms = (party, *(party.uses if isinstance(party.uses, tuple) else ()))
+    if party.also:
+        yield context.say(
+            "share.also", (*at, "also"), names=[phrases.phrase(phrases.words(name)) for name in party.also]
+        )
+    if party.description is not None and relative(context.words(party.description) or "") is None:
+        yield context.say("share.described", (*at, "description"), text=context.words(party.description))
+    hosted = [hop for hop in hops if hop.kind is HopKind.HOST]
+    if hosted:
+        own = context.title(kind, id_)
+        said: dict[Markup, None] = {}
+        limits = [qualifiers(context, hop, terms) for hop in hosted]
+        alike = len(set(limits)) == 1
+        for hop, limit in zip(hosted, limits, strict=True):
+            if context.title("systems", hop.source.id) != own or limit:
+                said[_ours(context, hop.source.id) + (Markup() if alike else limit)] = None
+        paths = [path for hop in hosted for path in hop.paths]
+        if said:
+            # That data only may be there makes no doubt of who hosts the place.
+            may = bool(party.may) or all(is_possible(entry_of(context, hop)) for hop in hosted)
+            common = limits[0] if alike else Markup()
+            yield context.say("share.hosts", paths, systems=list(said), may=may, extras=common, plural=plural)
+    yield from circumstances(context, hops, terms, possible, around=len(_activities(hops)) > _MOST_NAMED)
+    for name, purposes in context.purposes_of_recipients.get(id_, ()):
+        yield context.say(
+            "share.purposes",
+            context.at("activities", name, "recipients", id_, "purposes"),
+            words=phrases.within(context.of("activities")[name]).purposes(purposes),
+        )
+    if party.affiliate:
+        yield context.say("share.affiliate", (*at, "affiliate"), plural=plural)
+    if stated(party.conditions):
+        yield context.say("share.conditions", (*at, "conditions"), words=_conditions(context, party.conditions))
+    yield from _limits(context, party, at, receives=bool(hops))
+    if party.includes:
+        parts = phrases.each(party.includes, _PARTIES)
+        members = [path for name in _PARTIES for path in context.named(name, party.includes)]
+        yield context.say_about("share.includes", (*at, "includes"), [(*at, "includes"), *members], parts=parts)
+    for number, combined in numbered(party.combines if isinstance(party.combines, tuple) else ()):
+        yield context.say(
+            "share.combines",
+            (*at, "combines", number),
+            **{
+                "with": context.words(combined.with_),
+                "effect": context.words(combined.effect),
+                "extras": phrases.qualified(combined, without=("may",)),
+                "may": bool(combined.may),
+                "plural": plural,
+            },
+        )
+    for number, use in numbered(party.uses if isinstance(party.uses, tuple) else ()):
+        yield context.say(
+            "share.use",
+            (*at, "uses", number),
+            provides=context.words(use.provides),
+            role=use.role.value if use.role is not None else None,
+            data=phrases.each(use.data, ("data_categories",)),
+            purposes=phrases.purposes(use.purposes),
+            also=bool(hops) or number > 0,
+            where=_of_a_use(context, use, several=len(party.uses) > 1),
+            may=bool(use.may),
+            plural=plural,
+        )
+    if stated(party.measures):
+        words = phrases.each(party.measures, ("measures",))
+        yield context.say("share.measures", (*at, "measures"), words=words, plural=plural)
+    if stated(party.policy):
+        links = [phrases.link(link) for link in party.policy if link.url is not None]
+        yield context.say("share.policy", (*at, "policy"), links=links, plural=plural)
+    if party.links:
+        links = [phrases.link(link, with_address=True) for link in party.links]
+        yield context.say("share.links", (*at, "links"), links=links, plural=plural)
+    if stated(party.list_):
+        yield context.say("share.list", (*at, "list"), link=phrases.link(party.list_))
+    if stated(party.agreement) and stated(party.agreement.document):
+        yield context.say(
+            "share.agreement",
+            (*at, "agreement"),
+            link=phrases.link(party.agreement.document),
+            extras=phrases.qualified(party.agreement),
+        )
+
+
+def _of_a_use(context: Context, use: Any, *, several: bool) -> Markup:  # noqa: ANN401
+    """Return what limits a use; of several, it is tied to the activities that the use is for."""
+    phrases = context.phrases
+    limits = phrases.qualified(use, ("may",))
+    named = [
+        phrases.item(item, ("activities",))
+        for item in use.activities or ()
+        if item.detail is not None or (several and limits)
+    ]
+    if not named:
+        return limits
+    return Markup(" (for {}{})").format(listed(named), phrases.qualified(use, ("may",), inside=True))
+
+
+def _limits(context: Context, party: Any, at: Path, *, receives: bool) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield what limits all that a party does."""
+    if party.limit is not None:
+        yield context.say("share.limit", (*at, "limit"), words=context.words(party.limit))
+    for key in ("when", "if_", "unless", "because", "text"):
+        if getattr(party, key) is not None:
+            words = context.words(getattr(party, key))
+            possible = bool(party.may) and not receives
+            yield context.say(
+                "share.condition", (*at, key.rstrip("_")), lead=key.rstrip("_"), words=words, may=possible
+            )
+    if party.may and not receives and party.when is None and party.if_ is None:
+        yield context.say("share.condition", (*at, "may"), lead="may", words="", may=True)
+    for key, joint in (("only", "and"), ("except_", "or")):
+        where = context.phrases.chosen(getattr(party, key), joint)
+        if where:
+            yield context.say("share.scope", (*at, key.rstrip("_")), only=key == "only", where=where)
+
+
+def _ours(context: Context, id_: str) -> Markup:
+    """Return a system that others host for us, as ours: `our online shop`."""
+    phrases, system = context.phrases, context.of("systems")[id_]
+    title = context.title("systems", id_)
+    words = phrases.definite(title)
+    if words.startswith("the ") and not title.casefold().startswith("the "):
+        words = f"our {words.removeprefix('the ')}" if not stated(system.controlled_by) else words
+    return phrases.linked("systems", id_, words)
+
+
+def _conditions(context: Context, value: Any) -> list[Markup]:  # noqa: ANN401
+    """Return what a party is bound to, as verbs after “those that”."""
+    if isinstance(value, Mapping):
+        return [context.phrases.in_place_words(id_, record, ("conditions",)) for id_, record in value.items()]
+    return [context.phrases.item(item, ("conditions",)) for item in value]
