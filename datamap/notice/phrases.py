@@ -272,7 +272,7 @@ class Phrases(Ways):
     def ways(self, items: Any) -> list[Markup]:  # noqa: ANN401
         """Return the ways that a list names, each with what was said beside it; none where no list is stated."""
         return (
-            [_beside(self.way(item.id), self.qualified(item.detail)) for item in items]
+            [beside(self.way(item.id), self.qualified(item.detail)) for item in items]
             if isinstance(items, tuple)
             else []
         )
@@ -401,7 +401,7 @@ def declared_in(record: Any) -> dict[tuple[str, str], Any]:  # noqa: ANN401
     return {(mention.kind, mention.id): mention.record for mention in found}
 
 
-def _beside(words: Markup, more: Markup) -> Markup:
+def beside(words: Markup, more: Markup) -> Markup:
     """Return words and their qualifiers; two brackets in a row become one, but for one that is part of a word."""
     if words.endswith(")") and " (" in words[words.rfind("(") - 1 :] and more.startswith(" ("):
         return words[:-1] + Markup("; ") + more[2:]

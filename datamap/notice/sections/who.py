@@ -11,6 +11,7 @@ from datamap.model.provenance import Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
+from datamap.notice.phrases import beside
 
 _ABBREVIATION = 4
 _CHANNELS = (("email", "e-mail address"), ("phone", "telephone number"), ("post", "postal address"), ("form", "form"))
@@ -66,7 +67,7 @@ def _identity(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             "who.country", context.at("organisation", "country"), name=context.phrases.place(organisation.country)
         )
     if stated(organisation.regimes):
-        names = [context.phrases.regime(item) + _see(context, item.detail) for item in organisation.regimes]
+        names = [beside(context.phrases.regime(item), _see(context, item.detail)) for item in organisation.regimes]
         yield context.say("who.regimes", context.at("organisation", "regimes"), names=names)
     for key in ("text", "limit", "when", "unless", "because"):
         if getattr(organisation, key, None) is not None:
