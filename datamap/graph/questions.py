@@ -192,8 +192,10 @@ def unreached(data_map: DataMap) -> tuple[Key, ...]:
     """Return the nodes that hold no data, that none reach and that none leave: declared, and used nowhere.
 
     People and clients count too: a group of people whose data no activity uses is either forgotten or superfluous.
+    Whoever the data of a hop are about is used, also where they come from somebody else.
     """
     busy = {key for hop in data_map.hops for key in (hop.source, hop.target)}
+    busy |= {Key("data_subjects", subject.id) for hop in data_map.hops for subject in hop.subjects}
     return tuple(key for key, node in data_map.nodes.items() if key not in busy and not node.holds)
 
 

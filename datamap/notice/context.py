@@ -92,6 +92,15 @@ class Context:
         return {id_: activity for id_, activity in self.of("activities").items() if _for_clients(activity)}
 
     @cached_property
+    def groups_of(self) -> Mapping[str, Sequence[Any]]:
+        """The records of the groups that include a party, by that party."""
+        found: dict[str, list[Any]] = {}
+        for group in (*self.of("processors").values(), *self.of("recipients").values()):
+            for item in group.includes or ():
+                found.setdefault(item.id, []).append(group)
+        return found
+
+    @cached_property
     def purposes_of_recipients(self) -> Mapping[str, Sequence[tuple[str, tuple[Any, ...]]]]:
         """(activity, purposes) by recipient, where an activity says what that uses the data for."""
         found: dict[str, list[tuple[str, tuple[Any, ...]]]] = {}

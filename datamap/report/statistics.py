@@ -163,9 +163,18 @@ def _coverage(organisation: str, naming: Naming, in_place: Mapping[str, list[Any
                 if answer is Answer.MISSING and kind == "activities":
                     answer = answer_of(elsewhere.value(id_, key.name))
                     looked_up += answer is not Answer.MISSING
+                if answer is Answer.MISSING and isinstance(record, Organisation) and _of_entities(record, key.name):
+                    answer = Answer.STATED
+                    looked_up += 1
                 answers[answer] += 1
             if answers:
                 yield Coverage(kind=kind, key=key.name, law=key.law, asked=asked, answers=answers, elsewhere=looked_up)
+
+
+def _of_entities(organisation: Organisation, key: str) -> bool:
+    """Whether each of several controllers states what the organisation as a whole does not."""
+    entities = list(organisation.entities.values()) if isinstance(organisation.entities, Mapping) else []
+    return bool(entities) and all(answer_of(getattr(entity, key, None)) is Answer.STATED for entity in entities)
 
 
 def _of_kind(records: Records, kind: str) -> list[tuple[str, Any]]:

@@ -219,7 +219,9 @@ def _maybe(held: Iterable[Holder], writer: _Writer, answer: Whereabouts) -> Iter
     for key, same in found.items():
         first, *rest = said[key]
         if len(same) > 1:
-            names = ", ".join(each.node.title for each in same)
+            titles = [each.node.title for each in same]
+            # A name such as “Harbour Books, Inc.” has a comma of its own.
+            names = ("; " if any("," in title for title in titles) else ", ").join(titles)
             places = dict.fromkeys(writer.place(each.node.path or each.hops[0].paths[0]) for each in same)
             first = f"{writer.line(names, None)}{key[1]}  [{', '.join(places)}]"
         yield "\n".join((first, *rest))

@@ -52,6 +52,24 @@ class Parties:
         return id_ in self._public_members
 
     @once
+    def _groups(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, party in self.all:
+            for item in party.includes or ():
+                found.setdefault(item.id, []).append(id_)
+        return found
+
+    def groups_of(self, id_: str) -> list[str]:
+        """Return the groups that include a party, and those that include these, each once."""
+        found: dict[str, None] = {}
+        waiting = [id_]
+        while waiting:
+            new = [name for name in self._groups.get(waiting.pop(), ()) if name not in found]
+            found |= dict.fromkeys(new)
+            waiting += new
+        return list(found)
+
+    @once
     def combine(self) -> bool:
         """Whether any of them is said to put data together with data from elsewhere."""
         return any(is_value(party.combines) for _, party in self.all)

@@ -196,3 +196,11 @@ def test_what_the_data_of_a_client_and_of_a_source_pass():
         "agency": ["site", "files"],
         "club": ["site", "files"],
     }
+
+
+def test_people_whose_data_somebody_else_gives_are_no_unused_ones():
+    found = mapped(
+        "data_subjects: {mates: Mates, strangers: Strangers}\nsystems: {site: Site}\nrecipients: {school: School}\n"
+        "activities: {a: {subjects: [mates], data: [name], flows: [school -> site]}}\n"
+    )
+    assert unreached(found) == (Key("data_subjects", "strangers"),)

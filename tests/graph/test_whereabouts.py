@@ -935,6 +935,9 @@ def test_those_of_whom_the_same_may_be_true_share_a_line_and_what_is_not_stated_
     lines = datamap("where", "phone", "inventory.yaml", cwd=tmp_path).splitlines()
     start = lines.index("It may be here too: which data go there is not stated, or only as a wider kind")
     assert lines[start + 1] == "  Escrow services, Vault [processor] (may)  [inventory.yaml:5, inventory.yaml:6]"
+    (tmp_path / "inventory.yaml").write_text(GROUPED.replace("Vault", '"Vault, Inc."'), encoding="utf-8")
+    lines = datamap("where", "phone", "inventory.yaml", cwd=tmp_path).splitlines()
+    assert lines[start + 1] == "  Escrow services; Vault, Inc. [processor] (may)  [inventory.yaml:5, inventory.yaml:6]"
 
 
 REGIONS = """\

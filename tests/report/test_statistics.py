@@ -139,6 +139,21 @@ class TestLookedUp:
         ).inventory.organisations.values()
         assert covered(statistics("harbour", naming_of(records)), "activities", key)[0] == {expected: 1}
 
+    @pytest.mark.parametrize(
+        ("entities", "expected"),
+        [
+            ("{gb: {address: Leith, country: GB}, nl: {address: Delft}}", ({STATED: 1}, 1)),
+            ("{gb: {address: Leith}, nl: {country: NL}}", ({MISSING: 1}, 0)),
+            ("none", ({MISSING: 1}, 0)),
+        ],
+        ids=["of all", "of some", "of none"],
+    )
+    def test_looks_up_an_address_at_several_controllers(self, entities, expected):
+        (records,) = clean(
+            f"organisation: {{name: Harbour Books, entities: {entities}}}"
+        ).inventory.organisations.values()
+        assert covered(statistics("harbour", naming_of(records)), "organisation", "address") == expected
+
 
 class TestFreeText:
     def test_is_counted_over_all_statements(self, figures):

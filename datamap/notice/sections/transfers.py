@@ -1,6 +1,6 @@
 """Transfers to other countries and what makes each lawful (GDPR Art. 13(1)(f))."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -58,6 +58,8 @@ def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup)
     if not hops or party.transfers is not None or not (seats or locations):
         return
     told = {reach.place for hop in hops for reach in hop.reaches if reach.mechanisms or reach.said is not None}
+    # What a group says of transfers holds for its members.
+    told |= {code for group in context.groups_of.get(id_, ()) for code in _named(group)}
     ours = _our_countries(context)
     if all(code in told or code in ours for code in (*seats, *locations)):
         return
@@ -67,6 +69,10 @@ def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup)
     seat = [context.phrases.place(code) for code in seats if code not in ours]
     where = [context.phrases.place(code) for code in locations]
     yield context.say_about("transfers.elsewhere", at[0], at, seats=seat, places=where, who=title, plural=plural)
+
+
+def _named(party: Any) -> Iterable[str]:  # noqa: ANN401
+    return party.transfers if isinstance(party.transfers, Mapping) else ()
 
 
 def _our_countries(context: Context) -> frozenset[str]:

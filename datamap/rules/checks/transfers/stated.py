@@ -21,6 +21,10 @@ def who(context: Context, crossing: Crossing) -> str:
 
 def is_spoken_for(context: Context, crossing: Crossing, law: str | None = None) -> bool:
     """Whether every activity that leads to a place, or else the defaults, say what makes the transfer lawful (under `law`)."""
+    around = (context.parties.get(name) for name in context.parties.groups_of(crossing.target or ""))
+    groups: list[object] = [group.transfers for group in around if group is not None]
+    if names_mechanism(context, crossing.place, groups, law):
+        return True  # what a group says of transfers holds for its members
     works = (context.works.get(leg.activity or "") for leg in crossing.legs) if crossing.legs else (None,)
     return all(names_mechanism(context, crossing.place, said_of_activity(context, work), law) for work in works)
 

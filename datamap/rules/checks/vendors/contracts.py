@@ -36,17 +36,10 @@ def agreements_of(party: Declared[Party]) -> tuple[tuple[Agreement | Said | None
 
 
 def _and_its_groups(context: Context, party: Declared[Party]) -> Iterator[Party]:
-    """Yield a party, and each that includes it or one of those, once."""
-    seen, waiting = {party.id}, [party.id]
+    """Yield a party, and each group that it is in."""
     yield party.record
-    while waiting:
-        inside = waiting.pop()
-        for kind in ("processors", "recipients"):
-            for id_, group in context.of(kind).items():
-                if id_ not in seen and inside in {item.id for item in group.includes or ()}:
-                    seen.add(id_)
-                    waiting.append(id_)
-                    yield group
+    around = (context.parties.get(name) for name in context.parties.groups_of(party.id))
+    yield from (group for group in around if group is not None)
 
 
 def _is_bound(context: Context, party: Party) -> bool:
