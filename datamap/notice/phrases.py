@@ -241,9 +241,12 @@ class Phrases(Ways):
         return self.linked("activities", id_, title) + self.limits(around, (*without, "because"), inside=True)
 
     def limits(self, activity: Any, without: Collection[str] = (), *, inside: bool = False) -> Markup:  # noqa: ANN401
-        """Return the qualifiers of an activity; that it is only about its people goes without saying."""
+        """Return the qualifiers of an activity; that it is only about its people goes without saying.
+
+        Words beside it are no condition: they are a sentence of their own, where its data are told of.
+        """
         about = ("only",) if only_about_its_people(activity) else ()
-        return self.qualified(activity, without=(*without, *about), inside=inside)
+        return self.qualified(activity, without=(*without, "text", *about), inside=inside)
 
     def chosen(self, selector: Any, joint: str) -> Markup:  # noqa: ANN401
         """Return what a selector names, key by key, as it follows “only” or “except”; keys intersect, values unite."""

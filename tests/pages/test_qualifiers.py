@@ -22,6 +22,7 @@ ELSEWHERE = {
     ("(schedules|products|regions)/[^/]+", ".*"): THINGS,
     (".*", "index.md: glance"): SHORT,
     ("activities/[^/]+", "notice.md: keep"): "it stands above the list of periods, in a sentence of the purposes",
+    ("activities/[^/]+", "notice.md: promises"): "when it happens is no condition of what is promised about it",
     ("activities/[^/]+/systems/[^/]+", "(notice.md: table|register.md: register)"): (
         "there the system is a place of its own period"
     ),
@@ -32,6 +33,7 @@ ELSEWHERE = {
 """What need not be said again, as patterns of paths and sections, with the reason."""
 REASON = "a reason limits nothing: it stands once"
 OF_ONE = {
+    "text": {("activities/[^/]+", ".*"): "words beside an activity are a sentence of their own, told once"},
     "because": {("measures/[^/]+", "register.md: register"): REASON, ("activities/[^/]+", "notice.md: share"): REASON},
     "may": {
         ("notices/[^/]+/changes", "notice.md: changes"): "its sentence says “may” in any case",

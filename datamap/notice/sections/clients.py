@@ -46,7 +46,7 @@ def clients(context: Context) -> Iterator[Block]:
 def _people(context: Context, id_: str, activity: Any) -> list[Plain]:  # noqa: ANN401
     """Return whom an activity is about, and on which conditions, where no data are stated to say it with."""
     people = context.phrases.each(activity.subjects, ("data_subjects",))
-    extras = context.phrases.qualified(activity, without=("may",))
+    extras = context.phrases.qualified(activity, without=("may", "text"))
     if not people and not extras:
         return []
     at = context.at("activities", id_)

@@ -106,6 +106,8 @@ def about_people_and_data(
                 "who.described", context.at("activities", id_, "description"), text=phrases.words(activity.description)
             )
         )
+    if activity.text is not None:
+        rest.append(context.say("who.described", (*at, "text"), text=phrases.words(activity.text)))
     rest += context.more(activity, at)
     # Where no data are stated, no sentence above says under which conditions all of this is done.
     alone = rest and (not activity.data or isinstance(activity.data, Said)) and verb == "collect"
@@ -126,7 +128,9 @@ def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) 
         activity, title = context.our_activities[id_], context.phrases.lowered(context.title("activities", id_))
         places = _places(context, activity)
         where = Markup(", in {}").format(listed(places)) if places else Markup()
-        titles.append(context.phrases.linked("activities", id_, title) + where + context.phrases.qualified(activity))
+        titles.append(
+            context.phrases.linked("activities", id_, title) + where + context.phrases.qualified(activity, ("text",))
+        )
     groups = context.named("data_subjects", context.our_activities[ids[0]].subjects)
     pieces = []
     for id_ in ids:

@@ -115,7 +115,7 @@ def _lead(context: Context, activity: Any) -> Markup | None:  # noqa: ANN401
 
 def _rest(context: Context, activity: Any) -> Markup:  # noqa: ANN401
     """Return the qualifiers of an activity that follow its first sentence."""
-    return context.phrases.qualified(activity, without=("may", "when", "if_", "only", "except_"))
+    return context.phrases.qualified(activity, without=("may", "when", "if_", "only", "except_", "text"))
 
 
 def _common_limit(context: Context, data: Any) -> str | None:  # noqa: ANN401

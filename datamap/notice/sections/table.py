@@ -54,7 +54,7 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
         context.at("activities", id_),
         title=phrases.linked("activities", id_, context.title("activities", id_)),
         may=bool(activity.may),
-        extras=phrases.qualified(activity, without=("may",)),
+        extras=phrases.qualified(activity, without=("may", "text")),
     )
     data = data_phrases(context, context.data_of(activity))
     yield _cell(context, "data", id_, said(activity.data) or data)
