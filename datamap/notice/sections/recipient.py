@@ -24,6 +24,7 @@ from datamap.notice.writer import capital, listed, relative
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
+_FEW_TRACKERS = 3
 
 
 def party_sentences(
@@ -86,16 +87,36 @@ def party_sentences(
     member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
     unknown = party.role is Role.UNKNOWN and not role_told
     role = (context.say("share.role_not_stated", (*at, "role"), plural=plural),) if unknown else ()
+    sets = () if any(hop.data for hop in hops) else tuple(_sets(context, id_, at, plural=plural))
     yield joined(
         (
             head,
             *received(context, hops, plural=plural),
+            *sets,
             *apart,
             *member,
             *role,
             *_more(context, kind, id_, party, hops, possible),
         )
     )
+
+
+def _sets(context: Context, id_: str, at: Path, *, plural: bool) -> Iterator[Sourced]:
+    """Yield which cookies or other trackers a party sets or reads: why one is listed of which no data are told."""
+    entries = {
+        name: (tracker, item.detail)
+        for name, tracker in context.of("trackers").items()
+        for item in (tracker.set_by if isinstance(tracker.set_by, tuple) else ())
+        if item.id == id_
+    }
+    found = list(entries)
+    if found:
+        paths = [context.at("trackers", name, "set_by") for name in found]
+        named = [context.title("trackers", name) for name in found[:_FEW_TRACKERS]]
+        others = len(found) - len(named)
+        at = (*at, "trackers")
+        may = all(any(getattr(each, "may", None) for each in entry) for entry in entries.values())
+        yield context.say_about("share.sets", at, paths, names=named, others=others, may=may, plural=plural)
 
 
 def built_in_kinds(context: Context, group: Group) -> Iterator[Sourced]:

@@ -66,7 +66,8 @@ def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup)
     plural = context.phrases.are_several(id_)
     at = [context.at(kind, id_, key) for key, codes in (("country", seats), ("location", locations)) if codes]
     # A country among others is named with them, also where something is said of transfers there in general.
-    seat = [context.phrases.place(code) for code in seats if code not in ours]
+    home = getattr(context.records.organisation, "country", None)
+    seat = [context.phrases.place(code) for code in seats if code != home]
     where = [context.phrases.place(code) for code in locations]
     yield context.say_about("transfers.elsewhere", at[0], at, seats=seat, places=where, who=title, plural=plural)
 

@@ -95,13 +95,21 @@ def _entities(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa
             context.at("organisation", "entities", id_),
             name=context.words(entity.name) or context.title("entities", id_, entity),
             address=context.words(entity.address),
-            country=context.phrases.place_alone(entity.country) if stated(entity.country) else None,
+            country=_country_beside(context, entity),
             registration=context.words(entity.registration),
             description=context.words(entity.description),
             products=context.phrases.each(entity.product, ("products",)),
             regions=context.phrases.each(entity.region, ("regions", "countries")),
             extras=context.phrases.qualified(entity),
         )
+
+
+def _country_beside(context: Context, entity: Any) -> str | None:  # noqa: ANN401
+    """Return the country of an entity, unless its address ends in it."""
+    if not stated(entity.country):
+        return None
+    name, address = context.phrases.place_alone(entity.country), context.words(entity.address) or ""
+    return None if address.casefold().removesuffix(".").endswith(name.casefold()) else name
 
 
 def _contacts(context: Context, organisation: Any) -> Iterator[Sourced]:  # noqa: ANN401
