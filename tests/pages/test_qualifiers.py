@@ -22,7 +22,6 @@ ELSEWHERE = {
     ("(schedules|products|regions)/[^/]+", ".*"): THINGS,
     (".*", "index.md: glance"): SHORT,
     ("activities/[^/]+", "notice.md: keep"): "it stands above the list of periods, in a sentence of the purposes",
-    ("activities/[^/]+", "notice.md: promises"): "when it happens is no condition of what is promised about it",
     ("activities/[^/]+/systems/[^/]+", "(notice.md: table|register.md: register)"): (
         "there the system is a place of its own period"
     ),
