@@ -117,10 +117,13 @@ class Item(Generic[D]):
         if isinstance(value, Mapping) and len(value) == 1:
             ((id_, detail),) = cast("Mapping[str, D]", handler(value)).items()
             return cls(id_, detail)
+        several = isinstance(value, Mapping) and len(value) > 1
         raise complaint(
             "item",
             "expected an identifier, or one identifier with a detail",
-            "write `name`, or `name: {when: you order goods}`",
+            "write each as an entry of a list: `[name: {...}, other: {...}]`"
+            if several
+            else "write `name`, or `name: {when: you order goods}`",
         )
 
 

@@ -81,7 +81,7 @@ def test_entries_are_written_back_as_they_were():
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ([{"a": {}, "b": {}}], "expected an identifier, or one identifier with a detail: write `name`, or `name: {when: you order goods}`"),
+        ([{"a": {}, "b": {}}], "expected an identifier, or one identifier with a detail: write each as an entry of a list: `[name: {...}, other: {...}]`"),
         ([{}], "expected an identifier, or one identifier with a detail: write `name`, or `name: {when: you order goods}`"),
         ([["a"]], "expected an identifier, or one identifier with a detail: write `name`, or `name: {when: you order goods}`"),
         (["none"], "`none` cannot stand in a list: write it in place of the whole list"),
