@@ -89,7 +89,11 @@ def names_of(id_: str, tracker: Any) -> list[str]:  # noqa: ANN401
 def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("trackers", id_)
     kinds = (
-        [phrases.thing(("trackers", "tracker_kinds"), name) for name in tracker.is_ or () if name != "cookie"]
+        [
+            phrases.thing(("tracker_kinds",) if name == id_ else ("trackers", "tracker_kinds"), name)
+            for name in tracker.is_ or ()
+            if name != "cookie"
+        ]
         if tracker.title is None
         else []
     )

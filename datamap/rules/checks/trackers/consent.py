@@ -27,14 +27,17 @@ def _consent_of_all(context: Context) -> bool:
     return any(is_value(each.consent) and is_general(context, each) for each in context.of("trackers").values())
 
 
-def _is_told_of_its_kind(context: Context, tracker: Tracker) -> bool:
+def _is_told_of_its_kind(context: Context, id_: str, seen: frozenset[str] = frozenset()) -> bool:
     """Whether a record that a tracker is of the kind of says its class, or whether people are asked first."""
-    kinds = [context.of("trackers").get(name) for name in tracker.is_ or ()]
-    return any(
-        is_value(kind.consent) or is_value(kind.class_) or _is_told_of_its_kind(context, kind)
-        for kind in kinds
-        if kind is not None
-    )
+    seen |= {id_}
+    for name in context.of("trackers")[id_].is_ or ():
+        # `local-storage: {is: local-storage}` names the built-in term.
+        kind = context.of("trackers").get(name) if name not in seen else None
+        if kind is not None and (
+            is_value(kind.consent) or is_value(kind.class_) or _is_told_of_its_kind(context, name, seen)
+        ):
+            return True
+    return False
 
 
 def _class(tracker: Tracker) -> TrackerClass | None:
@@ -164,7 +167,7 @@ def tracker_without_word_on_consent(context: Context, tracker: Declared[Tracker]
     if is_general(context, record) or (record.consent is None and _consent_of_all(context)):
         return
     if record.class_ is None or record.class_ is Said.UNKNOWN:
-        if record.consent is None and record.exempt is None and not _is_told_of_its_kind(context, record):
+        if record.consent is None and record.exempt is None and not _is_told_of_its_kind(context, tracker.id):
             yield Fault(
                 at=tracker.at,
                 message=f"`{tracker.id}` states neither its class nor whether people are asked first",
