@@ -229,7 +229,7 @@ class TestOtherKinds:
             "Those who help us with work for our clients (sub-processors)",
             "Listhost. Receives data from “Hosting”. Country: Netherlands.",
             "Others who receive data",
-            "Adriver. Receives data from “Orders”. Country: United States.",
+            "Adriver. Receives data from “Orders”. Country: United States. Sets or reads these cookies or other trackers: ads.",
             "We also disclose data in these cases:",
             "We disclose data when a court orders it.",
             "Listhost is in the Netherlands, or processes data there.",
