@@ -16,11 +16,14 @@ from datamap.model.formerly import Formerly
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
 from datamap.model.kept import Kept, numbered
-from datamap.model.provenance import Path, Sourced, anchor_of
+from datamap.model.provenance import Path, Sourced, anchor_of, shared
 from datamap.model.records import Records
 from datamap.model.said import Said
 from datamap.notice.phrases import Phrases, spelled
 from datamap.notice.writer import Writer
+
+_One = tuple[tuple[Path, ...], Iterable[Path]]
+"""What a sentence is about, nothing if that is where it comes from, and the paths it comes from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,15 @@ class Context:
     def say_about(self, macro: str, about: Path, at: Iterable[Path], /, **values: Any) -> Sourced:  # noqa: ANN401
         """Write one sentence about what stands at `about`, drawn from `at`: paths that grow with other records."""
         return self._with_former_anchors(self.writer.say(macro, at, (about,), **values))
+
+    def say_of_each(self, macro: str, each: Iterable[_One], /, **values: Any) -> Sourced:  # noqa: ANN401
+        """Write one sentence that holds of several things alike.
+
+        The anchor that the sentence would have for each of them alone leads to it.
+        """
+        html = self.writer.words(macro, **values)
+        alone = (Sourced(html=html, origin=tuple(dict.fromkeys(at)), name=macro, about=about) for about, at in each)
+        return shared(tuple(map(self._with_former_anchors, alone)))
 
     def _with_former_anchors(self, said: Sourced) -> Sourced:
         former = tuple(anchor_of(said.name, was) for was in self.formerly.paths(said.about or said.origin))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from datamap.graph.hops import WITHOUT_DATA, Category, Condition, DataFrom, Hop, HopKind, Key, Reach, TargetRole
-from datamap.model.provenance import Sourced, shared
+from datamap.model.provenance import Path, Sourced
 from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
@@ -166,7 +166,8 @@ def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced
         _conditions(context, way.manner),
     )
     for column, parts in zip(head, cells, strict=False):  # the last column is left out where no hop has a condition
-        yield shared(tuple(_cell(context, hop, column, parts) for hop in way.hops)) if parts else None
+        each = [((_about(hop, column),), hop.paths) for hop in way.hops]
+        yield context.say_of_each("register.list", each, parts=parts) if parts else None
 
 
 def _place(reach: Reach) -> str:
@@ -184,11 +185,10 @@ def _limits(context: Context, reach: Reach) -> str:
     return f" ({'; '.join([*said, *chosen])})" if said or chosen else ""
 
 
-def _cell(context: Context, hop: Hop, column: str, parts: Sequence[Markup | str]) -> Sourced:
-    """Return a cell as the hop alone would have it, so that each hop keeps its anchors when another joins its row."""
+def _about(hop: Hop, column: str) -> Path:
+    """Return what a cell is about as the hop alone would have it: so it keeps its anchor when another joins its row."""
     role = hop.role.value if hop.role is not None else ""
-    about = (*hop.paths[0], hop.activity or "", str(hop.source), str(hop.target), role, column)
-    return context.say_about("register.list", about, hop.paths, parts=parts)
+    return (*hop.paths[0], hop.activity or "", str(hop.source), str(hop.target), role, column)
 
 
 def _loads(context: Context, way: _Way) -> list[Markup]:

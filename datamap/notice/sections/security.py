@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from datamap.model.kept import numbered
-from datamap.model.provenance import Sourced, shared
+from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph
 
@@ -130,8 +130,8 @@ def _in_use(context: Context) -> Iterator[Sourced]:
         for measures, ids in alike.items():
             # What is protected in the same way is told of together, and leads back to all of it.
             places = [_place(context, kind, id_, alone=len(ids) == 1) for id_ in ids]
-            told = {"places": places, "measures": measures}
-            yield shared(tuple(context.say("security.where", context.at(kind, id_, "measures"), **told) for id_ in ids))
+            each = [((), [context.at(kind, id_, "measures")]) for id_ in ids]
+            yield context.say_of_each("security.where", each, places=places, measures=measures)
 
 
 def _place(context: Context, kind: str, id_: str, *, alone: bool) -> Markup:

@@ -5,7 +5,7 @@ from typing import Any
 
 from datamap.graph.hops import PARTY_GROUPS, Group, HopKind, Key, OurRole
 from datamap.model.parties import Role
-from datamap.model.provenance import Sourced, shared
+from datamap.model.provenance import Sourced
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.document import Group as Part
@@ -69,8 +69,8 @@ def _roles_not_stated(context: Context, parties: list[tuple[str, str, Any]]) -> 
     if len(unknown) < _SEVERAL:
         return None
     names = [context.phrases.party(id_) for _, id_ in unknown] if len(unknown) < len(parties) else []
-    at = [context.at(kind, id_, "role") for kind, id_ in unknown]
-    return shared(tuple(context.say("share.roles_not_stated", path, parties=names) for path in at))
+    each = [((), [context.at(kind, id_, "role")]) for kind, id_ in unknown]
+    return context.say_of_each("share.roles_not_stated", each, parties=names)
 
 
 def _members(context: Context) -> frozenset[tuple[str, str]]:

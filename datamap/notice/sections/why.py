@@ -40,7 +40,7 @@ def why(context: Context) -> Iterator[Block]:
         titles = [context.phrases.linked("activities", id_, name) for id_, name in zip(ids, names, strict=True)]
         at = [context.at("activities", id_) for id_ in ids]
         few = titles if len(titles) <= _MOST_IN_HEADING else [titles[0], f"{len(titles) - 1} more activities"]
-        title = shared(tuple(context.say("why.activity", path, titles=few) for path in at))
+        title = context.say_of_each("why.activity", [((), [path]) for path in at], titles=few)
         all_of_them = () if few is titles else (context.say_about("why.activities", at[0], at, titles=titles),)
         blocks = (Paragraph(first), Listing(purposes), Paragraph(rest), Paragraph(all_of_them))
         yield Group(title, tuple(block for block in blocks if _says_something(block)))
