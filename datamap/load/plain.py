@@ -1,6 +1,6 @@
 """The quick way through all of YAML, as long as there is nothing to say about it: its data, and a list of positions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -47,7 +47,22 @@ class Plain:
     def found(self, way: tuple[str, ...]) -> "tuple[int, PlainNode]":
         """Return where the key of a kind or a record stands, and its value."""
         before = self._keys[way]
-        return _position(self.places[before]), PlainNode(self._value(way), before + 1, self.places)
+        return _position(self.places[before]), PlainNode(self._value(way), before + 1, self)
+
+    def within(self, data: Any, before: int) -> Mapping[Any, int]:  # noqa: ANN401
+        """Return how many nodes stand before each key of a mapping or entry of a list that begins at `before`."""
+        known = self._within.get(before)
+        if known is None:
+            known = self._within[before] = {}
+            following = before + 1
+            for name, value in data.items() if isinstance(data, dict) else enumerate(data):
+                known[name] = following
+                following += _nodes_of(value) + isinstance(data, dict)
+        return known
+
+    @cached_property
+    def _within(self) -> dict[int, dict[Any, int]]:
+        return {}
 
     def _value(self, way: tuple[str, ...]) -> Any:  # noqa: ANN401
         return self.data[way[0]] if len(way) == 1 else self.data[way[0]][way[1]]
@@ -78,28 +93,23 @@ class PlainNode(NamedTuple):
 
     data: Any
     before: int
-    places: list[Any]
+    whole: Plain
 
     @property
     def start(self) -> int:
         """Where it begins."""
-        return _position(self.places[self.before])
+        return _position(self.whole.places[self.before])
 
     def find(self, name: str) -> "tuple[int, PlainNode] | None":
         """Return where a key of a mapping stands, and its value; `None` for a key that is not written."""
         if name not in self.data:
             return None
-        before = self.before + 1
-        for key, value in self.data.items():
-            if key == name:
-                break
-            before += 1 + _nodes_of(value)
-        return _position(self.places[before]), PlainNode(self.data[name], before + 1, self.places)
+        before = self.whole.within(self.data, self.before)[name]
+        return _position(self.whole.places[before]), PlainNode(self.data[name], before + 1, self.whole)
 
     def entry(self, number: int) -> "PlainNode":
         """Return an entry of a list."""
-        before = self.before + 1 + sum(map(_nodes_of, self.data[:number]))
-        return PlainNode(self.data[number], before, self.places)
+        return PlainNode(self.data[number], self.whole.within(self.data, self.before)[number], self.whole)
 
 
 def _nodes_of(data: Any) -> int:  # noqa: ANN401

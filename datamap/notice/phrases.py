@@ -53,9 +53,13 @@ class Phrases(Ways):
         return Counter(capitals.bare(self.naming.title(kind, id_)) for kind, id_ in ids)
 
     def party_name(self, title: str) -> str:
-        """Return the title of a party as its name: without the owner in brackets, unless that tells two apart."""
+        """Return the title of a party as its name: without an owner in brackets, unless that tells two apart.
+
+        What stands in brackets is an owner where the catalogue names a vendor so; of an own title it may be anything.
+        """
         bare = capitals.bare(title)
-        return bare if bare and self._bare_titles[bare] <= 1 else title
+        is_owner = title in self.naming.vendors.values()
+        return bare if is_owner and self._bare_titles[bare] <= 1 else title
 
     def within(self, activity: Any) -> "Phrases":  # noqa: ANN401
         """Return the phrases for what is said of one activity: the names that it declares in place come first."""
