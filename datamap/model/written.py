@@ -7,8 +7,8 @@ WIDTH = 88
 _INDENT = "  "
 # A plain scalar may neither begin, nor hold, nor be any of these where brackets stand around it.
 _NEEDS_QUOTES = re.compile(
-    r"""^$ | ^\s | \s$ | ^[-:](\s|$) | ^[?,\[\]{}\#&*!|>'"%@`] | ^(---|\.\.\.)
-      | :(\s|$) | \s\# | [,\[\]{}\n]
+    r"""^$ | ^\s | \s$ | ^-(\s|$) | ^[?:,\[\]{}\#&*!|>'"%@`] | ^(---|\.\.\.)
+      | :([\s?]|$) | \s\# | [,\[\]{}\n]
       | ^(~|null|Null|NULL)$""",
     re.VERBOSE,
 )

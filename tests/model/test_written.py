@@ -11,7 +11,7 @@ from datamap.model.written import WIDTH, as_yaml, in_line
 KEYS = tuple(dict.fromkeys(place.key for place in places()))
 SIGNS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Co", "Cn"]), max_size=8)
 TEXTS = SIGNS | st.sampled_from(
-    ["a: b", "- x", "x #y", "null", "~", "{a}", "a, b", "*a", "a:", "->", "--- a", "? x", "a\nb"]
+    ["a: b", "- x", "x #y", "null", "~", "{a}", "a, b", "*a", "a:", "->", "--- a", "? x", "?0", ":0", "0:?", "a\nb"]
 )
 VALUES = st.recursive(
     TEXTS, lambda below: st.lists(below, min_size=1, max_size=3) | st.dictionaries(TEXTS, below, min_size=1, max_size=3)
