@@ -1,9 +1,11 @@
 """Where each record has its page, and how one page links to another."""
 
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from hashlib import sha256
 
 from datamap.model.inventory import records_of
@@ -39,15 +41,10 @@ def slug(id_: str) -> str:
     return f"{letters or 'record'}-{sha256(id_.encode('utf-8')).hexdigest()[:6]}"
 
 
+@lru_cache(maxsize=10_000)
 def _relative(page: str, origin: str) -> str:
-    """Return the way from one page to another; both paths are plain, and `posixpath.relpath` would look for more."""
-    steps, here = page.split("/"), origin.split("/")[:-1]
-    shared = 0
-    for step, directory in zip(steps[:-1], here, strict=False):
-        if step != directory:
-            break
-        shared += 1
-    return "/".join([".."] * (len(here) - shared) + steps[shared:])
+    """Return the way from one page to another. Pages of one kind link to the same others again and again."""
+    return posixpath.relpath(page, posixpath.dirname(origin) or ".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
