@@ -19,7 +19,8 @@ from datamap.model.kept import Kept, numbered
 from datamap.model.provenance import Path, Sourced, anchor_of, shared
 from datamap.model.records import Records
 from datamap.model.said import Said
-from datamap.notice.phrases import Phrases, spelled
+from datamap.notice.phrases import Phrases
+from datamap.notice.ways import spelled
 from datamap.notice.writer import Writer
 
 _One = tuple[tuple[Path, ...], Iterable[Path]]

@@ -1,7 +1,6 @@
 """Parts of sentences: what data, people, purposes, parties, places and periods are called in running text."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,30 +8,25 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from datamap.catalog.countries import place_in_a_sentence
-from datamap.catalog.mechanisms import mechanisms
-from datamap.catalog.regimes import regimes
 from datamap.graph.hops import Category
 from datamap.model.flows import Path as FlowPath
 from datamap.model.inventory import records_of
 from datamap.model.items import Item
 from datamap.model.references import ALL_KNOWN, Declaration, mentions
-from datamap.model.said import Said
 from datamap.model.term import Term
 from datamap.notice import capitals
-from datamap.notice.number import are_several, is_plural
-from datamap.notice.ways import Ways, spelled_out
+from datamap.notice.titles import PARTIES, Titles
+from datamap.notice.ways import spelled
 from datamap.notice.writer import listed
 
 Address = Callable[[str, str], str | None]
 """From kind and identifier to the address of the record's page, or `None` where it has none."""
-_PARTIES = ("processors", "recipients", "clients")
 _NAMES = frozenset({"products", "laws"})
 """Kinds whose titles are names: those of laws, and most of products, keep their capital inside a sentence."""
 
 
 @dataclass(frozen=True)
-class Phrases(Ways):
+class Phrases(Titles):
     """Phrases for one organisation. `address(kind, id)` gives the page of a record, or `None`."""
 
     address: Address
@@ -45,21 +39,6 @@ class Phrases(Ways):
     def in_clauses(self) -> "Phrases":
         """The phrases for parties that stand in a sentence as its subject or behind a preposition."""
         return replace(self, articled=True)
-
-    @cached_property
-    def _bare_titles(self) -> Counter[str]:
-        """The titles of parties without what stands in brackets behind them, and how many parties each is for."""
-        ids = [(kind, id_) for kind in _PARTIES for id_ in records_of(self.naming.records, kind)]
-        return Counter(capitals.bare(self.naming.title(kind, id_)) for kind, id_ in ids)
-
-    def party_name(self, title: str) -> str:
-        """Return the title of a party as its name: without an owner in brackets, unless that tells two apart.
-
-        What stands in brackets is an owner where the catalogue names a vendor so; of an own title it may be anything.
-        """
-        bare = capitals.bare(title)
-        is_owner = title in self.naming.vendors.values()
-        return bare if is_owner and self._bare_titles[bare] <= 1 else title
 
     def within(self, activity: Any) -> "Phrases":  # noqa: ANN401
         """Return the phrases for what is said of one activity: the names that it declares in place come first."""
@@ -101,8 +80,8 @@ class Phrases(Ways):
             return self._spelled(kind, id_)
         if kind in _NAMES:
             return title if kind == "laws" else capitals.named(title, self.proper)
-        if kind in _PARTIES:
-            return self.party_words(kind, id_, title)
+        if kind in PARTIES:
+            return self.party_words(kind, id_, title, articled=self.articled)
         if kind == "systems":
             return capitals.described(title, self.proper, alone=True)
         return self.lowered(title)
@@ -120,28 +99,6 @@ class Phrases(Ways):
             return _several(term, kinds) or self.lowered(term.title)
         other = next((self.in_place[kind, id_] for kind in kinds if (kind, id_) in self.in_place), None)
         return self.declared(id_, other, kinds) if other is not None else spelled(id_)
-
-    def party_words(self, kind: str, id_: str, title: str) -> str:
-        """Return a party's title: as a name if it is one, with a small letter if it describes."""
-        party, title = self.naming.record(kind, id_), self.party_name(title)
-        names = (getattr(party, name, None) for name in ("vendor", "legal_name"))
-        if party is None or any(name is not None and name is not Said.NONE for name in names):
-            return title
-        if self.articled and not self.are_several(id_):
-            return capitals.of_a_body(title, self.proper)
-        several = title.endswith("s")
-        return self.lowered(title) if kind == "clients" else capitals.described(title, self.proper, alone=several)
-
-    def are_several(self, id_: str) -> bool:
-        """Whether a party or kind of party is several, so that verbs and pronouns are in the plural."""
-        title, kind = self.naming.title_among((*_PARTIES, "party_kinds"), id_)
-        party = self.naming.record(kind, id_) if kind is not None else None
-        known = self.naming.vocabulary["party_kinds"].get(id_)
-        if known is not None and title == known.title:
-            return is_plural(known.plural or known.words or known.title)
-        words = spelled(id_) if title == id_ else title
-        # Of clients one seldom is named: `Customers of Harbour Books` describes several.
-        return are_several(words, party, self.proper) or (kind == "clients" and is_plural(words))
 
     def place_of(self, id_: str) -> Markup:
         """Return a system or kind of system as it follows “in”: with an article where it has none."""
@@ -312,45 +269,11 @@ class Phrases(Ways):
         """Return the stations of a flow, each by its name."""
         return Markup(" → ").join(Markup(" and ").join(self.party(name) for name in station) for station in path)
 
-    def place(self, code: str) -> str:
-        """Return the name of a country, area or region."""
-        region = self.naming.record("regions", code)
-        if region is not None:
-            title = self.naming.title("regions", code, region)
-            known = place_in_a_sentence(code)
-            if known is not None and known.removeprefix("the ") == title:
-                return known
-            return spelled(code) if title == code else capitals.described(title, self.proper)
-        return place_in_a_sentence(code) or spelled(code)
-
-    def place_alone(self, code: str) -> str:
-        """Return the name of a place where it stands alone, without an article."""
-        return self.place(code).removeprefix("the ")
-
     def regime(self, item: Item[Any]) -> Markup:
         """Return the name of a law on data protection, with what it holds for."""
         title = getattr(item.detail, "title", None)
         name = capitals.of_a_law(self.words(title)) if title is not None else self.regime_title(item.id)
         return escape(name) + self.qualified(item.detail)
-
-    def regime_title(self, id_: str) -> str:
-        """Return the name of a law on data protection that the catalogue knows, with its article."""
-        known = regimes().get(id_)
-        return f"the {known.title}" if known is not None else spelled(id_)
-
-    def mechanism(self, id_: str, *, ours: bool = False) -> str:
-        """Return what makes a transfer lawful, as it reads after “on the basis of”; `ours` if we are certified."""
-        known = mechanisms().get(id_)
-        if known is None:
-            return spelled(id_)
-        return known.ours if ours and known.ours is not None else known.words
-
-    def law(self, text: str, *, definite: bool = False) -> str:
-        """Return the title of a declared law, or the citation as it was written; with an article if `definite`."""
-        law = self.naming.record("laws", text)
-        title = self.naming.title("laws", text, law) if law is not None else text
-        title = spelled(title, capital=True) if law is not None and title == text else title
-        return capitals.of_a_law(title) if definite else title
 
 
 _QUALIFIERS = (
@@ -394,12 +317,6 @@ def only_about_its_people(activity: Any) -> bool:  # noqa: ANN401
         return False
     named = {name for name in type(activity.only).model_fields if getattr(activity.only, name) is not None}
     return named == {"subjects"} and set(activity.only.subjects) == {item.id for item in activity.subjects}
-
-
-def spelled(id_: str, *, capital: bool = False) -> str:
-    """Return the words of an identifier: it is all that stands for a record without a title."""
-    words = spelled_out(id_)
-    return words[:1].upper() + words[1:] if capital else words
 
 
 def declared_in(record: Any) -> dict[tuple[str, str], Any]:  # noqa: ANN401

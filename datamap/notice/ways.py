@@ -96,18 +96,16 @@ class Ways:
         if term is not None:
             return escape(term.words or self.lowered(term.title))
         # A way in words is printed as it is; a name that nothing declares is no word for a reader.
-        return escape(id_ if " " in id_ else spelled_out(id_))
+        return escape(id_ if " " in id_ else spelled(id_))
 
     def contact_way(self, id_: str, contact: Any) -> Markup:  # noqa: ANN401
         """Return how a contact is reached: through whom, with at most two channels, for all stand where it is named."""
         channels = self.channels(contact)
         title = self.words(contact.title) if contact.title is not None else None
         if contact.is_ is not None:
-            return Markup("in {}").format(self.definite(title or spelled_out(id_), plain=True))
+            return Markup("in {}").format(self.definite(title or spelled(id_), plain=True))
         if title is None:
-            return (
-                listed(channels, "or") if channels else Markup("through {}").format(capitals.contact(spelled_out(id_)))
-            )
+            return listed(channels, "or") if channels else Markup("through {}").format(capitals.contact(spelled(id_)))
         by, named = _preposition(title), self.definite(title, plain=True)
         if by == "with" and len(channels) == 1 and _values(contact.form):
             # The channel is what the title names.
@@ -150,9 +148,10 @@ class Ways:
         return words
 
 
-def spelled_out(id_: str) -> str:
-    """Return the words of an identifier."""
-    return " ".join(id_.replace("_", " ").replace("-", " ").split()) or id_
+def spelled(id_: str, *, capital: bool = False) -> str:
+    """Return the words of an identifier: it is all that stands for a record without a title."""
+    words = " ".join(id_.replace("_", " ").replace("-", " ").split()) or id_
+    return words[:1].upper() + words[1:] if capital else words
 
 
 def _preposition(title: str) -> str:

@@ -23,7 +23,7 @@ from datamap.model.links import Link
 from datamap.model.processing import Processing
 from datamap.model.references import FLOW_NODES, plan_of
 from datamap.model.said import Said
-from datamap.notice.phrases import spelled
+from datamap.notice.ways import spelled
 from datamap.pages import markup
 
 _SAID = {Said.NONE: "none", Said.UNKNOWN: "unknown"}

@@ -12,7 +12,7 @@ from datamap.model.notices import Notice, NoticeKind
 from datamap.model.provenance import Sourced
 from datamap.notice.compose import OF_KIND, Declared, declared_notices, limits
 from datamap.notice.context import Context
-from datamap.notice.phrases import spelled
+from datamap.notice.ways import spelled
 from datamap.pages.addresses import slug
 from datamap.pages.desk import Desk
 

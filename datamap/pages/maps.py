@@ -10,8 +10,8 @@ from datamap.model.provenance import Path, Sourced
 from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
-from datamap.notice.phrases import spelled
 from datamap.notice.sections.circumstances import data_words
+from datamap.notice.ways import spelled
 from datamap.pages.desk import Desk
 from datamap.pages.page import UNSEARCHED, Page
 from datamap.pages.parts import Parts, runs, span

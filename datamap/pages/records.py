@@ -11,7 +11,7 @@ from datamap.graph.rows import defaults_of
 from datamap.model.inventory import each_record, records_of
 from datamap.model.records import KINDS, Records
 from datamap.model.references import Reference, mentions, plan_of
-from datamap.notice.phrases import spelled
+from datamap.notice.ways import spelled
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, PAGED, slug
 from datamap.pages.declared import Declared

@@ -11,10 +11,10 @@ from datamap.graph.hops import PARTY_GROUPS, Hop, HopKind, Key, Node
 from datamap.model.provenance import Sourced, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
-from datamap.notice.phrases import spelled
 from datamap.notice.sections.circumstances import carrying
 from datamap.notice.sections.limited import is_conditional, is_limited
 from datamap.notice.sections.surprises import surprises
+from datamap.notice.ways import spelled
 from datamap.notice.writer import capital
 
 _ROOM = {"why": 200, "share": 120, "rights": 170, "promises": 320}

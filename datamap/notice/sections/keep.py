@@ -13,7 +13,6 @@ from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Group, Listing, Paragraph, Plain
 from datamap.notice.number import several
-from datamap.notice.phrases import spelled
 from datamap.notice.sections.periods import (
     Turn,
     aside,
@@ -27,6 +26,7 @@ from datamap.notice.sections.periods import (
     turn_of,
 )
 from datamap.notice.sections.why import limits_of
+from datamap.notice.ways import spelled
 from datamap.notice.writer import listed
 
 

@@ -4,31 +4,23 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from datamap.catalog.authorities import authorities
-from datamap.catalog.regimes import regimes
 from datamap.graph.rights import TERMS, terms_in_general
-from datamap.graph.transfers import regimes_of
 from datamap.model.durations import Moment
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined, shared
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Listing, Paragraph, Plain
-from datamap.notice.phrases import at_any_time, spelled
+from datamap.notice.phrases import at_any_time
 from datamap.notice.possession import possessed
+from datamap.notice.sections.authorities import LED, authorities_named
+from datamap.notice.sections.rights_by_law import rights_by_law
 from datamap.notice.writer import listed
 
-_BODY = re.compile(
-    r"\b(agency|authority|board|bureau|commission|commissioner|council|inspectorate|office|ombudsman|service)\b",
-    re.IGNORECASE,
-)
-"""Words that tell a body that English names with an article."""
 _CHILD = re.compile(r"\byour (child|children|daughter|kid|son)\b")
 _ABOUT_YOU = re.compile(r"\b(about|on) you\b")
-_LED = re.compile(r"(?:a|an|any|each|our|that|the|their|your)\b", re.IGNORECASE)
-"""Words that lead the name of an authority, so that it needs no article."""
 _VERB = re.compile(r"\b(?:are|can|has|is|may|will|(?:ask|decide|describe|explain|go|name|say|show|tell)(?:e?s)?)\b")
 """Verbs by which words are a sentence of their own: `our answer tells you how`."""
 _SEVERAL = 3
@@ -59,10 +51,10 @@ def rights(context: Context) -> Iterator[Block]:
     if items:
         yield Listing(items)
     yield from alike
-    further = tuple(_by_law(context))
+    further = tuple(rights_by_law(context))
     if further:
         yield Paragraph(further)
-    complaint = tuple(_authorities(context))
+    complaint = tuple(authorities_named(context))
     if complaint:
         yield Paragraph(complaint)
 
@@ -168,55 +160,6 @@ def _extension(context: Context, extension: Any, at: Path) -> Sourced:  # noqa: 
     return context.say("rights.extension", at, period=by, extras=extras.removeprefix(","))
 
 
-def _by_law(context: Context) -> Iterator[Sourced]:
-    """Yield the rights that a stated law gives and the organisation does not speak of: as the law's own words."""
-    known = regimes()
-    terms = context.phrases.naming.vocabulary["rights"]
-    own = {
-        name
-        for id_, variants in context.of("rights").items()
-        for right in variants
-        if not _is_for_some(right)
-        for name in (id_, *(right.is_ or ()))
-    }
-    also = bool(context.of("rights"))
-    organisation = context.records.organisation
-    held = organisation.regimes if organisation is not None else None
-    titles = {item.id: context.phrases.regime(item) for item in held} if isinstance(held, tuple) else {}
-    given: dict[str, list[str]] = {}
-    for id_ in regimes_of(context.records):
-        articles = known[id_].articles if id_ in known else {}
-        for topic, right in _TOPICS.items():
-            if topic in articles and right not in own:
-                given.setdefault(right, []).append(id_)
-    together: dict[tuple[str, ...], list[str]] = {}
-    for right, ids in given.items():
-        together.setdefault(tuple(ids), []).append(right)
-    for laws, names in together.items():
-        # What several laws give is said once, of all of them.
-        at = [context.at("organisation", "regimes", id_) for id_ in laws]
-        named = [titles.get(id_) or escape(context.phrases.regime_title(id_)) for id_ in laws]
-        words = [terms[right].words for right in names]
-        yield context.say_about("rights.by_law", at[0], at, laws=named, rights=words, also=also)
-
-
-def _is_for_some(right: Any) -> bool:  # noqa: ANN401
-    """Whether a right is not stated for everybody, so that the law's own words tell the others of theirs."""
-    return any(getattr(right, key) for key in ("only", "except_", "subjects", "data", "if_"))
-
-
-_TOPICS = {
-    "access": "access",
-    "rectification": "rectification",
-    "erasure": "erasure",
-    "restriction": "restriction",
-    "portability": "portability",
-    "objection": "objection",
-    "complaint": "complaint",
-}
-"""Topics of the catalogue of laws that are rights of people, with the built-in right that each is."""
-
-
 def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
     context: Context,
     id_: str,
@@ -267,7 +210,7 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
 
 def _to_whom(way: Markup) -> Markup:
     """Return a way to appeal; a body that words name alone is gone to, and a sentence stays what it is."""
-    is_body = _LED.match(way) and not _VERB.search(way.striptags())
+    is_body = LED.match(way) and not _VERB.search(way.striptags())
     return Markup("to {}").format(way) if is_body else way
 
 
@@ -341,42 +284,3 @@ def _conditions(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  #
     for key in ("because", "text"):
         if getattr(right, key) is not None:
             yield context.say(f"rights.{key}", (*at, key), words=context.words(getattr(right, key)))
-
-
-def _authorities(context: Context) -> Iterator[Sourced]:
-    organisation = context.records.organisation
-    if organisation is None or not isinstance(organisation.authority, tuple):
-        return
-    known = authorities()
-    for item in organisation.authority:
-        title = getattr(item.detail, "title", None)
-        name = (
-            context.phrases.words(title)
-            if title is not None
-            else known[item.id].english_name
-            if item.id in known
-            else spelled(item.id)
-        )
-        stated_url = getattr(item.detail, "url", None)
-        url = known[item.id].url if item.id in known else None
-        at = context.at("organisation", "authority", item.id)
-        name = _in_a_sentence(name)
-        channels = context.phrases.direct(item.detail) if item.detail is not None else []
-        link = (
-            context.phrases.link(stated_url, inside=True) if stated_url else context.phrases.web(url) if url else None
-        )
-        extras = context.phrases.qualified(item.detail)
-        yield context.say("rights.authority", at, name=name, link=link, channels=channels, extras=extras)
-        registration = getattr(item.detail, "registration", None)
-        if registration is Said.NONE:
-            yield context.say("rights.unregistered", (*at, "registration"), name=name)
-        elif stated(registration):
-            words = context.words(registration)
-            yield context.say("rights.registered", (*at, "registration"), name=name, words=words)
-
-
-def _in_a_sentence(name: str) -> str:
-    """Return the name of an authority as it follows a verb: a body has an article, `your local authority` its own."""
-    if _LED.match(name):
-        return name[:1].lower() + name[1:]
-    return f"the {name}" if _BODY.search(name) else name
