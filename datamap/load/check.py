@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from datamap.load.explain import keys_of, models_in
 from datamap.load.findings import Finding, Severity
 from datamap.load.known import Known
+from datamap.load.models import keys_of, models_in
 from datamap.load.nearest import did_you_mean
 from datamap.model.complaints import shortened
 from datamap.model.governance import RegisterField
@@ -21,6 +21,7 @@ from datamap.model.provenance import Path
 from datamap.model.record import InternalKeys
 from datamap.model.records import KINDS, ONE_NAME_SPACE, Records
 from datamap.model.references import Declaration, Reference, mentions
+from datamap.model.spelling import folded
 
 NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 _SOME = 5
@@ -78,13 +79,30 @@ def _misnamed(
 
 def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
     near = known.nearest(mention.id, mention.target)
+    elsewhere = _elsewhere(mention, known)
+    if near and (elsewhere is None or known.means(mention.id, mention.target) or folded(near) == folded(mention.id)):
+        mend = f"did you mean `{near}`?"
+    else:
+        mend = _longer(mention, known) or _mend(mention, at, known)
+        mend = f"it is {elsewhere}; {mend}" if elsewhere else mend
     return Finding(
         id="REF-01",
         severity=Severity.DEFECT,
         at=(*at, *mention.path),
         message=f"`{shortened(mention.id)}` is not known among {_listed(mention.target.kinds)}",
-        help=f"did you mean `{near}`?" if near else _longer(mention, known) or _mend(mention, at, known),
+        help=mend,
     )
+
+
+def _elsewhere(mention: Reference, known: Known) -> str | None:
+    """Return among what a name is known that may not stand here: what was meant is then hardly a slip of the pen."""
+    from datamap.model.keys import vocabularies  # imported late: only what is wrong needs it
+
+    declared = [f"`{_DECLARED.get(kind, kind)}`" for kind, names in known.declared.items() if mention.id in names]
+    if declared:
+        return f"declared under {_either(declared)}"
+    built_in = [kind for kind in vocabularies() if mention.id in known.ids(kind)]
+    return f"a built-in name among {_listed(tuple(built_in))}" if built_in else None
 
 
 def _longer(mention: Reference, known: Known) -> str | None:

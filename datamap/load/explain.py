@@ -1,8 +1,7 @@
 """What pydantic says about a record, as findings in the words of the language."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
-from typing import Any, get_args
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,37 +11,7 @@ from datamap.load.nearest import did_you_mean
 from datamap.load.positions import ListMarks, MappingMarks, Marks
 from datamap.model.basis import BASES
 from datamap.model.complaints import shortened
-from datamap.model.parties import Party
 from datamap.model.provenance import Path
-from datamap.model.record import Record, Scoped
-
-_NOUNS = {
-    "AutomatedDecisions": "automated decisions", "Basis": "a lawful basis", "Changes": "changes", "Consent": "consent",
-    "Duties": "duties", "InternalKeys": "`visibility`", "LegitimateInterests": "legitimate interests",
-    "Link": "a document", "OptOut": "an opt-out", "Party": "a processor or recipient", "Default": "the defaults",
-    "Selector": "a selector", "VitalInterests": "vital interests",
-}  # fmt: skip
-"""What a model is called where its name alone would read badly."""
-_WORDS_ONLY = frozenset({"Qualified", "Scoped", "Titled", "Part", "DataDetail", "RecipientDetail"})
-"""Models that a reader never meets as things: what was said beside an identifier."""
-
-
-def models_in(annotation: Any) -> frozenset[type[BaseModel]]:  # noqa: ANN401
-    """Return the models that a value of this type can be or hold."""
-    return _models_in(annotation)
-
-
-@cache
-def _models_in(annotation: Any) -> frozenset[type[BaseModel]]:  # noqa: ANN401
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return frozenset({annotation})
-    return frozenset().union(*(_models_in(arg) for arg in get_args(annotation)))
-
-
-@cache
-def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the keys of a model as the language writes them, in its order."""
-    return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
 def findings_of(
@@ -122,25 +91,10 @@ _Said = tuple[str, str, str]
 
 
 def _unknown_key(details: ErrorDetails, _: Path, model: type[BaseModel]) -> _Said:
-    loc = details["loc"]
-    owners = _models_at(model, loc[:-1])
-    name = str(loc[-1])
-    subject = f"`{shortened(name)}` is not a key {_of(owners)}"
-    if name == "<<":
-        return "LNG-01", subject, "nothing merges: write the keys out, or declare a shared record and refer to it"
-    known = [key for owner in owners for key in keys_of(owner)]
-    if (elsewhere := _said_elsewhere(name, owners, known)) is not None:
-        return "LNG-01", subject, elsewhere
-    return "LNG-01", subject, did_you_mean(name, known, f"the keys here are {_listed_keys(owners)}")
+    from datamap.load.misplaced import unknown_key  # imported late: only what is wrong needs it
 
-
-def _said_elsewhere(name: str, owners: Collection[type[BaseModel]], known: Collection[str]) -> str | None:
-    """Return how a key is said that stands elsewhere, and not here for a reason."""
-    if name == "such_as" and Party in owners:
-        return "a group names its parties under `includes`, which is always told as “among them”"
-    if name in {"only", "except", "if"} and "when" in known:
-        return f"say it in words with `when` or `unless`, or state `{name}` at the record that is named, or around this"
-    return None
+    what, mend = unknown_key(details["loc"], model)
+    return "LNG-01", what, mend
 
 
 def _missing(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:
@@ -172,10 +126,12 @@ def _no_text(_: ErrorDetails, __: Path, ___: type[BaseModel]) -> _Said:
 
 
 def _no_mapping(details: ErrorDetails, path: Path, model: type[BaseModel]) -> _Said:
-    owners = _models_at(model, details["loc"])
+    from datamap.load.owners import listed_keys, models_at  # imported late: only what is wrong needs it
+
+    owners = models_at(model, details["loc"])
     if details["type"] != "model_type" or not owners:
         return "LNG-02", "expected a mapping", f"write `{path[-1]}:` and its keys below it"
-    return "LNG-02", "expected a mapping", f"its keys are {_listed_keys(owners)}"
+    return "LNG-02", "expected a mapping", f"its keys are {listed_keys(owners)}"
 
 
 def _no_list(_: ErrorDetails, __: Path, ___: type[BaseModel]) -> _Said:
@@ -221,45 +177,6 @@ _SAYS: dict[str, Callable[[ErrorDetails, Path, type[BaseModel]], _Said]] = {
     "string_type": _no_text,
     "tuple_type": _no_list,
 }
-
-
-def _models_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel], ...]:
-    """Return the models that can stand at `path` below a record of type `model`, by name."""
-    here: Iterable[type[BaseModel]] = (model,)
-    for part in path:
-        below = [_below(owner)[part] for owner in here if part in _below(owner)]
-        if below:
-            here = frozenset().union(*below)
-    return tuple(sorted(here, key=lambda found: found.__name__))
-
-
-@cache
-def _below(model: type[BaseModel]) -> dict[str | int, frozenset[type[BaseModel]]]:
-    return {info.alias or name: models_in(info.annotation) for name, info in model.model_fields.items()}
-
-
-def _of(owners: tuple[type[BaseModel], ...]) -> str:
-    """Return what a key would belong to, as far as a reader knows it by name."""
-    named = [owner.__name__ for owner in owners if owner.__name__ not in _WORDS_ONLY]
-    if len(owners) != 1 or not named:
-        return "here"
-    if named[0] in _NOUNS:
-        return f"of {_NOUNS[named[0]]}"
-    words = "".join(f" {char.lower()}" if char.isupper() else char for char in named[0]).strip()
-    return f"of {'an' if words[0] in 'aeiou' else 'a'} {words}"
-
-
-_FEW = 4
-_SHARED_KEYS = frozenset({*keys_of(Record), *keys_of(Scoped)})
-
-
-def _listed_keys(owners: tuple[type[BaseModel], ...]) -> str:
-    keys = list(dict.fromkeys(key for owner in owners for key in keys_of(owner)))
-    own = [key for key in keys if key not in _SHARED_KEYS]
-    if not own or len(keys) <= _FEW:
-        return ", ".join(keys)
-    shared = [f"`{key}`" for key in keys if key in _SHARED_KEYS][:2]
-    return ", ".join(own) + (f", and those that any statement has, such as {' and '.join(shared)}" if shared else "")
 
 
 def _allowed(context: Any) -> list[str]:  # noqa: ANN401

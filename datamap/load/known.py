@@ -69,12 +69,16 @@ class Known:
         """Return the built-in names of a vocabulary."""
         return WORDS_OF_THE_LANGUAGE.get(kind) or self.terms.ids(kind)
 
+    def means(self, id_: str, target: Refers) -> str | None:
+        """Return the built-in name that `id_` is another name of."""
+        found = (self.terms.synonyms(kind).get(id_) for kind in target.kinds)
+        return next((meant for meant in found if meant is not None), None)
+
     def nearest(self, id_: str, target: Refers) -> str | None:
         """Return the name that was probably meant: a term that `id_` is a synonym of, else the most similar name."""
-        for kind in target.kinds:
-            meant = self.terms.synonyms(kind).get(id_)
-            if meant is not None:
-                return meant
+        meant = self.means(id_, target)
+        if meant is not None:
+            return meant
         self._asked += 1
         if self._asked > _MOST_ASKED:
             return None

@@ -85,5 +85,5 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     """Return the mend for an unknown name: the nearest known one, else `otherwise`."""
-    near = nearest(name, known)
+    near = nearest(name, [other for other in known if other != name])
     return f"did you mean `{near}`?" if near is not None else otherwise

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from datamap.load.explain import findings_of, models_in
+from datamap.load.explain import findings_of
 from datamap.load.files import SourceFile
 from datamap.load.findings import Finding, Place, Severity
-from datamap.load.nearest import did_you_mean
+from datamap.load.models import models_in
 from datamap.load.parse import Parsed
 from datamap.load.positions import MappingMarks, place, start_of
 from datamap.load.sources import Source
@@ -83,11 +83,13 @@ class Reader:
         for kind, value in content.data.items():
             source = Source(content, (kind,), value)
             if kind not in RECORD_TYPES:
+                from datamap.load.misplaced import unknown_kind  # imported late: only what is wrong needs it
+
                 self.defect(
                     "LNG-01",
                     source.place,
                     f"`{shortened(kind)}` is not a kind of record",
-                    did_you_mean(kind, KINDS, f"the kinds are {', '.join(KINDS)}"),
+                    unknown_kind(kind),
                 )
             elif kind == "organisation":
                 self._organisation(directory, source)

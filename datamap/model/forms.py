@@ -59,6 +59,7 @@ _CALLED = {
     "Records": "file of an inventory",
     "RecipientDetail": "detail of a recipient",
     "RegisterField": "register column",
+    "RightTerms": "statement of how rights are exercised",
     "Scoped": "restricted statement",
     "LawInForce": "law in force",
     "Titled": "titled thing",
@@ -93,7 +94,7 @@ def _forms(shape: Shape, target: Refers | None) -> Iterator[str]:  # noqa: C901 
             yield f"{_name(target)}, alone or with a detail: {_keys(shape.detail)}"
         case shapes.InPlace():
             yield from _forms(shapes.Several(shapes.Entry(shape.detail), alone=True), target)
-            yield f"a mapping from identifier to {_article(called(shape.record))}, declared for this use alone"
+            yield f"a mapping from identifier to {articled(called(shape.record))}, declared for this use alone"
         case shapes.Named():
             name = _listed(_kinds(target)) if target is not None else "identifier"
             yield f"a mapping from {name} to {', or '.join(of(shape.of, None))}"
@@ -142,7 +143,7 @@ def _short(model: type[Frozen]) -> str | None:
 
 
 def _keys(model: type[Frozen]) -> str:
-    return f"the keys of {_article(called(model))}"
+    return f"the keys of {articled(called(model))}"
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -158,7 +159,7 @@ def _name(target: Refers | None) -> str:
 
 def _kinds(target: Refers) -> list[str]:
     return [
-        _article(_SINGULAR.get(kind) or kind.removesuffix("s").replace("_", " "))
+        articled(_SINGULAR.get(kind) or kind.removesuffix("s").replace("_", " "))
         for kind in target.kinds
         if kind != "who"
     ]
@@ -168,7 +169,8 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _article(noun: str) -> str:
+def articled(noun: str) -> str:
+    """Return a noun with its indefinite article, if it takes one."""
     if noun in _PLURAL:
         return noun
     return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"

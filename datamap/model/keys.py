@@ -29,6 +29,7 @@ class Key:
     column: str
     required: bool
     kind: bool
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ def _declared(declaring: type[Frozen], field: str) -> Key:
         column=meta.column_of(info),
         required=info.is_required(),
         kind=declaring is Records,
+        also=meta.also_of(info),
     )
 
 
@@ -125,3 +127,10 @@ def record_model(kind: str) -> type[Frozen]:
 def kinds_with(model: type[Frozen]) -> tuple[str, ...]:
     """Return the kinds below which a value of a model can stand, in the order of the language."""
     return tuple(kind for kind in KINDS if model in shapes.models_below(record_model(kind)))
+
+
+@cache
+def vocabularies() -> tuple[str, ...]:
+    """Return everything that identifiers can name: kinds of records, and vocabularies of built-in names."""
+    targets = (shapes.refers_to(info) for model in shapes.models_below(Records) for info in model.model_fields.values())
+    return tuple(dict.fromkeys(kind for target in targets if target is not None for kind in target.kinds))

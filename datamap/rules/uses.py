@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from datamap.graph.vocabulary import Words
-from datamap.load.explain import models_in
+from datamap.load.models import models_in
 from datamap.model.inventory import each_record, records_of
 from datamap.model.records import RECORD_TYPES, Records
 from datamap.model.references import Reference, mentions

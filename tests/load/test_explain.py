@@ -3,7 +3,8 @@
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from datamap.load.explain import _stands_without_value, findings_of, keys_of, models_in
+from datamap.load.explain import _stands_without_value, findings_of
+from datamap.load.models import keys_of, models_in
 from datamap.load.positions import ListMarks, MappingMarks
 from datamap.model.organisation import Organisation
 from datamap.model.people import Purpose
@@ -110,7 +111,7 @@ def test_a_key_without_a_value_is_told_from_a_missing_one(key, below, stands):
         ("arrangements: {a: {with: [x], duties: {zebra: x}}}", "`zebra` is not a key of duties; "),
         ("organisation: {name: X, contacts: {a: {zebra: x}}}", "`zebra` is not a key of a contact; "),
         ("notices: {a: {is: privacy-notice, changes: {zebra: x}}}", "`zebra` is not a key of changes; "),
-        ("laws: {a: {links: [{zebra: x}]}}", "`zebra` is not a key of a document; "),
+        ("laws: {a: {links: [{zebra: x}]}}", "`zebra` is not a key of a link to a document; "),
         ("products: {a: {minimum_age: [1]}}", "found a list, expected a whole number; write digits only"),
         ("products: {a: {minimum_age: 1.5}}", "found `1.5`, expected a whole number; write digits only"),
         ("data_subjects: {a: {minors: []}}", "`minors` has an empty list"),

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from datamap.app import open_inventory
-from datamap.load.explain import models_in
+from datamap.load.models import models_in
 from datamap.model.basis import Basis
 from datamap.model.disclosures import Commitment, Disclosure
 from datamap.model.durations import Bound, Duration, Moment
