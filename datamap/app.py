@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,25 +31,39 @@ if TYPE_CHECKING:
 _DRAWN_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Opened:
-    """An inventory as it was read, its findings in the order of their places, and how much was checked.
+    """An inventory as it was read, what was found in it, and how much was checked.
 
-    `rules` are the ids of those that ran, `crashes` those that raised: our bugs.
+    `found` are the findings as they were made, `rules` the ids of those that ran, `crashes` those that raised: our
+    bugs.
     """
 
     loaded: Loaded
-    findings: tuple[Located, ...]
+    found: tuple[Finding, ...]
     records: int
     organisations: int
     rules: frozenset[str] = frozenset()
     crashes: "tuple[Crash, ...]" = ()
 
+    @cached_property
+    def findings(self) -> tuple[Located, ...]:
+        """All findings in the order of their places."""
+        return _located(self.loaded, ((finding, 0) for finding in self.found))
+
+    @cached_property
+    def told(self) -> tuple[Located, ...]:
+        """The findings as somebody would tell them, in the order of their places: one for many that say the same.
+
+        Only these are looked for in the files, which is most of the time that findings take.
+        """
+        from datamap.report.folded import folded
+
+        return _located(self.loaded, folded(self.found))
+
     def fails_at(self, threshold: Severity) -> bool:
         """Whether any finding that no waiver accepts is at least as severe as `threshold`."""
-        return any(
-            located.finding.severity.rank <= threshold.rank and not located.finding.waived for located in self.findings
-        )
+        return any(finding.severity.rank <= threshold.rank and not finding.waived for finding in self.found)
 
 
 def open_inventory(path: Path, project: Path | None = None) -> Opened:
@@ -60,7 +75,7 @@ def open_inventory(path: Path, project: Path | None = None) -> Opened:
     organisations = loaded.inventory.organisations
     return Opened(
         loaded=loaded,
-        findings=_located(loaded, loaded.findings),
+        found=loaded.findings,
         records=sum(1 for records in organisations.values() for _ in each_record(records)) + len(organisations),
         organisations=len(organisations),
     )
@@ -75,14 +90,15 @@ def judged_inventory(opened: Opened, date: dt.date, chosen: "Iterable[Rule] | No
     if opened.loaded.has_defects:
         return opened
     found = judged(opened.loaded, vocabulary(), date, rules().values() if chosen is None else chosen)
-    return replace(opened, findings=_located(opened.loaded, found.findings), rules=found.rules, crashes=found.crashes)
+    return replace(opened, found=found.findings, rules=found.rules, crashes=found.crashes)
 
 
-def _located(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Located, ...]:
-    """Return findings in the order of their places; what organisations share is said once."""
+def _located(loaded: Loaded, findings: Iterable[tuple[Finding, int]]) -> tuple[Located, ...]:
+    """Return findings, each with how many it speaks for, in the order of their places; what is shared is said once."""
     seen: dict[tuple[object, ...], Located] = {}
-    for located in map(loaded.sources.located, findings):
-        finding, place = located.finding, located.place
+    for finding, others in findings:
+        located = loaded.sources.located(finding, others)
+        place = located.place
         order = (place.file, place.line, place.column, place.length, finding.severity.rank, finding.id, finding.message)
         if order not in seen:
             seen[order] = located

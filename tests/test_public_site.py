@@ -47,7 +47,7 @@ def inventory_of(organisations):
     """An inventory of several organisations; what a reference in it names need not be declared."""
     files = {f"{id_}/all.yaml": yaml.safe_dump(data, allow_unicode=True) for id_, data in organisations.items()}
     result = loaded(files)
-    return Opened(loaded=result, findings=(), records=0, organisations=len(organisations))
+    return Opened(loaded=result, found=(), records=0, organisations=len(organisations))
 
 
 def everything_on(site):

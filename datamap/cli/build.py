@@ -71,7 +71,7 @@ def command(
     config = site_config(config_file, audience, strict=strict)
     plugin = datamap_plugin(config)
     opened = plugin.open_inventory(config)
-    if opened.findings:
+    if opened.found:
         print_findings(opened, to_stderr=True)
     if opened.fails_at(Severity.DEFECT):
         context.exit(EXIT_FINDINGS)

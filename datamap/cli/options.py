@@ -4,15 +4,15 @@ import datetime as dt
 import os
 import re
 import sys
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
 import click
 
 from datamap.app import Opened
-from datamap.load.findings import Severity
+from datamap.load.findings import Located, Severity
 from datamap.report.as_text import as_text, summary
-from datamap.report.folded import folded
 
 
 class Day(click.ParamType[dt.date]):
@@ -39,19 +39,20 @@ def print_findings(opened: Opened, *, to_stderr: bool = False, known: int = 0, e
     """
     on_terminal = (sys.stderr if to_stderr else sys.stdout).isatty()
     in_colour = on_terminal and not os.environ.get("NO_COLOR")
-    texts = as_text(opened.findings if each else folded(opened.findings), excerpts=on_terminal)
+    findings = opened.findings if each else opened.told
+    texts = as_text(findings, excerpts=on_terminal)
     # One by one they would take as long to write as all that comes before.
     while some := list(islice(texts, _AT_ONCE)):
         click.echo("\n".join(map(_coloured, some) if in_colour else some), err=to_stderr)
-    click.echo(closing_line(opened, known=known), err=to_stderr)
+    click.echo(closing_line(opened, findings, known=known), err=to_stderr)
 
 
 _AT_ONCE = 1_000
 
 
-def closing_line(opened: Opened, *, known: int = 0) -> str:
+def closing_line(opened: Opened, findings: Iterable[Located], *, known: int = 0) -> str:
     """Return what was checked, by how many rules, and what was found; a baseline knows `known` more."""
-    return summary(opened.findings, opened.records, opened.organisations, rules=len(opened.rules), known=known)
+    return summary(findings, opened.records, opened.organisations, rules=len(opened.rules), known=known)
 
 
 _COLOURS = {Severity.DEFECT: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}

@@ -100,7 +100,7 @@ def _print(opened: Opened, form: str, known: tuple[Located, ...], *, has_baselin
         from datamap.rules.registry import rules
 
         ran = {id_: rule for id_, rule in rules().items() if id_ in opened.rules}
-        closing, is_whole = closing_line(opened, known=len(known)), not opened.crashes
+        closing, is_whole = closing_line(opened, opened.findings, known=len(known)), not opened.crashes
         click.echo(
             as_sarif(opened.findings, ran, known=known, has_baseline=has_baseline, closing=closing, is_whole=is_whole)
         )
@@ -109,7 +109,7 @@ def _print(opened: Opened, form: str, known: tuple[Located, ...], *, has_baselin
 
         for line in as_github(opened.findings):
             click.echo(line)
-        click.echo(closing_line(opened, known=len(known)))
+        click.echo(closing_line(opened, opened.findings, known=len(known)))
     else:
         print_findings(opened, known=len(known), each=each)
 
@@ -132,7 +132,7 @@ def _against(baseline: Path, opened: Opened) -> tuple[Opened, tuple[Located, ...
     if gone and not opened.loaded.has_defects:
         entries = "1 entry" if gone == 1 else f"{gone:,} entries"
         click.echo(f"datamap: {entries} of {baseline} found nothing: write it anew with --write-baseline", err=True)
-    return replace(opened, findings=new), known
+    return replace(opened, found=tuple(located.finding for located in new)), known
 
 
 def _write(baseline: Path, opened: Opened) -> None:

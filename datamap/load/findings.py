@@ -65,6 +65,8 @@ class Located:
     place: Place
     line: str = ""
     related: tuple[tuple[Place, str], ...] = ()
+    others: int = 0
+    """How many more findings it speaks for: those that say the same of other records."""
 
 
 DEFECTS: dict[str, str] = {

@@ -31,6 +31,8 @@ class Plain:
     data: Any
     places: list[Any]
     """What the parser calls marks, untouched: to ask each for line and column takes a third of the time of reading."""
+    ends: dict[int, int]
+    """How many nodes stand before the end of each mapping and list, by its identity."""
 
     def marks(self) -> Marks:
         """Return where each node begins, as the thorough way does."""
@@ -57,7 +59,7 @@ class Plain:
             following = before + 1
             for name, value in data.items() if isinstance(data, dict) else enumerate(data):
                 known[name] = following
-                following += _nodes_of(value) + isinstance(data, dict)
+                following = self._after(value, following + isinstance(data, dict))
         return known
 
     @cached_property
@@ -74,15 +76,18 @@ class Plain:
         before = 1
         for kind, value in self.data.items():
             keys[kind,] = before
-            before += 1
-            if not isinstance(value, dict):
-                before += _nodes_of(value)
-                continue
-            before += 1
-            for id_, record in value.items():
-                keys[kind, id_] = before
-                before += 1 + _nodes_of(record)
+            if isinstance(value, dict):
+                before += 2
+                for id_, record in value.items():
+                    keys[kind, id_] = before
+                    before = self._after(record, before + 1)
+            else:
+                before = self._after(value, before + 1)
         return keys
+
+    def _after(self, value: Any, before: int) -> int:  # noqa: ANN401
+        """Return how many nodes stand before what follows a value."""
+        return before + 1 if isinstance(value, str) else self.ends[id(value)]
 
 
 class PlainNode(NamedTuple):
@@ -110,18 +115,6 @@ class PlainNode(NamedTuple):
     def entry(self, number: int) -> "PlainNode":
         """Return an entry of a list."""
         return PlainNode(self.data[number], self.whole.within(self.data, self.before)[number], self.whole)
-
-
-def _nodes_of(data: Any) -> int:  # noqa: ANN401
-    if isinstance(data, str):
-        return 1
-    if isinstance(data, list):
-        values, nodes = data, 1
-    else:
-        values, nodes = data.values(), 1 + len(data)
-    for value in values:
-        nodes += 1 if isinstance(value, str) else _nodes_of(value)
-    return nodes
 
 
 def _marks(data: Any, places: Iterator[Any]) -> Marks:  # noqa: ANN401
@@ -158,6 +151,7 @@ def plain(text: str) -> Plain | None:
 def _plain(next_event: Any) -> Plain | None:  # noqa: ANN401, C901, PLR0911, PLR0912 - one loop without calls: each would be made for every word
     places: list[Any] = []
     note = places.append
+    ends: dict[int, int] = {}
     above: list[tuple[Any, str | None, bool]] = []
     value: Any = []
     is_list = True
@@ -193,6 +187,7 @@ def _plain(next_event: Any) -> Plain | None:  # noqa: ANN401, C901, PLR0911, PLR
             if is_list and not value:
                 return None
             done = value
+            ends[id(done)] = len(places)
             value, key, is_list = above.pop()
             if is_list:
                 value.append(done)
@@ -206,4 +201,4 @@ def _plain(next_event: Any) -> Plain | None:  # noqa: ANN401, C901, PLR0911, PLR
             if documents > 1:
                 return None
         event = next_event()
-    return Plain(value[0], places) if value else None
+    return Plain(value[0], places, ends) if value else None

@@ -88,15 +88,15 @@ class SourceMap:
                 return _descend(source, at[length:], on_key=on_key)
         return Place("")
 
-    def located(self, finding: Finding) -> Located:
-        """Return a finding with its places and the source line it is about."""
+    def located(self, finding: Finding, others: int = 0) -> Located:
+        """Return a finding with its places and the source line it is about; it speaks for `others` more."""
         where = self.place(finding.at, on_key=finding.on_key)
         lines = self.lines.get(where.file, ())
         line = lines[where.line - 1] if 0 < where.line <= len(lines) else ""
         if not finding.related:
-            return Located(finding=finding, place=where, line=line)
+            return Located(finding=finding, place=where, line=line, others=others)
         related = tuple([(self.place(at), words) for at, words in finding.related])
-        return Located(finding=finding, place=where, line=line, related=related)
+        return Located(finding=finding, place=where, line=line, related=related, others=others)
 
 
 def _descend(source: Source, path: Path, *, on_key: bool) -> Place:

@@ -85,9 +85,13 @@ def summary(findings: Iterable[Located], records: int, organisations: int, *, ru
 
     Rules read the law, so where any ran the line says that this is no legal advice.
     """
-    listed = tuple(findings)
-    counts = Counter([located.finding.severity.rank for located in listed if not located.finding.waived])
-    waived = len(listed) - counts.total()
+    counts: Counter[int] = Counter()
+    waived = 0
+    for located in findings:
+        if located.finding.waived:
+            waived += 1 + located.others
+        else:
+            counts[located.finding.severity.rank] += 1 + located.others
     told = [counted(counts[severity.rank], severity.value) for severity in Severity if counts[severity.rank]]
     told += [f"{waived:,} waived"] if waived else []
     told += [f"{known:,} in the baseline"] if known else []

@@ -1,44 +1,71 @@
 """Findings that say the same of many records are one message; nothing is lost from the other formats."""
 
-from datamap.load.findings import Finding, Located, Place, Severity
+import pytest
+
+from datamap.load.findings import Finding, Place, Severity
 from datamap.report.folded import FEW, folded
 
 
-def found(
-    name, *, number=1, message="`{}` has no contract", severity=Severity.ERROR, help_="write `agreement:`", **more
-):
-    at = ("org", "processors", name)
-    finding = Finding(id="VN-01", severity=severity, at=at, message=message.format(name), help=help_, **more)
-    return Located(finding=finding, place=Place("p.yaml", number, 3))
+def found(name, *below, message="`{}` has no contract", severity=Severity.ERROR, help_="write `agreement:`", **more):
+    at = ("org", "processors", name, *below)
+    return Finding(id="VN-01", severity=severity, at=at, message=message.format(name), help=help_, **more)
+
+
+def names(first, last):
+    return ", ".join(f"`a{number}`" for number in range(first, last))
 
 
 def test_many_alike_are_told_by_the_first_of_them():
-    many = [found(f"a{number}", number=number) for number in range(1, FEW + 2)]
-    other = found("b", number=3, message="`{}` has two contracts")
-    told = folded([*many[:2], other, *many[2:]])
-    names = ", ".join(f"`a{number}`" for number in range(2, FEW + 2))
-    assert [(each.place.line, each.finding.message) for each in told] == [
-        (1, f"`a1` has no contract; the same holds for {FEW} others: {names}"),
-        (3, "`b` has two contracts"),
-    ]
-    assert told[0].finding.help == "write `agreement:`"
+    many = [found(f"a{number}", related=((("org",), "see"),)) for number in range(1, FEW + 2)]
+    other = found("b", message="`b` has two contracts")
+    (told, others), alone = folded([*many[:2], other, *many[2:]])
+    assert told.message == f"`a1` has no contract; the same holds for {FEW} others: {names(2, FEW + 2)}"
+    assert (told.help, told.related, others) == ("write `agreement:`", (), FEW)
+    assert alone == (other, 0)
 
 
 def test_of_very_many_the_first_are_named():
-    (told,) = folded([found(f"a{number}") for number in range(1_030)])
-    assert told.finding.message.endswith("`a19`, `a20` and 1,009 more")
-    assert told.finding.message.startswith("`a0` has no contract; the same holds for 1,029 others: `a1`, `a2`")
+    ((told, others),) = folded([found(f"a{number}") for number in range(1_030)])
+    assert told.message.endswith("`a19`, `a20` and 1,009 more")
+    assert told.message.startswith("`a0` has no contract; the same holds for 1,029 others: `a1`, `a2`")
+    assert others == 1_029
 
 
-def test_what_stands_for_itself():
-    few = [found(f"a{number}") for number in range(FEW)]
-    defects = [found(f"d{number}", severity=Severity.DEFECT) for number in range(FEW + 1)]
-    accepted = [found(f"w{number}", waived="until 2030-01-01: known") for number in range(FEW + 1)]
-    unnamed = [found(f"u{number}", message="no contract is named") for number in range(FEW + 1)]
-    help_ = [found(f"h{number}", help_=f"write {number}") for number in range(FEW + 1)]
-    whole = [Located(finding=few[0].finding._replace(at=("org",)), place=Place("p.yaml")) for _ in range(FEW + 1)]
-    files = [
-        Located(finding=few[0].finding._replace(at=Place("p.yaml")), place=Place("p.yaml")) for _ in range(FEW + 1)
+def test_what_names_no_record_is_told_with_the_records_it_is_about():
+    many = [found(f"a{number}", "retention", message="nothing says from when") for number in range(FEW + 1)]
+    ((told, others),) = folded(many)
+    assert told.message == f"nothing says from when; the same holds for {FEW} others: {names(1, FEW + 1)}"
+    assert others == FEW
+
+
+def test_a_record_is_named_once_however_often_it_is_about_it():
+    many = [found(f"a{number // 4}", "data", number, message="nothing says from when") for number in range(8)]
+    ((told, others),) = folded(many)
+    assert told.message == "nothing says from when; the same holds for another: `a1`"
+    assert others == 7
+
+
+def test_the_way_that_leads_to_a_record_makes_no_difference():
+    many = [
+        found(f"a{number}", message=f"`a{number}` (customer -> s{number} -> a{number}) is abroad")
+        for number in range(9)
     ]
-    everything = [*few, *defects, *accepted, *unnamed, *help_, *whole, *files]
-    assert folded(everything) == everything
+    ((told, _),) = folded(many)
+    assert told.message == f"`a0` (customer -> s0 -> a0) is abroad; the same holds for 8 others: {names(1, 9)}"
+
+
+@pytest.mark.parametrize(
+    "each",
+    [
+        [found(f"a{number}") for number in range(FEW)],
+        [found(f"d{number}", severity=Severity.DEFECT) for number in range(FEW + 1)],
+        [found(f"w{number}", waived="until 2030-01-01: known") for number in range(FEW + 1)],
+        [found(f"h{number}", help_=f"write {number}") for number in range(FEW + 1)],
+        [found("one", "data", number, message="nothing says from when") for number in range(FEW + 1)],
+        [found("a")._replace(at=("org",)) for _ in range(FEW + 1)],
+        [found("a")._replace(at=Place("p.yaml")) for _ in range(FEW + 1)],
+    ],
+    ids=["few", "defects", "accepted", "help", "one record", "organisation", "file"],
+)
+def test_what_stands_for_itself(each):
+    assert list(folded(each)) == [(finding, 0) for finding in each]
