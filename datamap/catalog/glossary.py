@@ -53,7 +53,9 @@ HEADINGS: Mapping[str, Heading] = {
     "ways": Heading(title="Ways", meaning="How a person makes use of a right or a choice."),
     "promises": Heading(title="Promises", meaning="What a commitment promises."),
     "acts": Heading(title="Acts", meaning="What a commitment says is never done."),
-    "acceptance": Heading(title="Acceptance", meaning="What counts as accepting a changed notice."),
+    "acceptance": Heading(
+        title="Acceptance", meaning="What counts as accepting a changed notice, or as consent to a transfer."
+    ),
     "forms": Heading(title="Forms of data", meaning="In what form data are kept or handed on."),
     "endings": Heading(title="Endings", meaning="What becomes of data in the end."),
     "mechanisms": Heading(title="Transfer mechanisms", meaning="What makes a transfer to another country lawful."),

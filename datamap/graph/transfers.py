@@ -11,12 +11,15 @@ from datamap.catalog.regimes import is_inside, regimes
 from datamap.graph.hops import MechanismName, Reach
 from datamap.graph.regions import Regions
 from datamap.graph.scopes import scope_of
+from datamap.graph.sentences import beside
 from datamap.graph.vocabulary import Words, scopes
 from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path
+from datamap.model.record import Qualified
 from datamap.model.records import Records
 from datamap.model.said import Said
+from datamap.model.transfers import Transfer
 
 
 def regimes_of(records: Records) -> tuple[str, ...]:
@@ -98,7 +101,9 @@ class Geography:
             for transfer in stated:
                 mechanism = transfer.mechanism
                 name = (
-                    (_mechanism(mechanism),) if isinstance(mechanism, str) and not isinstance(mechanism, Said) else ()
+                    (self._mechanism(mechanism, transfer),)
+                    if isinstance(mechanism, str) and not isinstance(mechanism, Said)
+                    else ()
                 )
                 found.append(
                     self.reach(
@@ -152,6 +157,15 @@ class Geography:
             for number, item in numbered(value)
         )
 
+    def _mechanism(self, id_: str, transfer: Transfer) -> MechanismName:
+        known = mechanisms().get(id_)
+        title = known.title if known is not None else id_
+        named = ways_of_consent(transfer, self.naming)
+        ways = [
+            f"{way}{beside(item.detail, self.words)}" for way, item in zip(named, given_ways(transfer), strict=True)
+        ]
+        return MechanismName(id_, f"{title}, given: {' or '.join(ways)}" if ways else title)
+
     def limits(self, statement: Any) -> tuple[str, ...]:  # noqa: ANN401
         """Return what limits a statement, in words: its conditions, where it holds, from and until when."""
         days = ((key, getattr(statement, name, None)) for key, name in (("from", "from_"), ("until", "until")))
@@ -175,9 +189,17 @@ def _told(reach: Reach, stated: Reach) -> Reach:
     )
 
 
-def _mechanism(id_: str) -> MechanismName:
-    known = mechanisms().get(id_)
-    return MechanismName(id_, known.title if known is not None else id_)
+def ways_of_consent(transfer: Transfer, naming: Naming) -> tuple[str, ...]:
+    """Return how people consent to a transfer, where that is stated: `by using our services`, or words."""
+    terms = naming.vocabulary.get("acceptance", {})
+    return tuple(
+        (terms[item.id].words or terms[item.id].title) if item.id in terms else item.id for item in given_ways(transfer)
+    )
+
+
+def given_ways(transfer: Transfer) -> tuple[Item[Qualified], ...]:
+    """Return the ways in which people consent to a transfer that are stated."""
+    return transfer.given if isinstance(transfer.given, tuple) else ()
 
 
 def place_names(code: str) -> tuple[str, ...]:

@@ -71,3 +71,18 @@ def test_what_is_stated_of_an_area_keeps_the_country_and_what_limits_it():
     assert [each.id for each in reach.mechanisms] == ["sccs"]
     assert reach.scope == ("only product: Shop",)
     assert hop.leaves_area
+
+
+WAYS = {
+    "{mechanism: consent, given: use-of-services}": "Consent to the transfer, given: by using our services",
+    "{mechanism: explicit-consent, given: [confirmation, a box]}": "Explicit consent to the transfer, given: by confirming it to us or a box",
+    "{mechanism: consent, given: unknown}": "Consent to the transfer",
+    "consent": "Consent to the transfer",
+}
+
+
+@pytest.mark.parametrize(("stated", "title"), WAYS.items(), ids=WAYS.keys())
+def test_consent_is_named_with_how_it_is_given(stated, title):
+    (hop,) = mapped(BASE.format(**SILENT | {"party": f", transfers: {{US: {stated}}}"})).hops
+    (reach,) = hop.reaches
+    assert reach.safeguards("not declared") == title

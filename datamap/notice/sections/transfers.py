@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from datamap.graph.hops import Key
+from datamap.graph.transfers import given_ways, ways_of_consent
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
 from datamap.model.transfers import Holder
 from datamap.notice.context import Context, stated, stated_places
 from datamap.notice.document import Block, Listing
+from datamap.notice.phrases import beside
+from datamap.notice.writer import adverbial, listed, noted
 
 _PARTIES = ("processors", "recipients", "party_kinds")
 
@@ -95,23 +98,23 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path, *, around
             yield context.say("transfers.without", (*at, code), who=who, country=country, said=said, may=around)
             continue
         may = around or all(bool(transfer.may) for transfer in mechanisms)
-        named = [_mechanism(context, transfer, may=may) for transfer in mechanisms if stated(transfer.mechanism)]
-        several = len(named) > 1
-        if several:
-            # Of several mechanisms, each stands with its own document.
-            named = [
-                _with_document(context, transfer, may=may) for transfer in mechanisms if stated(transfer.mechanism)
-            ]
-        apart = [each for each in mechanisms if stated(each.document) and not (several and stated(each.mechanism))]
+        consents = [_consent(context, transfer, may=may) for transfer in mechanisms if _is_deemed(context, transfer)]
+        grounds = [each for each in mechanisms if stated(each.mechanism) and not _is_deemed(context, each)]
+        several = len(grounds) > 1
+        # Of several mechanisms, each stands with its own document.
+        told = _with_document if several else _mechanism
+        named = [told(context, transfer, may=may) for transfer in grounds]
+        apart = [each for each in mechanisms if stated(each.document) and not (several and each in grounds)]
         documents = list(dict.fromkeys(context.phrases.link(each.document, inside=True) for each in apart))
         until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
-        if named:
+        if named or consents:
             yield context.say(
                 "transfers.transfer",
                 (*at, code),
                 who=who,
                 country=country,
                 mechanisms=named,
+                consents=consents,
                 documents=documents,
                 until=until,
                 may=may,
@@ -125,7 +128,29 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path, *, around
 def _mechanism(context: Context, transfer: Any, *, may: bool) -> Markup:  # noqa: ANN401
     """Return a mechanism with what qualifies it; where all of them only `may` be used, the verb says it."""
     qualified = context.phrases.qualified(transfer, without=("may",) if may else ())
-    return Markup("{}{}").format(_mechanism_words(context, transfer), qualified)
+    given = _given(context, transfer)
+    notes = [Markup("given: {}").format(listed(given, "or"))] if given else []
+    return Markup("{}{}").format(_mechanism_words(context, transfer), noted(notes, qualified))
+
+
+def _is_deemed(context: Context, transfer: Any) -> bool:  # noqa: ANN401
+    """Whether consent is taken as given by what people do: a sentence says by what, and calls it no ground."""
+    given = _given(context, transfer) if transfer.mechanism == "consent" else []
+    return bool(given) and all(way.startswith("if ") or adverbial([way]) for way in given)
+
+
+def _consent(context: Context, transfer: Any, *, may: bool) -> dict[str, Any]:  # noqa: ANN401
+    qualified = context.phrases.qualified(transfer, without=("may",) if may else ())
+    return {"given": _given(context, transfer), "extras": qualified}
+
+
+def _given(context: Context, transfer: Any) -> list[Markup]:  # noqa: ANN401
+    """Return how people consent to a transfer, each way with what was said beside it."""
+    words = ways_of_consent(transfer, context.phrases.naming)
+    return [
+        beside(escape(way), context.phrases.qualified(item.detail))
+        for way, item in zip(words, given_ways(transfer), strict=True)
+    ]
 
 
 def _mechanism_words(context: Context, transfer: Any) -> str:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from datamap.catalog.mechanisms import mechanisms
+from datamap.catalog.mechanisms import MechanismKind, mechanisms
 from datamap.catalog.regimes import regimes as known_regimes
 from datamap.load.findings import Severity
 from datamap.model.parties import Party
@@ -151,9 +151,11 @@ def transfer_said_to_have_no_mechanism(context: Context, crossing: Crossing) -> 
 )
 def mechanism_unknown_to_law(context: Context, crossing: Crossing) -> Iterator[Fault]:
     """A mechanism counts only under the law that knows it. The clauses of the European Commission alone, or a certification without its UK Extension, do not cover what leaves the United Kingdom."""
-    stated = [id_ for _, id_, _ in crossing.mechanisms if id_ in mechanisms()]
+    # That no law knows a claim is said by the rule on it.
+    known = mechanisms()
+    stated = [id_ for _, id_, _ in crossing.mechanisms if id_ in known and known[id_].is_ is not MechanismKind.CLAIM]
     for regime in crossing.regimes:
-        fitting = [id_ for id_, each in mechanisms().items() if regime in each.articles]
+        fitting = [id_ for id_, each in known.items() if regime in each.articles]
         if stated and not any(id_ in fitting for id_ in stated):
             yield Fault(
                 at=crossing.at,
