@@ -125,7 +125,8 @@ def _rule_rows(rule: Rule) -> Iterator[str]:
 
 def _messages(rule: Rule) -> Iterator[str]:
     """Yield what the rule says of its bad example."""
-    for finding in check(laid(rule.bad).context(), rules().values()).findings:
+    among = rules().values() if rule.last else (rule,)  # the last ones look at what the others found
+    for finding in check(laid(rule.bad).context(), among, known=rules()).findings:
         if finding.id == rule.id:
             law = f" ({finding.law})" if finding.law else ""
             yield inline(f"{finding.message}{law}; {finding.help}" if finding.help else f"{finding.message}{law}")

@@ -1,6 +1,7 @@
 """One page for each vocabulary of built-in names, as a table."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from datamap.catalog.glossary import HEADINGS, BuiltIn, names_in
 from datamap.model import keys, shapes
@@ -57,7 +58,9 @@ def _page(name: str) -> Iterator[str]:
     yield inline(heading.meaning)
     yield ""
     used = ", ".join(
-        f"[{inline(f'`{place}`')}]({address(term_path(name), key.model, key.name)})" for place, key in _used(name)
+        f"[{inline(f'`{place}`')}]({address(term_path(name), key.model, key.name)})"
+        for place, key, vocabularies in _references()
+        if name in vocabularies
     )
     yield f"Named at {used}."
     yield ""
@@ -75,12 +78,13 @@ def _row(term: BuiltIn, labels: list[str]) -> tuple[str, ...]:
     return (f'<span id="{markup.html(term.id)}">{markup.code(term.id)}</span>', markup.text(term.title), *cells)
 
 
-def _used(name: str) -> Iterator[tuple[str, Key]]:
-    """Yield each key that may name a term of a vocabulary, with the shortest path to it."""
-    seen: set[Key] = set()
+@cache
+def _references() -> tuple[tuple[str, Key, frozenset[str]], ...]:
+    """Return each key that may name a term, with the shortest path to it and the vocabularies that its terms are of."""
+    found: dict[Key, tuple[str, Key, frozenset[str]]] = {}
     for place in keys.places():
         key = place.key
-        target = shapes.refers_to(key.model.model_fields[shapes.field_of(key.model, key.name)])
-        if key not in seen and target is not None and name in target.kinds:
-            seen.add(key)
-            yield str(place), key
+        if key not in found:
+            target = shapes.refers_to(key.model.model_fields[shapes.field_of(key.model, key.name)])
+            found[key] = str(place), key, frozenset(target.kinds if target is not None else ())
+    return tuple(found.values())
