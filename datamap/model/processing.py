@@ -16,12 +16,13 @@ from datamap.model.words import Text
 
 
 class Required(StrEnum):
-    """Whether people must provide the data (GDPR Art. 13(2)(e))."""
+    """Whether people must provide the data (GDPR Art. 13(2)(e)); `mandatory` names neither a contract nor a law."""
 
     VOLUNTARY = "voluntary"
     CONTRACT = "contract"
     TO_ENTER_CONTRACT = "to-enter-contract"
     LAW = "law"
+    MANDATORY = "mandatory"
 
 
 class Scale(StrEnum):
@@ -119,7 +120,11 @@ class Processing(Scoped):
         "Source", "Where the data come from.", example="given", law="GDPR Art. 14(2)(f)", public=True, column="Source"
     )
     required: Stated[Required] = key(
-        "Required", "Whether people must provide the data.", example="voluntary", law="GDPR Art. 13(2)(e)", public=True
+        "Required",
+        "Whether people must provide the data: for a contract, before one, by law, or without such a reason.",
+        example="voluntary",
+        law="GDPR Art. 13(2)(e)",
+        public=True,
     )
     if_refused: Stated[Text] = key(
         "If refused", "What follows if they do not.", example="we cannot deliver", law="GDPR Art. 13(2)(e)", public=True

@@ -136,7 +136,7 @@ def without_requirement(context: Context) -> tuple[Work, ...]:
     return context.kept("required", lambda: valued(context, "required", lambda it: is_gap(it) or it in TO_BE_TOLD))
 
 
-TO_BE_TOLD = frozenset({Required.CONTRACT, Required.TO_ENTER_CONTRACT, Required.LAW})
+TO_BE_TOLD = frozenset(set(Required) - {Required.VOLUNTARY})
 """Where data are required, people are told what follows if they keep them back."""
 
 

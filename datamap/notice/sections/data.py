@@ -179,4 +179,5 @@ _REQUIRED = {
     "contract": "we need it for our contract with you",
     "to-enter-contract": "we need it before we can make a contract with you",
     "law": "the law requires it",
+    "mandatory": "you have to give it",
 }

@@ -224,7 +224,7 @@ def no_word_on_requirement(context: Context, work: Work) -> Iterator[Fault]:
         yield Fault(
             at=work.stated("required").path if required is not None else work.at,
             message=f"`{work.id}` does not say whether people must provide the data",
-            help="write `required:` `voluntary`, `contract`, `to-enter-contract` or `law`",
+            help="write `required:` `voluntary`, `contract`, `to-enter-contract`, `law` or `mandatory`",
         )
     elif is_gap(work.value("if_refused")):
         yield Fault(
