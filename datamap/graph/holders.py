@@ -8,6 +8,7 @@ from typing import Any
 
 from datamap.catalog.vendors import vendor
 from datamap.graph.hops import OUR_GROUPS, Category, DataMap, Group, Hop, HopKind, Key, Named, Node, Reach, TargetRole
+from datamap.graph.portions import Portion
 from datamap.graph.requests import Fact
 from datamap.graph.stations import SETTER
 from datamap.graph.vocabulary import Words, mentions_of
@@ -58,13 +59,23 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A station that holds what is asked for, with the hops that bring it there or, for our systems, take it away."""
+    """A station that holds what is asked for, with the hops that bring it there or, for our systems, take it away.
+
+    `portions` have all of that but what a system's own record puts there, apart by what limits it.
+    """
 
     node: Node
     hops: tuple[Hop, ...]
     holdings: tuple[Holding, ...] = ()
+    portions: tuple[Portion, ...] = ()
     retention: tuple[Fact, ...] = ()
     contact: tuple[Fact, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it has something of what is asked for in any case."""
+        by_record = any(each.activity is None for each in self.holdings)
+        return by_record or any(portion.limits.is_certain for portion in self.portions)
 
     @property
     def part(self) -> Part:
@@ -149,7 +160,7 @@ def holders_of(
 
 
 def possible_holders(data_map: DataMap, silent: Iterable[Hop], certain: Collection[Key]) -> tuple[Holder, ...]:
-    """Return who gets data by hops that do not say which, but those who are certain to hold what is asked for."""
+    """Return who gets data by hops that do not say which, but those who hold what is asked for in any case."""
     found: dict[Key, list[Hop]] = {}
     for hop in silent:
         nobody = data_map.nodes[hop.target].group in _NOBODY or hop.target == SETTER

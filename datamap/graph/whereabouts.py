@@ -15,12 +15,13 @@ from datamap.graph.holders import KEEPING, Holder, Holding, contact_of, holders_
 from datamap.graph.hops import RUN_BY_OTHERS, Category, DataFrom, DataMap, Group, Hop, HopKind, Key, Node, Reach
 from datamap.graph.matching import Match
 from datamap.graph.named_at import naming_of_contact, naming_of_party, naming_of_people, naming_of_place, reached_by
+from datamap.graph.portions import limits_of, portions_of
 from datamap.graph.requests import Fact, requests_of
 from datamap.graph.rows import Row
 from datamap.graph.scopes import chosen
 from datamap.graph.sought import Sought
 from datamap.graph.stated import Stated
-from datamap.graph.vocabulary import mentions_of
+from datamap.graph.vocabulary import mentions_of, scopes
 
 _SILENT = frozenset({DataFrom.MISSING, DataFrom.UNKNOWN})
 _STATIONS = frozenset({"systems", "processors", "recipients", "vendors"})
@@ -46,7 +47,7 @@ class _Search:
         found = self.chains(hops)
         told = tuple(hop for chain in found for hop in chain.hops) if kind in _STATIONS else hops
         holdings = (*by_record, *self.held_in_activities(rows, hops))
-        held = holders_of(self.map, hops, dict.fromkeys((*hops, *told)), holdings)
+        held = [self.described(each) for each in holders_of(self.map, hops, dict.fromkeys((*hops, *told)), holdings)]
         silent = tuple(self.silent({row.id for row in rows})) if self.sought.is_data else ()
         countries = self.countries(hops)
         return Whereabouts(
@@ -58,16 +59,23 @@ class _Search:
                 selector: chosen(selector, self.words.naming)
                 for hop in self.map.hops
                 for selector in (*hop.only, *hop.except_)
+            }
+            | {
+                selector: chosen(selector, self.words.naming)
+                for row in rows
+                for selector in (*scopes("only", row.record), *scopes("except_", row.record))
             },
             match=self.match,
             regimes=self.map.regimes,
             counted=tuple(self.counted(rows, (*hops, *holdings))) if self.sought.is_data else (),
             activities=tuple(self.stated.in_activity(row, hops) for row in rows),
             chains=found,
-            holders=tuple(self.described(holder) for holder in held),
+            holders=tuple(held),
             possible=tuple(
                 self.described(holder)
-                for holder in possible_holders(self.map, silent, {holder.node.key for holder in held})
+                for holder in possible_holders(
+                    self.map, silent, {holder.node.key for holder in held if holder.is_certain}
+                )
             ),
             countries=countries,
             retention=tuple(self.stated.own_retention()),
@@ -96,9 +104,12 @@ class _Search:
         )
 
     def described(self, holder: Holder) -> Holder:
-        """Return a holder with how long it keeps the data, if it does so for us, and how it is reached."""
+        """Return a holder with its portions, how long it keeps the data for us, and how it is reached."""
+        held = [(each.activity, each.data) for each in holder.holdings if each.activity is not None]
+        around = {id_: limits_of(self.sought.rows[id_].record, self.words) for id_ in holder.activities}
         return replace(
             holder,
+            portions=portions_of(holder.node.key, holder.hops, held, around),
             retention=tuple(self.stated.kept_at(holder)) if holder.part in KEEPING else (),
             contact=tuple(contact_of(holder, self.words)),
         )

@@ -6,6 +6,7 @@ from datamap.graph.answer import InActivity, Whereabouts
 from datamap.graph.chains import MOST_CHAINS, Way, ways_of
 from datamap.graph.holders import KEEPING, KEPT_AT, Holder, Part
 from datamap.graph.hops import PATH_NOT_STATED, DataFrom, Group, HopKind, Key, Named, OurRole, Reach
+from datamap.graph.portions import Limits, Portion
 from datamap.graph.requests import Fact
 from datamap.load.sources import SourceMap
 from datamap.model.provenance import Path
@@ -244,7 +245,9 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
     """Yield who or what holds it, and then what somebody must know who is to find, correct or erase it there."""
     node = holder.node
     roles = f" [{', '.join(role.words for role in holder.roles)}]" if holder.roles else ""
-    may = " (may)" if holder.hops and not holder.holdings and all(hop.may for hop in holder.hops) else ""
+    by_record = [holding for holding in holder.holdings if holding.activity is None]
+    is_possible = bool(holder.portions) and not by_record and all(each.limits.may for each in holder.portions)
+    may = " (may)" if is_possible else ""
     unnamed = ": system not stated" if node.group is Group.OURSELVES else ""
     yield writer.line(f"{node.title}{unnamed}{roles}{may}", node.path or holder.hops[0].paths[0])
     arriving = [hop for hop in holder.hops if hop.target == node.key]
@@ -252,26 +255,43 @@ def _holder(holder: Holder, writer: _Writer, answer: Whereabouts) -> Iterator[st
     yield writer.line(f"data: {_held(holder)}", silent if not holder.data else None, 2)
     if holder.people:
         yield writer.line(f"of: {_listed(holder.people)}", None, 2)
-    names = dict.fromkeys(
-        answer.activity_titles[hop.activity] if hop.activity is not None else hop.detail for hop in holder.hops
-    )
-    within = (each.activity for each in holder.holdings if each.activity is not None)
-    names |= dict.fromkeys(answer.activity_titles[id_] for id_ in within)
-    if any(names):
-        yield writer.line(f"in: {', '.join(name for name in names if name)}", None, 2)
-    for holding in holder.holdings:
-        if holding.activity is None:
-            yield writer.line(f"by its own record: holds {', '.join(holding.in_words)}", holding.path, 2)
+    apart = len(holder.portions) > 1
+    for portion in holder.portions:
+        names = [name if id_ is None else answer.activity_titles[id_] for id_, name in portion.occasions]
+        limits = _limits(portion.limits, answer, may=not is_possible) if apart else []
+        if apart or names:
+            said = (_names(names), *_other_data(portion, holder), *limits)
+            yield writer.line(f"in: {'; '.join(said)}", None, 2)
+    for holding in by_record:
+        yield writer.line(f"by its own record: holds {', '.join(holding.in_words)}", holding.path, 2)
     yield from _kept(holder, writer)
     yield from _places(holder, writer)
-    said = [each.in_words for hop in arriving for each in hop.conditions]
-    said += [f"only {answer.scopes[scope]}" for hop in arriving for scope in hop.only]
-    said += [f"except {answer.scopes[scope]}" for hop in arriving for scope in hop.except_]
-    for words in dict.fromkeys(said):
-        yield writer.line(words, None, 2)
+    for portion in () if apart else holder.portions:
+        for words in _limits(portion.limits, answer, may=False):
+            yield writer.line(words, None, 2)
     if holder.part not in KEPT_AT and all(hop.kind in PATH_NOT_STATED for hop in arriving):
         yield writer.line("by a path that is not stated", None, 2)
     yield from _contact(holder, writer)
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names)) or "no activity named"
+
+
+def _limits(limits: Limits, answer: Whereabouts, *, may: bool) -> list[str]:
+    """Return what limits a portion, each in words; `may` if nothing before them says that it only may be there."""
+    said = ["may happen"] if may and limits.may else []
+    said += [each.in_words for each in limits.conditions]
+    said += [f"only {answer.scopes[scope]}" for scope in limits.only]
+    said += [f"except {answer.scopes[scope]}" for scope in limits.except_]
+    return list(dict.fromkeys(said))
+
+
+def _other_data(portion: Portion, holder: Holder) -> Iterator[str]:
+    """Yield the data of a portion, unless they are all that the holder has."""
+    words = _listed(portion.data) or ", ".join(_UNSAID[each] for each in portion.unsaid if each in _UNSAID)
+    if len(holder.portions) > 1 and words != _held(holder):
+        yield f"data: {words or 'not stated'}"
 
 
 def _held(holder: Holder) -> str:

@@ -977,3 +977,88 @@ def test_a_region_is_found_by_its_name_with_or_without_the_article_and_by_a_word
     (tmp_path / "inventory.yaml").write_text(REGIONS, encoding="utf-8")
     lines = datamap("where", term, "inventory.yaml", cwd=tmp_path).splitlines()
     assert [line for line in told if line not in lines] == []
+
+
+APART = """\
+organisation: {name: Acme, defaults: {recipients: [pals: {may: true}]}}
+systems: {app: {title: Our app}}
+processors: {helper: Helper}
+recipients: {pals: Pals}
+activities:
+  accounts: {title: Accounts, subjects: [member], data: [email], flows: [member -> app, app -> helper: {may: true}]}
+  extras: {title: Extras, when: you turn on extras, subjects: [member], data: [age], flows: [member -> app]}
+  abroad: {title: Abroad, only: {region: uk}, data: [email]}
+  mail: {title: Mail, text: we write, because: you asked, data: [email], recipients: [helper]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        pytest.param(
+            "member",
+            """\
+Our systems to search
+  Our app  [inventory.yaml:2]
+    data: E-mail address, Age
+    of: Members
+    in: Accounts; data: E-mail address
+    in: Extras; data: Age; when you turn on extras
+    kept: not stated
+  Acme: system not stated  [inventory.yaml:1]
+    data: not stated
+    of: Members
+    in: Accounts
+    in: Extras; when you turn on extras
+    kept: not stated
+""",
+            id="what limits one activity is said of its data alone, and what limits the way on of nothing before it",
+        ),
+        pytest.param(
+            "email",
+            """\
+Our systems to search
+  Our app  [inventory.yaml:2]
+    data: E-mail address
+    of: Members
+    in: Accounts
+    kept: not stated
+  Acme: system not stated  [inventory.yaml:1]
+    data: E-mail address
+    in: Abroad; only region: the United Kingdom
+    in: Mail; because you asked; we write
+    kept: not stated
+""",
+            id="also where no path is stated",
+        ),
+        pytest.param(
+            "email",
+            """\
+It may be here too: which data go there is not stated, or only as a wider kind
+  Helper [processor]  [inventory.yaml:3]
+    in: Mail
+    because you asked
+    we write
+  Pals [recipient] (may)  [inventory.yaml:4]
+    of: Members
+    in: Accounts
+    in: Abroad; only region: the United Kingdom
+""",
+            id="and whoever may only have it in one activity may have it in another too",
+        ),
+    ],
+)
+def test_each_condition_stands_with_the_activity_that_it_belongs_to(datamap, tmp_path, term, told):
+    (tmp_path / "inventory.yaml").write_text(APART, encoding="utf-8")
+    found = datamap("where", term, "inventory.yaml", cwd=tmp_path)
+    heading = told.partition("\n")[0]
+    (section,) = [f"{part}\n" for part in found.split("\n\n") if part.startswith(heading)]
+    assert section == told
+
+
+def test_whoever_has_it_in_any_case_is_not_named_once_more(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(APART.replace("helper: {may: true}", "helper"), encoding="utf-8")
+    text = datamap("where", "email", "inventory.yaml", "--format", "json", cwd=tmp_path)
+    (answer,) = json.loads(text.removesuffix("[exit 0]\n"))["answers"]
+    assert [holder["title"] for holder in answer["processors"]] == ["Helper"]
+    assert [holder["title"] for holder in answer["possible"]] == ["Pals"]
