@@ -122,7 +122,13 @@ def _terms(name: str, terms: Mapping[str, Term]) -> Iterator[BuiltIn]:
 def _mechanisms() -> Iterator[BuiltIn]:
     for id_, held in mechanisms().items():
         articles = "; ".join(f"{regimes()[law].short_name} {place}" for law, place in held.articles.items())
-        facts = _facts(("words", held.words), ("a kind of", held.is_.value), ("law", articles), ("DPV", held.dpv))
+        facts = _facts(
+            ("words", held.words),
+            ("a kind of", held.is_.value),
+            ("other names", _listed(held.also)),
+            ("law", articles),
+            ("DPV", held.dpv),
+        )
         yield BuiltIn(vocabulary="mechanisms", id=id_, title=held.title, facts=facts)
 
 
@@ -180,4 +186,4 @@ _ALL: Mapping[str, Callable[[], Iterable[BuiltIn]]] = {
 
 
 def _listed(words: Iterable[str] | None) -> str | None:
-    return ", ".join(words) if words else None
+    return ", ".join(words or ()) or None

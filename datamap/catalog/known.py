@@ -43,7 +43,11 @@ def _synonyms(name: str) -> Mapping[str, str]:
         from datamap.catalog.countries import places
 
         # Many write UK for GB: ISO 3166-1 keeps the code free for that reason.
-        return {**{title: code for code, title in places().countries.names.items()}, "UK": "GB"}
+        return {**{title: code for code, title in places().countries.names.items()}, "UK": "GB", "USA": "US"}
+    if name == "mechanisms":
+        from datamap.catalog.mechanisms import mechanisms
+
+        return {other: id_ for id_, held in mechanisms().items() for other in held.also}
     from datamap.catalog.terms import synonyms
 
     return synonyms(name)

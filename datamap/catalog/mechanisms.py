@@ -30,6 +30,7 @@ class Mechanism(Sourced):
 
     id: Id
     title: Words
+    also: tuple[Words, ...] = ()
     is_: MechanismKind = Field(alias="is")
     words: Words
     ours: Words | None = None

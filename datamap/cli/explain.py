@@ -3,12 +3,19 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from datamap.model.errors import MisuseError
 
+if TYPE_CHECKING:
+    from datamap.report.explained import Entry
+    from datamap.report.sought import Named
+
 _WIDEST = 110
+_FEW = 3
 
 
 @click.command("explain")
@@ -17,16 +24,32 @@ def command(word: str | None) -> None:
     """Say what KEY means: its values, an example, the law behind it, who sees it.
 
     KEY is a kind (`activities`), a key (`needed_for`), a path of keys (`activities.data.needed_for`), a built-in term
-    (`court-order`) or a word of a closed list (`voluntary`). Without KEY the kinds are listed.
+    (`court-order`), a word of a closed list (`voluntary`), or what you would call it ("legal basis"). Without KEY the
+    kinds are listed.
     """
     if word is None:
         _list_kinds()
         return
-    from datamap.report.explained import as_lines, explained
+    from datamap.report.explained import explained
+    from datamap.report.sought import meant
 
-    entries = explained(word)
-    if not entries:
+    entries, others = explained(word), meant(word)
+    if not entries and not others:
         raise MisuseError(_unknown(word))
+    if entries:
+        _print(entries)
+        if others:
+            click.echo(f"\nSee also {_listed(others)}")
+        return
+    click.echo(f"“{word}” is said with {_listed(others)}")
+    if len(others) <= _FEW:
+        click.echo()
+        _print([entry for other in others for entry in explained(other.id)])
+
+
+def _print(entries: Sequence["Entry"]) -> None:
+    from datamap.report.explained import as_lines
+
     on_terminal = sys.stdout.isatty()
     in_colour = on_terminal and not os.environ.get("NO_COLOR")
     width = min(_WIDEST, shutil.get_terminal_size().columns) if on_terminal else _WIDEST
@@ -37,6 +60,10 @@ def command(word: str | None) -> None:
             first = click.style(label, fg="cyan") if in_colour and label.strip() else label
             rest = click.style(words, bold=True) if in_colour and not line else words
             click.echo(f"{first}{rest}".rstrip(), color=in_colour)
+
+
+def _listed(found: Iterable["Named"]) -> str:
+    return ", ".join(f"`{each.id}` ({each.title})" for each in found)
 
 
 def _list_kinds() -> None:
@@ -50,18 +77,22 @@ def _list_kinds() -> None:
 
 
 def _unknown(word: str) -> str:
-    from datamap.catalog.glossary import all_names, meant_by
+    from datamap.load.findings import DEFECTS
     from datamap.load.nearest import nearest
-    from datamap.model.keys import names, places
-    from datamap.report.explained import closed_words
-    from datamap.report.sought import sought
+    from datamap.model.keys import places
+    from datamap.report.sought import slip, spoken_of
+    from datamap.rules.registry import rules
 
-    known = [str(place) for place in places()] if "." in word else [*names(), *closed_words(), *all_names()]
-    meant = next(iter(meant_by(word) or meant_by(word.casefold())), None)
-    near = meant or nearest(word, sorted(set(known)))
-    about, found = sought(word) if not meant and (not near or "-" in word) else ((), ())
-    listed = ", ".join(f"`{name}` ({title})" for name, title in found)
-    hints = [f"did you mean `{near}`?"] if near else []
-    hints += [f"these speak of {' and '.join(about)}: {listed}"] if found else []
-    mend = " ".join(hints) or "`datamap explain activities` is a good place to begin"
+    if (id_ := word.upper()) in rules():
+        return f"`{word}` is a check, no word of the language; `datamap rules {id_}` says what it looks for"
+    if id_ in DEFECTS:
+        return f"`{word}` says of a file that {DEFECTS[id_]}; its message names the place and what to do"
+    near = nearest(word, sorted({str(place) for place in places()})) if "." in word else slip(word)
+    about, found = spoken_of(word) if near is None else ((), ())
+    if near is not None:
+        mend = f"did you mean `{near}`?"
+    elif found:
+        mend = f"these speak of {' and '.join(about)}: {_listed(found)}"
+    else:
+        mend = "`datamap explain activities` is a good place to begin"
     return f"`{word}` is no key, kind or term of the language; {mend}"

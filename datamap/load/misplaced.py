@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pydantic import BaseModel
 
@@ -10,13 +10,16 @@ from datamap.load.models import keys_of
 from datamap.load.nearest import did_you_mean
 from datamap.load.owners import listed_keys, models_at, shapes_below
 from datamap.model import forms, keys, shapes
-from datamap.model.base import Frozen
 from datamap.model.complaints import shortened
+from datamap.model.everyday import called_elsewhere
 from datamap.model.parties import Party
 from datamap.model.provenance import Path
 from datamap.model.record import Qualified, Record, Scoped
 from datamap.model.records import KINDS, Records
 from datamap.model.spelling import folded
+
+if TYPE_CHECKING:
+    from datamap.model.base import Frozen
 
 _CALLED = {"Basis": "a lawful basis", "Consent": "consent", "Default": "the defaults", "InternalKeys": "`visibility`"}
 """What a model is called where the word of the reference would read badly."""
@@ -81,18 +84,18 @@ def _said_elsewhere(name: str, owners: Collection[type[BaseModel]], known: Colle
 def _same(name: str, owners: Collection[type[BaseModel]]) -> str | None:
     """Return the key that a name is another spelling of, such as its singular, or another name for."""
     found = folded(name)
-    meant = next((key for owner in owners for key, names in _spellings(owner) if found in names and key != name), None)
-    return f"did you mean `{meant}`?" if meant is not None else None
+    known = [key for owner in owners for key in keys.keys_of(cast("type[Frozen]", owner)) if key.name != name]
+    spelled = next((key.name for key in known if folded(key.name) == found), None)
+    if spelled is not None:
+        return f"did you mean `{spelled}`?"
+    # Another name needs judgement, which `--fix` has not: it is told in other words than a slip.
+    called = next((key.name for key in known if found in _names_elsewhere(key)), None)
+    return f"it is called `{called}` here" if called is not None else None
 
 
 @cache
-def _spellings(owner: type[Frozen]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return the keys of a model, each with all that it is called, in one spelling; the keys' own names come first."""
-    found = keys.keys_of(owner)
-    return (
-        *((key.name, frozenset({folded(key.name)})) for key in found),
-        *((key.name, frozenset(map(folded, (key.title, *key.also)))) for key in found),
-    )
+def _names_elsewhere(key: keys.Key) -> frozenset[str]:
+    return frozenset(map(folded, (key.title, *called_elsewhere(key.name))))
 
 
 def _place(name: str, here: str) -> str | None:

@@ -29,7 +29,6 @@ class Key:
     column: str
     required: bool
     kind: bool
-    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,6 @@ def _declared(declaring: type[Frozen], field: str) -> Key:
         column=meta.column_of(info),
         required=info.is_required(),
         kind=declaring is Records,
-        also=meta.also_of(info),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-LAW, VISIBILITY, COLUMN, ALSO = "x-law", "x-visibility", "x-register-column", "x-also"
+LAW, VISIBILITY, COLUMN = "x-law", "x-visibility", "x-register-column"
 PUBLIC, INTERNAL = "public", "internal"
 
 
@@ -23,11 +23,9 @@ def key(  # noqa: PLR0913 - a key says this much about itself
     column: str = "",
     alias: str | None = None,
     required: bool = False,
-    also: tuple[str, ...] = (),
 ) -> Any:  # noqa: ANN401 - a field specifier stands for the value of any field
     """Declare a key: what it is called, what it means, an example, the articles behind it, its register column.
 
-    `also` lists what people call it elsewhere: messages and `datamap explain` lead from there to the key.
     Nobody outside sees a key unless it says `public=True`: visibility fails closed.
     """
     extra: dict[str, Any] = {VISIBILITY: PUBLIC if public else INTERNAL}
@@ -35,8 +33,6 @@ def key(  # noqa: PLR0913 - a key says this much about itself
         extra[LAW] = law
     if column:
         extra[COLUMN] = column
-    if also:
-        extra[ALSO] = list(also)
     return Field(
         default=... if required else None,
         alias=alias,
@@ -50,12 +46,6 @@ def key(  # noqa: PLR0913 - a key says this much about itself
 def _extra(info: FieldInfo, name: str) -> str:
     extra = info.json_schema_extra
     return cast("str", extra.get(name, "")) if isinstance(extra, dict) else ""
-
-
-def also_of(info: FieldInfo) -> tuple[str, ...]:
-    """Return other names by which people look for this key."""
-    extra = info.json_schema_extra
-    return tuple(cast("list[str]", extra.get(ALSO, ()))) if isinstance(extra, dict) else ()
 
 
 def is_public(info: FieldInfo) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datamap.catalog.glossary import HEADINGS, BuiltIn, named
 from datamap.model import keys, shapes
 from datamap.model.base import Frozen
+from datamap.model.everyday import called_elsewhere
 from datamap.model.forms import called
 from datamap.model.keys import Key, Place
 from datamap.model.processing import Processing
@@ -62,6 +63,7 @@ def _key(key: Key, places: list[Place]) -> Entry:
         what=f"a key of {_where(key)}",
         rows=_rows(
             ("meaning", key.description),
+            ("elsewhere", ", ".join(called_elsewhere(key.name))),
             ("value", *key.forms),
             ("keys", ", ".join(_names_below(key.model, key))),
             ("example", *as_yaml(key.name, key.example).splitlines()),
@@ -83,6 +85,7 @@ def _kind(key: Key) -> Entry:
         what="a kind of record",
         rows=_rows(
             ("meaning", key.description, shapes.first_paragraph(model)),
+            ("elsewhere", ", ".join(called_elsewhere(key.name))),
             ("value", *key.forms),
             ("example", *as_yaml(key.name, key.example).splitlines()),
             ("law", key.law),

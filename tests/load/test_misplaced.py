@@ -24,7 +24,7 @@ def test_every_key_at_every_wrong_place(model):
     told = {match[1]: finding for finding in found if (match := re.match(r"`([^`]+)` is not a key ", finding.message))}
     assert set(told) == set(wrong)
     for name, finding in told.items():
-        suggested = re.match(r"did you mean `([^`]+)`\?", finding.help)
+        suggested = re.match(r"(?:did you mean|it is called) `([^`]+)`", finding.help)
         assert suggested is None or (suggested[1] != name and suggested[1] in here)
         for path in re.findall(r" at `([^`]+)`", finding.help):
             assert keys.found_at(path)
@@ -79,6 +79,14 @@ KINDS_LISTED = ", ".join(KINDS)
             "laws: {act: {links: [{owner: x}]}}",
             "`owner` is not a key of a link to a document; the keys here are title, url",
             id="a key that nearly everything has",
+        ),
+        pytest.param(
+            "vendors: {mailer: Mailer}\nactivities: {orders: {legal_basis: consent, Purpose: [newsletter], dataCategories: [name]}}",
+            "`Purpose` is not a key of an activity; did you mean `purposes`?\n"
+            "`dataCategories` is not a key of an activity; it is called `data` here\n"
+            "`legal_basis` is not a key of an activity; it is called `basis` here\n"
+            "`vendors` is not a kind of record; it is called `processors` here",
+            id="other spellings and everyday names",
         ),
         pytest.param(
             "activities: {orders: {data: [bank], subjects: [shop]}}\nsystems: {shop: Shop}",

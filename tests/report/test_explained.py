@@ -23,6 +23,7 @@ class TestKey:
             "a key of each activity, and of the organisation's `defaults`",
         )
         assert rows["meaning"] == ("How long the data are kept.",)
+        assert rows["elsewhere"][0].startswith("retention periods, storage period, ")
         assert rows["value"][0] == "a period alone, as its `keep`"
         assert "keep, after, until" in rows["keys"][0]
         assert rows["example"] == ("retention: 6 years",)
@@ -131,6 +132,7 @@ class TestText:
             "  a key of each disclosure",
             "  meaning     The trigger, from the built-in list; `to`,",
             "                `for` or `when` say it in words.",
+            "  elsewhere   type, kind of, subtype",
             "  value       the identifier of a trigger",
             "              a list of these",
             "  example     is: court-order",

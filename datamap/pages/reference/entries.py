@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from datamap.model import forms, shapes
 from datamap.model.base import Frozen
+from datamap.model.everyday import called_elsewhere
 from datamap.model.keys import Key, keys_of
 from datamap.model.written import as_yaml
 from datamap.pages.reference.homes import address, anchor_of
@@ -35,6 +36,8 @@ def _rows(key: Key, origin: str) -> Iterator[str]:
     below = list(dict.fromkeys(shapes.models_of(shapes.shape_at(key.model, shapes.field_of(key.model, key.name)))))
     if below:
         yield f"Its keys: {', '.join(f'[{inline(forms.called(model))}]({address(origin, model)})' for model in below)}."
+    if other := called_elsewhere(key.name):
+        yield f"Called elsewhere: {inline(', '.join(other))}."
     if key.law:
         yield f"Law: {inline(key.law)}."
     if key.column:
