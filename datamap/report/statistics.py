@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from datamap.catalog.naming import Naming
 from datamap.graph.hops import OurRole
 from datamap.graph.rows import our_role_in
+from datamap.graph.transfers import regimes_outside
 from datamap.model import keys
 from datamap.model.activity import Activity
 from datamap.model.inventory import each_record, records_of, said_of
@@ -22,6 +23,8 @@ from datamap.model.references import Declaration, mentions
 from datamap.model.said import Said
 from datamap.report.elsewhere import Elsewhere
 from datamap.report.statements import Form, forms_in
+from datamap.rules.laws import CALIFORNIA, GDPR, UK
+from datamap.rules.regimes import regimes_in_force
 
 
 class Answer(StrEnum):
@@ -38,12 +41,14 @@ class Coverage:
     """How often each answer was given by one key of one kind.
 
     `elsewhere` is the part of the answers that stands in another place, where the language looks it up. `asked` says
-    that Art. 13, 14 or 30 GDPR asks for it; then only records of which it is asked are counted.
+    that Art. 13, 14 or 30 GDPR asks for it; then only records of which it is asked are counted. `column` is the heading
+    of the register column that it fills.
     """
 
     kind: str
     key: str
     law: str
+    column: str
     asked: bool
     answers: Mapping[Answer, int]
     elsewhere: int
@@ -93,6 +98,9 @@ _LOOKED_UP = frozenset({"purposes", "data_categories"})
 """Kinds that the register has no row for: what they say is counted in the activities that look it up there."""
 _OF_PROCESSORS = frozenset({"on_behalf_of", "processing", "transfers", "measures"})
 """What GDPR Art. 30(2) asks of whoever processes for somebody else."""
+_CALIFORNIAN = "Cal. Civ. Code"
+_EITHER = {"to": "for", "for": "to"}
+"""Keys of which one is enough."""
 _SHARED = frozenset({Record, Qualified, Scoped})
 
 
@@ -113,7 +121,7 @@ def statistics(organisation: str, naming: Naming) -> Statistics:
             for kind in KINDS
             if kind != "organisation"
         ),
-        coverage=tuple(_coverage(organisation, naming, in_place)),
+        coverage=tuple(coverage(organisation, naming)),
         statements=forms.total(),
         free=forms[Form.FREE],
         words=forms[Form.WORDS],
@@ -146,20 +154,25 @@ def _all_forms(records: Records, naming: Naming) -> Iterator[Form]:
             yield Form.STRUCTURED
 
 
-def _coverage(organisation: str, naming: Naming, in_place: Mapping[str, list[Any]]) -> Iterator[Coverage]:
+def coverage(organisation: str, naming: Naming) -> Iterator[Coverage]:
+    """Yield what the records say by each key, as far as a law that holds here can ask for it."""
     elsewhere = Elsewhere(organisation, naming)
+    in_place = _declared_in_place(naming.records)
+    regimes, _ = regimes_in_force(naming.records.organisation)
     for kind in KINDS:
         declared = [*_of_kind(naming.records, kind), *(("", record) for record in in_place.get(kind, ()))]
         for key in keys.keys_of(keys.record_model(kind)):
             if key.model in _SHARED:
                 continue
-            asked = _is_asked(kind, key)
+            asked = _is_asked(kind, key, regimes)
             answers: Counter[Answer] = Counter()
             looked_up = 0
             for id_, record in declared:
+                answer = answer_of(_value(record, key.name))
+                if not _can_be_asked_of(key, record, regimes) and answer is Answer.MISSING:
+                    continue
                 if asked and not _is_asked_of(key.name, record):
                     continue
-                answer = answer_of(_value(record, key.name))
                 if answer is Answer.MISSING and kind == "activities":
                     answer = answer_of(elsewhere.value(id_, key.name))
                     looked_up += answer is not Answer.MISSING
@@ -168,7 +181,15 @@ def _coverage(organisation: str, naming: Naming, in_place: Mapping[str, list[Any
                     looked_up += 1
                 answers[answer] += 1
             if answers:
-                yield Coverage(kind=kind, key=key.name, law=key.law, asked=asked, answers=answers, elsewhere=looked_up)
+                yield Coverage(
+                    kind=kind,
+                    key=key.name,
+                    law=key.law,
+                    column=key.column,
+                    asked=asked,
+                    answers=answers,
+                    elsewhere=looked_up,
+                )
 
 
 def _of_entities(organisation: Organisation, key: str) -> bool:
@@ -196,8 +217,30 @@ def answer_of(value: object) -> Answer:
     return Answer(value.value) if isinstance(value, Said) else Answer.STATED
 
 
-def _is_asked(kind: str, key: keys.Key) -> bool:
-    return kind not in _LOOKED_UP and key.name not in _NOT_ASKED and _ASKED.search(key.law) is not None
+def _is_asked(kind: str, key: keys.Key, regimes: Collection[str]) -> bool:
+    """Whether Art. 13, 14 or 30 asks for a key: they are the same articles in both laws, and in no other."""
+    in_force = GDPR in regimes or UK in regimes
+    named = kind not in _LOOKED_UP and key.name not in _NOT_ASKED and _ASKED.search(key.law) is not None
+    return in_force and named
+
+
+def _can_be_asked_of(key: keys.Key, record: BaseModel, regimes: Collection[str]) -> bool:
+    """Whether a record lacks anything where it says nothing by a key: not by what is of no concern to it."""
+    if key.law.startswith(_CALIFORNIAN):
+        return CALIFORNIA in regimes
+    if key.name in _EITHER:
+        return answer_of(_value(record, _EITHER[key.name])) is Answer.MISSING
+    if key.name == "representative" and isinstance(record, Organisation):
+        return _is_abroad(record, regimes)
+    return True
+
+
+def _is_abroad(organisation: Organisation, regimes: Collection[str]) -> bool:
+    """Whether Art. 27 asks for a representative: a law holds, and the organisation is not where it holds."""
+    country = organisation.country
+    if organisation.public_body or not isinstance(country, str):
+        return False
+    return bool(regimes_outside(tuple(law for law in (GDPR, UK) if law in regimes), country))
 
 
 def _is_asked_of(key: str, record: BaseModel) -> bool:

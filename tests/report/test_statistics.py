@@ -118,6 +118,62 @@ class TestCoverage:
         assert "title" not in {held.key for held in figures.coverage}
 
 
+SCOPED = """
+organisation: {{name: Harbour Books Ltd, {organisation}}}
+data_categories: {{shoe-size: {{title: Shoe size}}, hat-size: {{ccpa: A}}}}
+recipients: {{mailer: Mailer}}
+activities: {{orders: {{purposes: {{deliver: deliver what you ordered}}, data: [shoe-size]}}}}
+"""
+
+
+class TestScope:
+    """What no law in force asks for is no gap."""
+
+    @pytest.mark.parametrize(
+        ("organisation", "key", "expected"),
+        [
+            pytest.param("regimes: [uk-gdpr]", ("recipients", "disclosed_as"), None, id="a Californian key elsewhere"),
+            pytest.param(
+                "regimes: [uk-gdpr]", ("data_categories", "ccpa"), {STATED: 1}, id="a Californian key that is stated"
+            ),
+            pytest.param(
+                "regimes: [ccpa]", ("data_categories", "ccpa"), {STATED: 1, MISSING: 1}, id="a Californian key at home"
+            ),
+            pytest.param("country: GB, regimes: [uk-gdpr]", ("organisation", "representative"), None, id="at home"),
+            pytest.param(
+                "country: GB, regimes: [gdpr]", ("organisation", "representative"), {MISSING: 1}, id="from abroad"
+            ),
+            pytest.param(
+                "country: GB, public_body: true, regimes: [gdpr]", ("organisation", "representative"), None,
+                id="a public body abroad",
+            ),
+            pytest.param("regimes: [gdpr]", ("organisation", "representative"), None, id="no country"),
+            pytest.param(
+                "regimes: [gdpr], representative: none", ("organisation", "representative"), {NONE: 1}, id="stated"
+            ),
+            pytest.param("regimes: [gdpr]", ("purposes", "to"), {STATED: 1}, id="one of two keys"),
+            pytest.param("regimes: [gdpr]", ("purposes", "for"), None, id="the other of two keys"),
+        ],
+    )  # fmt: skip
+    def test_of_a_key(self, organisation, key, expected):
+        (records,) = clean(SCOPED.format(organisation=organisation)).inventory.organisations.values()
+        found = {(held.kind, held.key): held for held in statistics("harbour", naming_of(records)).coverage}
+        assert (key in found) == (expected is not None)
+        if expected is not None:
+            assert {answer: count for answer, count in found[key].answers.items() if count} == expected
+
+    @pytest.mark.parametrize(
+        ("regimes", "asked"),
+        [("[gdpr]", True), ("[uk-gdpr]", True), ("[ccpa]", False), ("[nz-privacy-act]", False), ("unknown", True)],
+    )
+    def test_of_the_articles(self, regimes, asked):
+        (records,) = clean(SCOPED.format(organisation=f"regimes: {regimes}")).inventory.organisations.values()
+        figures = statistics("harbour", naming_of(records))
+        assert any(held.asked for held in figures.coverage) == asked
+        heading = "  What Art. 13, 14 and 30 GDPR ask for"
+        assert (heading in list(as_text(figures, every_key=False))) == asked
+
+
 class TestLookedUp:
     @pytest.mark.parametrize(
         ("activity", "key", "expected"),
