@@ -55,9 +55,11 @@ def requests_of(
         for number, right in sorted(stated, key=lambda each: each[1].subjects is None):
             if not concerns({item.id for item in right.subjects or ()}):
                 continue
-            if contact is None or names_contact(in_force(right, naming.records), contact):
+            for used in in_force(right, naming.records, words.regions):
+                if contact is not None and not names_contact(used, contact):
+                    continue
                 lead = f"{naming.title('rights', id_)}: "
-                said = sentences.right(in_force(right, naming.records), words)
+                said = sentences.right(used, words)
                 yield Fact(words=f"{lead}{said}", path=(organisation, "rights", id_, number), lead=lead)
 
 

@@ -18,9 +18,9 @@ from datamap.model.words import Language, Plain, Text
 class Default(Processing):
     """What holds unless an activity or a right says otherwise."""
 
-    rights: RightTerms | None = key(
+    rights: Many[RightTerms] | None = key(
         "Rights",
-        "How each right is used that does not say otherwise.",
+        "How each right is used that does not say otherwise; a list where that differs by region, product or people.",
         example={"how": "privacy", "deadline": "1 month"},
         law="GDPR Art. 12",
         public=True,

@@ -31,7 +31,7 @@ class Extension(Qualified):
     by: Duration | None = key("By", "How much longer it can take.", example="2 months", public=True)
 
 
-class RightTerms(Qualified):
+class RightTerms(Scoped):
     """How rights are used: for one right, or in the defaults for each that does not say otherwise."""
 
     short_form = "how"
@@ -66,9 +66,18 @@ class RightTerms(Qualified):
         law="GDPR Art. 12(6)",
         public=True,
     )
+    quota: Stated[Text] = key(
+        "Quota", "How often it can be used.", example="2 per 12 months", law="GDPR Art. 12(5)", public=True
+    )
+    agent: Stated[Text] = key(
+        "Agent", "Whether and how somebody can act for the person.", example="with a signed authorisation", public=True
+    )
+    appeal: Annotated[Stated[Items[Qualified]], refers("contacts", "ways", words=True)] = key(
+        "Appeal", "Where to go if we refuse.", example="privacy", public=True
+    )
 
 
-class Right(Record, Scoped, RightTerms):
+class Right(Record, RightTerms):
     """One right. Its key is a built-in right, or its own name."""
 
     short_form = "how"
@@ -76,21 +85,12 @@ class Right(Record, Scoped, RightTerms):
     is_: Annotated[Many[Identifier] | None, refers("rights")] = key(
         "Is", "The built-in right that it is.", example="erasure", alias="is", public=True
     )
-    quota: Stated[Text] = key(
-        "Quota", "How often it can be used.", example="2 per 12 months", law="GDPR Art. 12(5)", public=True
-    )
-    agent: Stated[Text] = key(
-        "Agent", "Whether and how somebody can act for the person.", example="with a signed authorisation", public=True
-    )
     extent: Stated[Text] = key("Extent", "How far it goes.", example="most e-mails", public=True)
     offered: bool | None = key(
         "Offered", "`false` where the right is not offered; say why in `because`.", example=False, public=True
     )
     consequence: Stated[Text] = key(
         "Consequence", "What follows from using it.", example="we can no longer support you", public=True
-    )
-    appeal: Annotated[Stated[Items[Qualified]], refers("contacts", "ways", words=True)] = key(
-        "Appeal", "Where to go if we refuse.", example="privacy", public=True
     )
     channels: Annotated[Stated[Items[Qualified]], refers("channels")] = key(
         "Channels", "The channels it is about.", example=["email"], public=True

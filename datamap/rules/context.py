@@ -21,6 +21,7 @@ from datamap.model.organisation import Organisation
 from datamap.model.processing import Scale
 from datamap.model.provenance import Path
 from datamap.model.records import Records
+from datamap.model.rights import Right
 from datamap.model.said import Said, is_value
 from datamap.rules.categories import Specials, is_anonymous
 from datamap.rules.grounds import Ground, LawfulBasis
@@ -254,8 +255,12 @@ class Context:
         for id_, variants in self.of("rights").items():
             for right in variants:
                 for name in self.kinds.of("rights", id_, right):
-                    found[name] = found.get(name, False) or is_value(in_force(right, self.records).how)
+                    found[name] = found.get(name, False) or self.is_told(right)
         return found
+
+    def is_told(self, right: Right) -> bool:
+        """Whether the right itself or the defaults say how it is used."""
+        return any(is_value(used.how) for used in in_force(right, self.records, self.regions))
 
     def has_right(self, *names: str) -> bool:
         """Whether one of the rights is declared with a way to use it."""

@@ -46,7 +46,7 @@ SILENT = {
     "organisation": "that an organisation may be is no statement",
     "notices/*": "that a notice may be is no statement",
     "rights/*/*/extension": "its sentence says “can” in any case",
-    "organisation/defaults/rights/extension": "its sentence says “can” in any case",
+    "organisation/defaults/rights/*/extension": "its sentence says “can” in any case",
     "notices/*/changes": "its sentence says “may” in any case",
 }
 """Where `may` says nothing, with the reason."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.rights import TERMS, terms_in_general
+from datamap.graph.rights import TERMS, concerns, terms_in_general
 from datamap.model.durations import Moment
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined, shared
@@ -23,6 +23,7 @@ _CHILD = re.compile(r"\byour (child|children|daughter|kid|son)\b")
 _ABOUT_YOU = re.compile(r"\b(about|on) you\b")
 _VERB = re.compile(r"\b(?:are|can|has|is|may|will|(?:ask|decide|describe|explain|go|name|say|show|tell)(?:e?s)?)\b")
 """Verbs by which words are a sentence of their own: `our answer tells you how`."""
+_GENERAL = ("organisation", "defaults", "rights")
 _SEVERAL = 3
 """As many rights of which the same is said are told of together."""
 _FACTS = (
@@ -46,8 +47,8 @@ def rights(context: Context) -> Iterator[Block]:
     )
     if way is not None:
         yield Paragraph((way,))
-    if general := tuple(_in_general(context)):
-        yield Paragraph(general)
+    for number, general in numbered(terms_in_general(context.records)):
+        yield Paragraph(tuple(_in_general(context, general, context.at(*_GENERAL, number))))
     if items:
         yield Listing(items)
     yield from alike
@@ -59,26 +60,29 @@ def rights(context: Context) -> Iterator[Block]:
         yield Paragraph(complaint)
 
 
-def _in_general(context: Context) -> Iterator[Sourced]:
-    """Yield what the defaults say of each right that says nothing else."""
-    general = terms_in_general(context.records)
-    if general is None:
-        return
-    at = context.at("organisation", "defaults", "rights")
+def _in_general(context: Context, general: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    """Yield what the defaults say of each right that says nothing else, in one part of what is done."""
     stated_too = [key for key in TERMS if getattr(general, key) is not None]
     but = any(
         getattr(right, key) is not None
         for variants in context.of("rights").values()
         for right in variants
-        if right.offered is not False
+        if concerns(general, right, context.regions)
         for key in stated_too
     )
-    extras = context.phrases.qualified(general)
-    yield context.say("rights.in_general", at, but=but, extras=extras)
+    where = context.phrases.chosen(general.only, "and")
+    extras = context.phrases.qualified(general, without=("only",))
+    yield context.say("rights.in_general", at, but=but, where=where, extras=extras)
     if isinstance(general.how, tuple):
         yield context.say("rights.how_all", (*at, "how"), ways=context.phrases.ways(general.how))
     yield from _facts(context, general, at, frozenset())
     yield from _terms(context, general, at)
+    yield from _appeal(context, general, at)
+
+
+def _appeal(context: Context, right: Any, at: Path) -> Iterator[Sourced]:  # noqa: ANN401
+    if isinstance(right.appeal, tuple):
+        yield context.say("rights.appeal", (*at, "appeal"), ways=[*map(_to_whom, context.phrases.ways(right.appeal))])
 
 
 def _terms(context: Context, right: Any, at: Path, told: frozenset[Path] = frozenset()) -> Iterator[Sourced]:  # noqa: ANN401
@@ -203,8 +207,7 @@ def right_sentences(  # noqa: PLR0913 - what is said elsewhere already
     yield from _terms(context, right, at, told)
     if (words := context.words(right.consequence)) is not None:
         yield context.say("rights.consequence", (*at, "consequence"), words=words)
-    if isinstance(right.appeal, tuple):
-        yield context.say("rights.appeal", (*at, "appeal"), ways=[*map(_to_whom, phrases.ways(right.appeal))])
+    yield from _appeal(context, right, at)
     yield from context.more(right, at)
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from datamap.graph.rights import in_force
 from datamap.load.findings import Severity
 from datamap.model.organisation import Organisation
 from datamap.model.rights import Right
@@ -151,7 +150,7 @@ def _rules_of(context: Context, name: str) -> list[Right]:
         right
         for id_, variants in context.of("rights").items()
         for right in variants
-        if is_value(in_force(right, context.records).how) and name in context.kinds.of("rights", id_, right)
+        if context.is_told(right) and name in context.kinds.of("rights", id_, right)
     ]
 
 
