@@ -185,12 +185,12 @@ class Flowing:
         """
         on_path = {key for hop in flows for key in (hop.source, hop.target)}
         systems = [
-            (self.stations.party(mention.id), mention)
-            for mention in mentions_of(row.record.systems, (*row.path, "systems"))
+            (self.stations.party(mention.id), mention) for mention in mentions_of(row.record.systems, row.at("systems"))
         ]
         beside = [(key, mention) for key, mention in systems if key not in on_path]
         ours: list[tuple[Key, Mention | None]] = [(self.stations.ourselves, None)]
-        for origin in origins.stations:
+        # Where data come from that an activity has from one that covers it is told there.
+        for origin in () if "data" in row.places else origins.stations:
             # Where data come from is a statement of its own: only a flow from there says where they go.
             for target, mention in () if origin.station in on_path else beside or ours:
                 if target != origin.station:

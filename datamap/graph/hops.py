@@ -1,7 +1,7 @@
 """The values of the flow graph: nodes, hops with everything said about them, and the map that holds both."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -275,6 +275,8 @@ class DataMap:
     nodes: Mapping[Key, Node]
     hops: tuple[Hop, ...]
     activities: Mapping[str, Named]
+    covering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The activities that cover each, the closest first: what one says holds where the other says nothing."""
 
     def hops_of(self, activity: str) -> tuple[Hop, ...]:
         """Return the hops of an activity, in the order of the map."""

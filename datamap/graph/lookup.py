@@ -70,7 +70,7 @@ def retention_of(category: Category | None, row: Row, systems: Iterable[str], wo
         if category is not None and entry.id == category.id:
             held = mention.detail if mention.record is None else mention.record
             levels.append((Level.ITEM, getattr(held, "retention", None), (*mention.path, "retention")))
-    levels.append((Level.ACTIVITY, row.record.retention, (*row.path, "retention")))
+    levels.append((Level.ACTIVITY, row.record.retention, row.at("retention")))
     if category is not None and (record := words.naming.record("data_categories", category.id)) is not None:
         path = (organisation, "data_categories", category.id, "retention")
         levels.append((Level.CATEGORY, record.retention, path))

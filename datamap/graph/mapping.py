@@ -51,6 +51,7 @@ def map_of(organisation: str, naming: Naming) -> DataMap:
         nodes=dict(nodes),
         hops=hops,
         activities={row.id: Named(row.id, row.title) for row in rows.values()},
+        covering={row.id: row.above for row in rows.values() if row.above},
     )
 
 

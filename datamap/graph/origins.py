@@ -62,7 +62,7 @@ def _sources(mention: Mention, category: Category, row: Row, stations: Stations)
     of_category: Path = (stations.organisation, "data_categories", category.id, "source")
     levels: tuple[tuple[Any, Path], ...] = (
         (getattr(held, "source", None), (*mention.path, "source")),
-        (row.record.source, (*row.path, "source")),
+        (row.record.source, row.at("source")),
         (getattr(record, "source", None), of_category),
         (getattr(defaults, "source", None), (stations.organisation, "organisation", "defaults", "source")),
     )

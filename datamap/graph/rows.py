@@ -22,7 +22,9 @@ class Row:
     """One activity. `entries` holds each entry of its data beside the category that it names.
 
     What the activity says it never collects is none of its data where a flow brings it past us. `transfers` is what
-    holds for all of its hops, the closest first.
+    holds for all of its hops, the closest first. `record` says too what those that cover the activity say in its place;
+    the keys that it has from one of them stand in `places`, with where they are stated. `above` are those, the closest
+    first.
     """
 
     id: str
@@ -37,6 +39,12 @@ class Row:
     subjects: tuple[Named, ...]
     bases: tuple[str, ...]
     transfers: tuple[tuple[Any, Path], ...]
+    places: Mapping[str, Path]
+    above: tuple[str, ...]
+
+    def at(self, key: str) -> Path:
+        """Return where a key of the activity is stated: with it, or with one that covers it."""
+        return self.places.get(key, (*self.path, key))
 
     def data_about(self, subject: str) -> tuple[Category, ...]:
         """Return the data of one group of people: all but those that are said to be of other people."""
@@ -99,11 +107,32 @@ def rows_of(organisation: str, words: Words) -> Mapping[str, Row]:
     activities = records_of(records, "activities")
     coverers = coverers_of(activities)
     rows = {}
-    for id_, record in activities.items():
+    for id_ in activities:
         names = (id_, *covering(id_, lambda each: coverers.get(each, ()))) if coverers else (id_,)
         transfers = transfers_of(organisation, ((name, activities[name]) for name in names), records)
-        rows[id_] = _row(organisation, id_, record, words, transfers)
+        rows[id_] = _row(organisation, names, activities, words, transfers)
     return rows
+
+
+_FROM_ABOVE = ("subjects", "data", "source", "retention", "systems")
+"""What an activity has from one that covers it, where it says nothing of it: all but what it does, and on which basis.
+
+Who gets data there is told with the one that covers it, and so are the flows.
+"""
+
+
+def _places(organisation: str, names: Sequence[str], activities: Mapping[str, Activity]) -> dict[str, Path]:
+    """Return where those keys are stated that an activity, the first name, leaves to those that cover it."""
+    own = activities[names[0]]
+    found: dict[str, Path] = {}
+    for key in _FROM_ABOVE:
+        # Where data come from is said of those that are listed there; own flows say which systems are used.
+        beside = {"source": own.data, "systems": own.flows}.get(key)
+        if getattr(own, key) is None and beside is None:
+            name = next((each for each in names[1:] if getattr(activities[each], key) is not None), None)
+            if name is not None:
+                found[key] = (organisation, "activities", name, key)
+    return found
 
 
 def our_role_in(record: Activity) -> OurRole:
@@ -113,10 +142,22 @@ def our_role_in(record: Activity) -> OurRole:
     return OurRole.JOINT_CONTROLLER if isinstance(record.joint_with, tuple) else OurRole.CONTROLLER
 
 
-def _row(organisation: str, id_: str, record: Activity, words: Words, transfers: tuple[tuple[Any, Path], ...]) -> Row:
+def _row(
+    organisation: str,
+    names: tuple[str, ...],
+    activities: Mapping[str, Activity],
+    words: Words,
+    transfers: tuple[tuple[Any, Path], ...],
+) -> Row:
+    """Return what is read of an activity; it stands first among the `names`, and those that cover it behind it."""
+    id_, *above = names
     path: Path = (organisation, "activities", id_)
+    record, places = activities[id_], _places(organisation, names, activities) if above else {}
+    if places:
+        record = record.model_copy(update={key: getattr(activities[str(at[2])], key) for key, at in places.items()})
+    data_at, subjects_at = (places.get(key, (*path, key)) for key in ("data", "subjects"))
     past = past_us(record, records_of(words.naming.records, "systems"))
-    named = ((mention, words.category(mention, at=id_)) for mention in mentions_of(record.data, (*path, "data")))
+    named = ((mention, words.category(mention, at=str(data_at[2]))) for mention in mentions_of(record.data, data_at))
     entries = tuple((mention, category) for mention, category in named if category.within.isdisjoint(past))
     purposes = mentions_of(record.purposes, (*path, "purposes"))
     return Row(
@@ -130,11 +171,13 @@ def _row(organisation: str, id_: str, record: Activity, words: Words, transfers:
         entries=entries,
         purposes=tuple(words.named("purposes", mention, at=id_) for mention in purposes),
         subjects=tuple(
-            words.named("data_subjects", mention, at=id_)
-            for mention in mentions_of(record.subjects, (*path, "subjects"))
+            words.named("data_subjects", mention, at=str(subjects_at[2]))
+            for mention in mentions_of(record.subjects, subjects_at)
         ),
         bases=_bases(record, purposes, words),
         transfers=transfers,
+        places=places,
+        above=tuple(above),
     )
 
 

@@ -168,7 +168,7 @@ class Stated:
         if said:
             return
         if row.record.source is not None:
-            yield from self._source_facts(row.record.source, (*row.path, "source"), Level.ACTIVITY)
+            yield from self._source_facts(row.record.source, row.at("source"), Level.ACTIVITY)
             return
         for category in data:
             stated = getattr(self.naming.record("data_categories", category.id), "source", None)

@@ -64,7 +64,7 @@ class Stations:
     def key(self, id_: str, row: Row | None = None) -> Key:
         """Return the node that a flow means by an identifier."""
         if row is not None:
-            for mention in mentions_of(row.record.subjects, (*row.path, "subjects")):
+            for mention in mentions_of(row.record.subjects, row.at("subjects")):
                 if mention.id == id_ and mention.record is not None:
                     return self.person(mention, row)
         for kind in ONE_NAME_SPACE:
@@ -79,13 +79,13 @@ class Stations:
         key = Key("data_subjects", mention.id)
         known = self.local.get(key)
         if self.words.naming.record(*key) is not None or (known is not None and known[0] != mention.record):
-            key = Key("data_subjects", f"{row.id}/{mention.id}")
+            key = Key("data_subjects", f"{row.at('subjects')[2]}/{mention.id}")
         self.local.setdefault(key, (mention.record, row))
         return key
 
     def people(self, row: Row) -> tuple[Key, ...]:
         """Return the nodes of an activity's groups of people."""
-        return tuple(self.person(mention, row) for mention in mentions_of(row.record.subjects, (*row.path, "subjects")))
+        return tuple(self.person(mention, row) for mention in mentions_of(row.record.subjects, row.at("subjects")))
 
     def party(self, id_: str) -> Key:
         """Return the node of a recipient: a declared party, else the built-in kind of party."""
@@ -113,9 +113,9 @@ class Stations:
         title = self.words.naming.title(key.kind, key.id, record)
         if key in self.local:
             record, row = self.local[key]
-            local_id = key.id.removeprefix(f"{row.id}/")
+            local_id = key.id.removeprefix(f"{row.at('subjects')[2]}/")
             title = self.words.named(key.kind, Mention(local_id, None, record, ())).title
-            path = (*row.path, "subjects", local_id)
+            path = (*row.at("subjects"), local_id)
         reaches = self.parties.reaches(key)[0]
         if key.kind == "systems":
             located = None if is_on_devices(record) else getattr(record, "location", None)

@@ -141,6 +141,12 @@ class Context:
         """Whether a contact outside the organisation is the one that a notice names for questions about it."""
         return bool(contact.external) and any(notice.contact == id_ for notice in self.of("notices").values())
 
+    def holding(self, id_: str, key: str) -> str:
+        """Return the activity whose statement at a key holds for one: itself, else the closest that covers it."""
+        activities = self.of("activities")
+        above = (name for name in self.flows.covering.get(id_, ()) if name in activities)
+        return next((name for name in (id_, *above) if getattr(activities[name], key) is not None), id_)
+
     def data_of(self, activity: Any) -> Any:  # noqa: ANN401
         """Return the data of an activity without those that flows bring past us, and that it says it never collects."""
         past = self.past_us(activity)

@@ -41,15 +41,16 @@ def controller_rows(
     yield from _limits(context, id_, activity, "30(1)(b)")
     words = purposes(context, activity) if stated(activity.purposes) else activity.purposes
     yield "Purposes", "30(1)(b)", cell(context, (*at, "purposes"), words)
-    people = _each(context, activity.subjects, "data_subjects")
-    yield "Data subjects", "30(1)(c)", cell(context, (*at, "subjects"), people)
-    yield "Personal data", "30(1)(c)", cell(context, (*at, "data"), _each(context, activity.data, "data_categories"))
+    yield "Data subjects", "30(1)(c)", _held(context, id_, "subjects", "data_subjects")
+    yield "Personal data", "30(1)(c)", _held(context, id_, "data", "data_categories")
     yield "Recipients", "30(1)(d)", _recipients(context, id_, activity)
     yield from _common_rows(context, id_, activity, beside)
-    yield "Erasure", "30(1)(f)", _erasure(context, id_, activity)
+    yield "Erasure", "30(1)(f)", _erasure(context, id_)
     yield "Lawful basis", "6(1)", _basis(context, id_, activity)
-    if stated(activity.source):
-        yield "Source", "14(2)(f)", cell(context, (*at, "source"), sources(context, activity.source))
+    # Where data come from is said of those that are listed there.
+    telling = context.holding(id_, "source") if activity.data is None else id_
+    if stated(source := context.of("activities")[telling].source):
+        yield "Source", "14(2)(f)", cell(context, context.at("activities", telling, "source"), sources(context, source))
     if documents:
         yield "Privacy notices", "13, 14", _told_in(context, id_, documents)
 
@@ -99,7 +100,7 @@ def _common_rows(context: Context, id_: str, activity: Any, beside: TransfersBes
     yield from _on_devices(context, id_, activity)
     yield "Transfers", law, _transfers(context, id_, activity, beside)
     law = "30(2)(d)" if stated(activity.on_behalf_of) else "30(1)(g)"
-    yield "Security measures", law, _measures(context, id_, activity)
+    yield "Security measures", law, _measures(context, id_)
 
 
 def _on_devices(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # noqa: ANN401
@@ -114,8 +115,13 @@ def _on_devices(context: Context, id_: str, activity: Any) -> Iterator[Row]:  # 
         yield "On people’s own devices", "30(1)(c)", said
 
 
-def _each(context: Context, value: Any, kind: str) -> Any:  # noqa: ANN401
-    return context.phrases.each(value, (kind,)) if stated(value) else value
+def _held(context: Context, id_: str, key: str, kind: str) -> Sourced | None:
+    """Return the people or data of an activity: what is stated there, or with one that covers it."""
+    telling = context.holding(id_, key)
+    activity = context.of("activities")[telling]
+    value = getattr(activity, key)
+    words = context.within(activity).phrases.each(value, (kind,)) if stated(value) else value
+    return cell(context, context.at("activities", telling, key), words)
 
 
 def _sentences(context: Context, about: Path, at: list[Path], found: list[Sourced]) -> Sourced | None:
@@ -126,10 +132,10 @@ def _sentences(context: Context, about: Path, at: list[Path], found: list[Source
     return context.say_about("register.sentences", about, at, parts=parts) if parts else None
 
 
-def _erasure(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
+def _erasure(context: Context, id_: str) -> Sourced | None:
     found: list[Sourced] = []
     at: list[Path] = []
-    for path, value, what, place in periods_of(context, id_, activity):
+    for path, value, what, place in periods_of(context, id_):
         at.append(path)
         if isinstance(value, Said):
             found.append(_stated(context, path, what or place, value))
@@ -169,6 +175,10 @@ def _recipients(context: Context, id_: str, activity: Any) -> Sourced | None:  #
         if context.flows.nodes[hop.target].group in _RECEIVING or hop.shows_others
     ]
     names = list(dict.fromkeys(hop.target for hop in hops))
+    if not names and activity.recipients is None:
+        above = (name for name in context.flows.covering.get(id_, ()) if name in context.of("activities"))
+        told = (_recipients(context, name, context.of("activities")[name]) for name in above)
+        return next((cell for cell in told if cell is not None), None)
     if not names:
         own = activity.recipients
         return cell(context, context.at("activities", id_, "recipients"), own if isinstance(own, Said) else None)
@@ -222,23 +232,17 @@ def _safeguards(context: Context, reach: Reach) -> Markup:
     return Markup(", ").join([words, *where])
 
 
-def _measures(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
-    own = activity.measures if activity.measures is not None else getattr(context.defaults, "measures", None)
+def _measures(context: Context, id_: str) -> Sourced | None:
+    telling = context.holding(id_, "measures")
+    own, at = context.of("activities")[telling].measures, context.at("activities", telling, "measures")
+    if own is None:
+        own, at = getattr(context.defaults, "measures", None), context.at("organisation", "defaults", "measures")
     paths: list[Path] = []
     names: list[Markup] = []
     if isinstance(own, Said):
-        at = (
-            context.at("activities", id_, "measures")
-            if activity.measures is not None
-            else context.at("organisation", "defaults", "measures")
-        )
         return cell(context, at, own)
     if own is not None:
-        paths.append(
-            context.at("activities", id_, "measures")
-            if activity.measures is not None
-            else context.at("organisation", "defaults", "measures")
-        )
+        paths.append(at)
         names += context.phrases.each(own, ("measures",))
     for hop in context.flows.hops_of(id_):
         for key in (hop.source, hop.target):

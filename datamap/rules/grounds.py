@@ -78,11 +78,14 @@ class LawfulBasis:
 
     @property
     def is_lacking(self) -> bool:
-        """Whether no purpose is named, here or above, that could have a basis, and none is stated without one."""
+        """Whether no purpose is named, here, above or below, that could have a basis, and none is stated without one.
+
+        An activity that covers others and names no purpose leaves the purposes, and what each rests on, to them.
+        """
         work = self.work
         if work.purposes or work.stated_closely("basis").is_value or work.leaves_to_parts("basis"):
             return False
-        return not any(above.purposes for above in work.covering)
+        return not any(above.purposes for above in work.covering) and work.value_or_in_parts("purposes") is None
 
     def of_datum(self, datum: Datum) -> tuple[Ground, ...]:
         """Return the bases that cover one category of data, from the closest place that has one."""

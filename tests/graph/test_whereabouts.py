@@ -1062,3 +1062,34 @@ def test_whoever_has_it_in_any_case_is_not_named_once_more(datamap, tmp_path):
     (answer,) = json.loads(text.removesuffix("[exit 0]\n"))["answers"]
     assert [holder["title"] for holder in answer["processors"]] == ["Helper"]
     assert [holder["title"] for holder in answer["possible"]] == ["Pals"]
+
+
+COVERED = """\
+organisation: {name: T, regimes: [gdpr]}
+systems: {desk: Our desk}
+activities:
+  hiring: {title: Hiring, subjects: [applicant], data: [cv], systems: [desk], retention: 2 years, includes: [talks, tests]}
+  talks: {title: Talks, purposes: [recruitment]}
+  tests: {title: Tests, purposes: [recruitment], data: [name], retention: 1 week}
+"""
+
+
+def test_what_covers_an_activity_says_whose_data_are_used_there_and_where_and_how_long_they_are_kept(datamap, tmp_path):
+    (tmp_path / "inventory.yaml").write_text(COVERED, encoding="utf-8")
+    lines = datamap("where", "cv", "inventory.yaml", cwd=tmp_path).splitlines()
+    assert lines[2:7] == [
+        "Our systems to search",
+        "  Our desk  [inventory.yaml:2]",
+        "    data: CV",
+        "    of: Job applicants",
+        "    in: Hiring, Talks",
+    ]
+    used = lines[lines.index("  Talks (we are the controller)  [inventory.yaml:5]") :]
+    assert used[1:6] == [
+        "    people: Job applicants",
+        "    purposes of the activity: Recruitment",
+        "    data: CV",
+        "    basis: not stated",
+        "    kept: 2 years  [inventory.yaml:4]",
+    ]
+    assert "Tests" not in "\n".join(lines)

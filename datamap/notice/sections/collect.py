@@ -30,8 +30,8 @@ def collect(context: Context) -> Iterator[Block]:
     without_data: dict[tuple[Markup, ...], list[str]] = {}
     for id_, activity in context.our_activities.items():
         blocks = tuple(about_people_and_data(context, id_, activity))
-        if activity.data is None:
-            people = tuple(context.phrases.each(activity.subjects, ("data_subjects",)))
+        if activity.data is None and context.holding(id_, "data") == id_:
+            people = tuple(context.phrases.each(_people_of(context, id_), ("data_subjects",)))
             without_data.setdefault(people, []).append(id_)
         if blocks:
             title = context.say(
@@ -115,6 +115,11 @@ def about_people_and_data(
         yield Paragraph((*(limits_of(context, id_, activity) if alone else ()), *rest))
 
 
+def _people_of(context: Context, id_: str) -> Any:  # noqa: ANN401
+    """Return whom an activity is about: as it says itself, or as one says that covers it."""
+    return context.of("activities")[context.holding(id_, "subjects")].subjects
+
+
 def _places(context: Context, activity: Any) -> list[Markup]:  # noqa: ANN401
     """Return the systems of an activity as they follow “in” or “we use”, each with what is said beside it."""
     held = activity.systems if isinstance(activity.systems, tuple) else ()
@@ -131,7 +136,7 @@ def _without_data(context: Context, people: tuple[Markup, ...], ids: list[str]) 
         titles.append(
             context.phrases.linked("activities", id_, title) + where + context.phrases.qualified(activity, ("text",))
         )
-    groups = context.named("data_subjects", context.our_activities[ids[0]].subjects)
+    groups = context.named("data_subjects", _people_of(context, ids[0]))
     pieces = []
     for id_ in ids:
         at, systems = context.at("activities", id_), context.our_activities[id_].systems

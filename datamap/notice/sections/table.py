@@ -57,23 +57,26 @@ def _row(context: Context, id_: str, activity: Any) -> Iterator[Sourced | None]:
         extras=phrases.qualified(activity, without=("may", "text")),
     )
     data = data_phrases(context, context.data_of(activity))
-    yield _cell(context, "data", id_, said(activity.data) or data)
+    yield _cell(context, "data", id_, said(activity.data) or data) or _as_the_whole(context, "data", id_)
     used = said(activity.purposes) or purposes(context, activity)
     yield _cell(context, "purposes", id_, used) or _as_the_whole(context, "purposes", id_)
     yield _bases(context, id_, activity)
-    yield _periods(context, id_, activity)
+    yield _periods(context, id_)
     told = _recipients(context, id_) or _cell(context, "recipients", id_, said(activity.recipients))
     yield told or _as_the_whole(context, "recipients", id_)
 
 
 def _as_the_whole(context: Context, key: str, id_: str) -> Sourced | None:
     """Return a cell that leads to the activity that covers one, which says there what this one does not."""
-    wholes = [
+    covering = context.flows.covering
+    saying = [
         name
-        for name, whole in context.our_activities.items()
-        if any(item.id == id_ for item in whole.includes or ())
+        for name in covering.get(id_, ())
+        if (whole := context.our_activities.get(name)) is not None
         and (stated(getattr(whole, key)) or (key == "recipients" and _recipients(context, name) is not None))
     ]
+    # What one says that covers these too has given way to theirs.
+    wholes = [name for name in saying if not any(name in covering.get(other, ()) for other in saying)]
     if not wholes:
         return None
     titles = [context.phrases.linked("activities", name, f"“{context.title('activities', name)}”") for name in wholes]
@@ -195,13 +198,13 @@ def _basis_name(basis: Basis, name: str) -> str:
     return _BASES[name]
 
 
-def _periods(context: Context, id_: str, activity: Any) -> Sourced | None:  # noqa: ANN401
+def _periods(context: Context, id_: str) -> Sourced | None:
     """Return the periods: of single data first, then of the activity, else in general; those of systems beside them."""
-    own = _data_of(activity)
+    own = _names(context.of("activities")[context.holding(id_, "data")].data)
     found: list[Any] = []
     at: list[Path] = []
     general, rest = False, Markup("{}: ").format(context.writer.words("table.other_data"))
-    for path, value, what, place in periods_of(context, id_, activity):
+    for path, value, what, place in periods_of(context, id_):
         # A period of a system that is said already needs no second saying.
         if place is not None and set(kept(context, value, own)) <= {each.removeprefix(rest) for each in found}:
             continue
@@ -216,41 +219,43 @@ def _periods(context: Context, id_: str, activity: Any) -> Sourced | None:  # no
     return _cell(context, "retention", id_, found, at)
 
 
-def _data_of(activity: Any) -> set[str]:  # noqa: ANN401
-    if isinstance(activity.data, Mapping):
-        return set(activity.data)
-    return {item.id for item in activity.data} if isinstance(activity.data, tuple) else set()
+def _names(data: Any) -> set[str]:  # noqa: ANN401
+    if isinstance(data, Mapping):
+        return set(data)
+    return {item.id for item in data} if isinstance(data, tuple) else set()
 
 
-def periods_of(
-    context: Context,
-    id_: str,
-    activity: Any,  # noqa: ANN401
-) -> Iterator[tuple[Path, Any, Markup | None, Markup | None]]:
+def periods_of(context: Context, id_: str) -> Iterator[tuple[Path, Any, Markup | None, Markup | None]]:
     """Yield (path, value, data, place) for each statement on retention that holds for an activity, closest first.
 
-    What the activity says replaces what is said of the data and in general; a period of a system stands beside it.
+    What the activity says, or one that covers it, replaces what is said of the data and in general; what is said of a
+    system stands beside it.
     """
     phrases = context.phrases
     settled = set()
-    for name, record in each_detail(activity.data):
+    whose_data = context.holding(id_, "data")
+    data = context.of("activities")[whose_data].data
+    for name, record in each_detail(data):
         if record.retention is not None:
             settled.add(name)
-            yield context.at("activities", id_, "data", name, "retention"), record.retention, phrases.data(name), None
-    if activity.retention is not None:
-        yield context.at("activities", id_, "retention"), activity.retention, None, None
-        settled |= _data_of_rules(activity.retention)
+            at = context.at("activities", whose_data, "data", name, "retention")
+            yield at, record.retention, phrases.data(name), None
+    holding = context.holding(id_, "retention")
+    held_for_all = context.of("activities")[holding].retention
+    if held_for_all is not None:
+        yield context.at("activities", holding, "retention"), held_for_all, None, None
+        settled |= _data_of_rules(held_for_all)
     # Rules on some data, or on a place alone, leave what is said of all others as it is.
-    if not _says_all(activity.retention) and not _names_all_places(context, id_, activity.retention):
-        for name in sorted(_data_of(activity) - settled):
+    if not _says_all(held_for_all) and not _names_all_places(context, id_, held_for_all):
+        for name in sorted(_names(data) - settled):
             held = getattr(phrases.naming.record("data_categories", name), "retention", None)
             if held is not None:
                 settled.add(name)
                 yield context.at("data_categories", name, "retention"), held, phrases.data(name), None
-        all_settled = bool(settled) and settled == _data_of(activity)
+        all_settled = bool(settled) and settled == _names(data)
         if not all_settled and context.defaults is not None and context.defaults.retention is not None:
             yield context.at("organisation", "defaults", "retention"), context.defaults.retention, None, None
-    told = {place for rule in activity.retention for place in rule.at or ()} if _rules(activity.retention) else set()
+    told = {place for rule in held_for_all for place in rule.at or ()} if _rules(held_for_all) else set()
     for name in _systems_of(context, id_):
         held = getattr(phrases.naming.record("systems", name), "retention", None)
         if held is not None and name not in told:
