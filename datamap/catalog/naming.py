@@ -66,7 +66,8 @@ class Naming:
     def _triggers(self, id_: str, record: Any) -> str:  # noqa: ANN401
         """Return what a disclosure without a title is called: its triggers by their names."""
         terms = self.vocabulary.get("triggers", {})
-        return ", ".join(terms[name].title for name in record.is_ or () if name in terms) or id_.replace("-", " ")
+        named = ", ".join(terms[name].title for name in record.is_ or () if name in terms)
+        return named or _capitalised(id_.replace("-", " ").replace("_", " "))
 
     def title_among(self, kinds: tuple[str, ...], id_: str) -> tuple[str, str | None]:
         """Return (title, kind of the declared record or `None`) for an identifier that can be of several kinds."""

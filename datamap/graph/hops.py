@@ -267,7 +267,10 @@ class Node:
 
 @dataclass(frozen=True, kw_only=True)
 class DataMap:
-    """Nodes and hops of one organisation. Not slotted: the adjacency is computed once, when it is first asked for."""
+    """Nodes and hops of one organisation; `scopes` has each selector of a hop in words.
+
+    Not slotted: the adjacency is computed once, when it is first asked for.
+    """
 
     organisation: str
     title: str
@@ -277,6 +280,7 @@ class DataMap:
     activities: Mapping[str, Named]
     covering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The activities that cover each, the closest first: what one says holds where the other says nothing."""
+    scopes: Mapping[Selector, str] = field(default_factory=dict)
 
     def hops_of(self, activity: str) -> tuple[Hop, ...]:
         """Return the hops of an activity, in the order of the map."""

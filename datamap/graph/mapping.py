@@ -10,11 +10,13 @@ from datamap.graph.hops import DataMap, Hop, Key, Named, Node
 from datamap.graph.implied import Implied
 from datamap.graph.parties import Parties
 from datamap.graph.rows import rows_of, transfers_of
+from datamap.graph.scopes import chosen
 from datamap.graph.stations import Stations, declared_keys
 from datamap.graph.transfers import Geography, regimes_of
 from datamap.graph.vocabulary import Words
 from datamap.model.inventory import records_of
 from datamap.model.provenance import Path
+from datamap.model.record import Selector
 from datamap.model.references import Reference, mentions
 
 _SPEAKING = ("commitments", "disclaimers", "rights", "notices", "disclosures", "measures", "data_subjects")
@@ -52,7 +54,12 @@ def map_of(organisation: str, naming: Naming) -> DataMap:
         hops=hops,
         activities={row.id: Named(row.id, row.title) for row in rows.values()},
         covering={row.id: row.above for row in rows.values() if row.above},
+        scopes={selector: chosen(selector, naming) for selector in _selectors(hops)},
     )
+
+
+def _selectors(hops: tuple[Hop, ...]) -> dict[Selector, None]:
+    return dict.fromkeys(selector for hop in hops for selector in (*hop.only, *hop.except_))
 
 
 def _secured(station: Step, levels: tuple[tuple[Any, Path], ...], geography: Geography) -> Step:

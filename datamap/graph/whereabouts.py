@@ -56,14 +56,12 @@ class _Search:
             titles={key: node.title for key, node in self.map.nodes.items()},
             activity_titles={id_: named.title for id_, named in self.map.activities.items()},
             scopes={
-                selector: chosen(selector, self.words.naming)
-                for hop in self.map.hops
-                for selector in (*hop.only, *hop.except_)
-            }
-            | {
-                selector: chosen(selector, self.words.naming)
-                for row in rows
-                for selector in (*scopes("only", row.record), *scopes("except_", row.record))
+                **self.map.scopes,
+                **{
+                    selector: chosen(selector, self.words.naming)
+                    for row in rows
+                    for selector in (*scopes("only", row.record), *scopes("except_", row.record))
+                },
             },
             match=self.match,
             regimes=self.map.regimes,

@@ -1,32 +1,20 @@
 """From a map to a picture: parallel hops become one line, nodes become boxes, and all of it is told in words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
-from datamap.graph.hops import Category, DataMap, Group, Hop, HopKind, Key, Node
+from datamap.graph.hops import DataMap, Group, Hop, HopKind, Key, Node
 from datamap.graph.stations import SETTER, STORAGE
 from datamap.render.bundling import Bundle
 from datamap.render.columns import columns_of
 from datamap.render.groups import CLUSTERS, NOUNS
 from datamap.render.labels import clean, cut, listed, wrapped
+from datamap.render.lines import lines_of, tracker_label
 from datamap.render.picture import Box, Entry, Line, Picture, Style
 
-TITLE_WIDTH, ENTRY_WIDTH, NOTE_WIDTH, LABEL_WIDTH = 22, 28, 28, 22
+TITLE_WIDTH, ENTRY_WIDTH, NOTE_WIDTH = 22, 28, 28
 LISTED = 8
 """How many nodes one box lists before it counts the rest."""
-SPECIAL = "\u25c6"
-_STYLES = {
-    HopKind.FLOW: Style.FLOW,
-    HopKind.HOST: Style.HOST,
-    HopKind.OPERATOR: Style.HOST,
-    HopKind.TRACKER: Style.TRACKER,
-    HopKind.DISCLOSURE: Style.DISCLOSURE,
-    HopKind.RECIPIENT: Style.UNSTATED,
-    HopKind.USE: Style.UNSTATED,
-    HopKind.COLLECTION: Style.UNSTATED,
-    HopKind.MEMBER: Style.MEMBER,
-    HopKind.INSTRUCTION: Style.INSTRUCTION,
-}
 _VERBS = {
     Style.FLOW: "data go",
     Style.UNSTATED: "data go, by a path that is not stated,",
@@ -67,7 +55,7 @@ def picture_of(
     aside = tuple(hop for key in _ASIDE if key in data_map.nodes and key not in focus for hop in data_map.arriving[key])
     boxes, name_of = _boxes(data_map, bundles or {}, focus, aside)
     unlike = {box.name for box in boxes if box.is_bundle}
-    lines = _lines(data_map, name_of, unlike)
+    lines = lines_of(data_map, name_of, unlike)
     titles = {box.name: " ".join(box.title) or ", ".join(entry.words for entry in box.entries) for box in boxes}
     return Picture(
         title=title,
@@ -110,7 +98,7 @@ def _box(name: str, bundle: Bundle, data_map: DataMap, focus: frozenset[Key], as
     notes = _notes(data_map, first) if len(nodes) == 1 or bundle.listed else _bundle_notes(data_map, bundle, nodes)
     counted = [hop for hop in aside if hop.source in bundle.keys]
     if counted:
-        notes = [*notes, _tracker_label(counted, [])]
+        notes = [*notes, tracker_label(counted)]
     entries: tuple[Entry, ...] = ()
     if bundle.listed:
         most = LISTED if len(nodes) <= LISTED else LISTED - 1
@@ -172,149 +160,6 @@ def _node_tooltip(title: str, nodes: list[Node]) -> str:
     return clean(f"{title} ({kinds})" if kinds and kinds != title.lower() else title)
 
 
-# Lines
-
-
-def _lines(data_map: DataMap, name_of: Mapping[Key, str], unlike: set[str]) -> tuple[Line, ...]:
-    groups: dict[tuple[str, str, Style], list[Hop]] = {}
-    for hop in data_map.hops:
-        if hop.target not in name_of:
-            continue
-        pair = (name_of[hop.source], name_of[hop.target])
-        inside_bundle = pair[0] == pair[1] and hop.source != hop.target
-        if not inside_bundle:
-            groups.setdefault((*pair, _STYLES[hop.kind]), []).append(hop)
-    _drop_repeated(groups)
-    order = {name: number for number, name in enumerate(dict.fromkeys(name_of.values()))}
-    lines: list[Line] = []
-    for (source, target, style), hops in groups.items():
-        returning = groups.get((target, source, style), []) if source != target else []
-        if returning and order[source] > order[target]:
-            continue
-        lines.append(
-            _line(
-                f"e{len(lines) + 1}",
-                source,
-                target,
-                style,
-                hops,
-                returning,
-                data_map,
-                aggregated=bool(unlike & {source, target}),
-            )
-        )
-    return tuple(lines)
-
-
-def _drop_repeated(groups: dict[tuple[str, str, Style], list[Hop]]) -> None:
-    """Let a flow speak for the same pair without a path, and drop a member's line where something else reaches it."""
-    for source, target, style in tuple(groups):
-        if style is Style.FLOW:
-            groups[source, target, style] += groups.pop((source, target, Style.UNSTATED), [])
-    reached = {target for source, target, style in groups if style is not Style.MEMBER and source != target}
-    for key in tuple(groups):
-        if key[2] is Style.MEMBER and key[1] in reached:
-            del groups[key]
-
-
-def _line(  # noqa: PLR0913, PLR0917 - what a line is made of
-    name: str,
-    source: str,
-    target: str,
-    style: Style,
-    hops: list[Hop],
-    returning: list[Hop],
-    data_map: DataMap,
-    *,
-    aggregated: bool,
-) -> Line:
-    every = [*hops, *returning]
-    counted = len({(hop.source, hop.target) for hop in every}) if aggregated else 1
-    data = list(dict.fromkeys([category for hop in every for category in hop.data]))
-    special = [category for category in data if category.is_special]
-    if special:
-        data = [*special, *(category for category in data if not category.is_special)]
-    return Line(
-        name=name,
-        source=source,
-        target=target,
-        style=style,
-        label=_label(style, every, data) if counted == 1 else (f"{counted} flows",),
-        tooltip=_tooltip(style, every, data, data_map),
-        hops=tuple(every),
-        special=bool(special),
-        outside=any(hop.leaves_area for hop in every),
-        both=bool(returning),
-        count=counted,
-    )
-
-
-def _label(style: Style, hops: list[Hop], data: list[Category]) -> tuple[str, ...]:
-    words = _LABELS[style](hops, data)
-    if not words:
-        return ()
-    may = style is not Style.DISCLOSURE and all(hop.may for hop in hops)
-    return wrapped(f"{words} (may)" if may else words, LABEL_WIDTH, 4)
-
-
-def _data_label(_: list[Hop], data: list[Category]) -> str:
-    titles = [f"{SPECIAL} {each.title}" if each.is_special else each.title for each in data]
-    return listed(titles, 3 * LABEL_WIDTH - 6 if len(titles) == 1 else 2 * LABEL_WIDTH - 8)
-
-
-def _tracker_label(hops: list[Hop], _: list[Category]) -> str:
-    count = len({hop.paths[-1] for hop in hops})
-    return f"{count} cookies or similar" if count > 1 else "cookies or similar"
-
-
-def _disclosure_label(hops: list[Hop], _: list[Category]) -> str:
-    titles = list(dict.fromkeys(hop.detail for hop in hops))
-    return f"{len(titles)} occasions" if len(titles) > 1 else titles[0]
-
-
-def _no_label(_: list[Hop], __: list[Category]) -> str:
-    return ""
-
-
-_LABELS: Mapping[Style, Callable[[list[Hop], list[Category]], str]] = {
-    Style.FLOW: _data_label,
-    Style.UNSTATED: _data_label,
-    Style.HOST: _no_label,
-    Style.TRACKER: _tracker_label,
-    Style.DISCLOSURE: _disclosure_label,
-    Style.MEMBER: _no_label,
-    Style.INSTRUCTION: lambda _, __: "instructs us",
-}
-
-
-def _tooltip(style: Style, hops: list[Hop], data: list[Category], data_map: DataMap) -> str:
-    """Return the whole text of a line: data, activities, countries, conditions."""
-    titles = [f"{each.title} (special category)" if each.is_special else each.title for each in data]
-    parts = [", ".join(dict.fromkeys(titles)) or ("" if style is Style.INSTRUCTION else "data not stated")]
-    names = list(
-        dict.fromkeys(
-            [
-                name
-                for hop in hops
-                if (name := hop.detail if hop.activity is None else data_map.activities[hop.activity].title)
-            ]
-        )
-    )
-    if names:
-        parts.append(f"{'disclosure' if style is Style.DISCLOSURE else 'in'}: {', '.join(names)}")
-    reaches = dict.fromkeys(
-        [
-            f"{reach.title}{''.join([f' ({mechanism.title})' for mechanism in reach.mechanisms])}"
-            for hop in hops
-            for reach in hop.reaches
-        ]
-    )
-    if reaches:
-        parts.append(f"to: {', '.join(reaches)}")
-    parts += dict.fromkeys([f"{each.key} {each.words}" for hop in hops for each in hop.conditions])
-    return clean("; ".join([part for part in parts if part]))
-
-
 # In words
 
 
@@ -327,7 +172,7 @@ def _told(boxes: Iterable[Box], lines: tuple[Line, ...], titles: Mapping[str, st
             counts[noun] = counts.get(noun, 0) + len(box.keys)
     summary = ", ".join(f"{count} {_noun(noun, count)}" for noun, count in counts.items())
     said = [
-        f"{titles[line.source]}: {_VERBS[line.style]} to {titles[line.target]}"
+        f"{titles[line.source]}: {_VERBS[line.style]} to {titles[line.target]}{' and back' if line.both else ''}"
         if line.style in _TOWARDS
         else f"{titles[line.source]} {_VERBS[line.style]} {titles[line.target]}"
         for line in lines[:_TOLD]

@@ -101,4 +101,5 @@ def part_of(data_map: DataMap, hops: Iterable[Hop], keys: frozenset[Key] = froze
         nodes=nodes,
         hops=chosen,
         activities=data_map.activities,
+        scopes=data_map.scopes,
     )

@@ -84,7 +84,9 @@ class TestLines:
     def test_parallel_hops_are_one_line_with_short_words(self, picture):
         found = line(picture, "Customers", "Shop")
         assert (len(found.hops), found.label) == (2, ("Name, E-mail address,", "Postal address +1"))
-        assert found.tooltip == "Name, E-mail address, Postal address, Phone number; in: Orders, News"
+        assert found.tooltip == (
+            "Name, E-mail address, Postal address, Phone number; in: Orders. E-mail address; in: News; may happen"
+        )
 
     def test_special_categories_come_first_and_are_marked(self, picture):
         found = line(picture, "Shop", "mailer")
@@ -119,6 +121,62 @@ class TestLines:
         both = whole(mapped("systems: {s: S, t: T}\nactivities: {a: {flows: [s -> t, t -> s]}}"))
         assert [(each.both, len(each.hops)) for each in both.lines] == [(True, 2)]
         assert "dir=both" in as_dot(both, Labels.NONE)
+
+    @pytest.mark.parametrize(
+        ("activities", "told"),
+        [
+            pytest.param(
+                "a: {data: [name], flows: [s -> t, t -> s]}",
+                [("S", "T", ("Name",), True)],
+                id="the same both ways is one line",
+            ),
+            pytest.param(
+                "a: {data: [name, health], flows: [s -> t: [name], t -> s: [health]]}",
+                [("S", "T", ("Name",), False), ("T", "S", ("\u25c6 Health data",), False)],
+                id="other data go back",
+            ),
+            pytest.param(
+                "a: {data: [name], flows: [s -> t, t -> s: {may: true}]}",
+                [("S", "T", ("Name",), False), ("T", "S", ("Name (may)",), False)],
+                id="they only may go back",
+            ),
+            pytest.param(
+                "a: {subjects: [customer], data: [health], source: [p], recipients: [p: {may: true}]}",
+                [
+                    ("Test Ltd", "P", (), False),
+                    ("P", "Test Ltd", ("\u25c6 Health data",), False),
+                ],
+                id="whoever gives special data does not thereby get them",
+            ),
+        ],
+    )
+    def test_both_directions_are_one_line_only_where_the_same_is_true_of_both(self, activities, told):
+        text = f"systems: {{s: S, t: T}}\nprocessors: {{p: P}}\nactivities:\n  {activities}\n"
+        picture = whole(mapped(text))
+        titles = {box.name: " ".join(box.title) for box in picture.boxes}
+        lines = [(titles[each.source], titles[each.target], each.label, each.both) for each in picture.lines]
+        assert [each for each in lines if each[0] != "Customers"] == told
+
+    @pytest.mark.parametrize(
+        ("activities", "tooltip"),
+        [
+            pytest.param(
+                "a: {title: Accounts, data: [email], flows: [customer -> s]}, "
+                "b: {title: Extras, when: you turn on extras, data: [age], flows: [customer -> s]}",
+                "E-mail address; in: Accounts. Age; in: Extras; when you turn on extras",
+                id="a condition stands with its activity",
+            ),
+            pytest.param(
+                "a: {title: Accounts, data: [email], only: {region: uk}, limit: a little, text: as we say., "
+                "flows: [customer -> s: {may: true}]}",
+                "E-mail address; in: Accounts; may happen; a little; as we say.; only region: the United Kingdom",
+                id="and no key is named",
+            ),
+        ],
+    )
+    def test_each_condition_stands_with_what_it_limits(self, activities, tooltip):
+        picture = whole(mapped(f"systems: {{s: S}}\nactivities: {{{activities}}}"))
+        assert [each.tooltip for each in picture.lines] == [tooltip]
 
     def test_a_line_that_runs_back_is_laid_out_forwards_with_its_head_at_its_target(self):
         back = whole(mapped("systems: {s: S}\nactivities: {a: {data: [name], flows: [s -> customer]}}"))
