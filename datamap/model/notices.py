@@ -80,7 +80,8 @@ class Notice(Record, Scoped):
 
     is_: NoticeKind = key(
         "Is",
-        "The kind of document, and so what its page tells.",
+        "The kind of document, and so what its page tells. A `register` has no further page: what is declared of it, "
+        "such as its version, stands on the pages of the registers.",
         example="privacy-notice",
         alias="is",
         required=True,

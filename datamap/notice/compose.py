@@ -47,7 +47,8 @@ OF_KIND: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.RECIPIENT_LIST: ("share", "transfers"),
     NoticeKind.PROCESSOR_NOTICE: ("clients", "share", "transfers", "security"),
 }
-"""The sections of each kind of notice. The register is no text: it has pages of its own."""
+"""The sections of each kind of notice. The register is no text: it has pages of its own,
+which say what is declared of it as a document."""
 
 
 Declared = tuple[str, Any]

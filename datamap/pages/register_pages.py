@@ -9,12 +9,15 @@ from markupsafe import Markup, escape
 from datamap.catalog.regimes import regimes
 from datamap.graph.transfers import regimes_of
 from datamap.graph.transfers_beside import TransfersBeside
-from datamap.model.notices import NoticeKind
+from datamap.model.notices import NoticeKind, NoticeStatus
+from datamap.model.provenance import Sourced
+from datamap.model.said import Said
+from datamap.notice.compose import Declared, declared_notices
 from datamap.notice.context import Context
 from datamap.notice.writer import day
 from datamap.pages.addresses import slug
 from datamap.pages.blocks import Blocks
-from datamap.pages.cells import Row
+from datamap.pages.cells import Row, cell
 from datamap.pages.controllers import organisation_rows
 from datamap.pages.desk import Desk
 from datamap.pages.documents import Document
@@ -24,6 +27,16 @@ from datamap.pages.registers import controller_rows, processor_rows
 
 _CONTROLLER = ("register.md", "Register as controller")
 _PROCESSOR = ("register-processor.md", "Register as processor")
+_OF_DOCUMENT = {
+    "Document": "title",
+    "Description": "description",
+    "Version": "version",
+    "Last updated": "updated",
+    "In effect from": "effective",
+    "Approved": "approved",
+}
+"""What a notice that `is: register` says of the register as a document."""
+_DATES = frozenset({"updated", "effective"})
 
 
 def registers_of(desk: Desk) -> list[tuple[str, str]]:
@@ -67,6 +80,7 @@ def _register(  # noqa: PLR0913, PLR0917 - what tells the two registers apart
 ) -> Iterator[Page]:
     path = desk.path(name)
     context, blocks = desk.context(path), desk.blocks()
+    documents = _documents(context, activities)
     divided = list(batches(activities.items(), lambda _: CARD))
     parts = Parts(
         desk=desk, stem=name.removesuffix(".md"), title=title, home=name, home_title=title, count=len(divided)
@@ -75,8 +89,9 @@ def _register(  # noqa: PLR0913, PLR0917 - what tells the two registers apart
         desk.crumb(path),
         f"# {title}",
         _lead(desk, law),
+        blocks.banner(tuple(_banners(context, documents))),
         "## Who keeps it { #organisation }",
-        _card(blocks, list(organisation_rows(context))),
+        _card(blocks, [*organisation_rows(context), *_document_rows(context, documents)]),
     ]
     if parts.count == 1:
         texts += [
@@ -99,6 +114,32 @@ def _lead(desk: Desk, law: str) -> str:
     as_of = f" The inventory as of {day(desk.date)}." if desk.date is not None else ""
     how = "One part for each activity. “Not declared” marks what the inventory does not say."
     return f"<p>{escape(law)}.{as_of} {how}</p>"
+
+
+def _documents(context: Context, activities: Mapping[str, Any]) -> list[Declared]:
+    """Return the notices that are declared to be this register: those that are not about other activities alone."""
+    return [
+        (id_, notice)
+        for id_, notice in declared_notices(context, NoticeKind.REGISTER)
+        if notice.about is None or any(item.id in activities for item in notice.about)
+    ]
+
+
+def _banners(context: Context, documents: Sequence[Declared]) -> Iterator[Sourced]:
+    for id_, notice in documents:
+        if notice.status is NoticeStatus.DRAFT:
+            yield context.say("register.draft", context.at("notices", id_, "status"))
+
+
+def _document_rows(context: Context, documents: Sequence[Declared]) -> Iterator[Row]:
+    """Yield what is declared of the register as a document: its title, version and dates, and who approved it."""
+    for id_, notice in documents:
+        at = context.at("notices", id_)
+        for label, key in _OF_DOCUMENT.items():
+            value = getattr(notice, key)
+            if value is not None:
+                is_date = key in _DATES and not isinstance(value, Said)
+                yield label, "", cell(context, (*at, key), [day(value)] if is_date else value)
 
 
 def _names(context: Context, activities: Mapping[str, Any]) -> str:
