@@ -1,5 +1,6 @@
 """Cookies and other trackers, by class and audience, and how to refuse them (ePrivacy Directive Art. 5(3))."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -88,11 +89,12 @@ def names_of(id_: str, tracker: Any) -> list[str]:  # noqa: ANN401
 
 def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("trackers", id_)
+    own_class = _own_class(context, id_)
     kinds = (
         [
             phrases.thing(("tracker_kinds",) if name == id_ else ("trackers", "tracker_kinds"), name)
             for name in tracker.is_ or ()
-            if name != "cookie"
+            if name != "cookie" and (own_class is None or name != own_class[0])
         ]
         if tracker.title is None
         else []
@@ -114,8 +116,11 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     if of_class is not None:
         kind, record = of_class
         exempt = [_EXEMPT[reason] for reason in record.exempt] if isinstance(record.exempt, tuple) else []
-        where = context.at("trackers", kind, "class")
-        yield context.say_about("cookies.class", (*at, "class"), [where], words=_CLASSES[record.class_], exempt=exempt)
+        where = [context.at("trackers", kind, "class")]
+        if own_class is not None:
+            where.append(context.at("trackers", own_class[0], "title"))
+        name = own_class[1] if own_class is not None else _CLASSES[record.class_]
+        yield context.say_about("cookies.class", (*at, "class"), where, words=name, exempt=exempt)
     else:
         yield _nothing(context, (*at, "class"), tracker.class_)
     lifetimes = [_lifetime(context, expiry) for expiry in tracker.expires] if isinstance(tracker.expires, tuple) else []
@@ -138,6 +143,34 @@ def _of_class(context: Context, id_: str, seen: frozenset[str] = frozenset()) ->
         return (id_, tracker) if stated(tracker.class_) else None
     kinds = (_of_class(context, name, seen | {id_}) for name in tracker.is_ or ())
     return next((found for found in kinds if found is not None), None)
+
+
+def _own_class(context: Context, id_: str) -> tuple[str, str] | None:
+    """Return the record that gives the class of a tracker a name of its own, and that name: `performance`.
+
+    It is the tracker itself, or one of a kind that it is of, with the same class.
+    """
+    of_class = _of_class(context, id_)
+    if of_class is None:
+        return None
+    trackers = context.of("trackers")
+    for name in (id_, *(trackers[id_].is_ or ())):
+        record, same = trackers.get(name), _of_class(context, name)
+        if record is None or record.title is None or record.names is not None or same is None:
+            continue
+        match = _CLASS_NAME.fullmatch(context.phrases.lowered(context.phrases.words(record.title)))
+        if match is not None and same[1].class_ is of_class[1].class_ and match[1] not in _NO_CLASSES:
+            return name, match[1]
+    return None
+
+
+_CLASS_NAME = re.compile(r"([a-z][a-z-]*(?: (?:and|or|&) [a-z-]+| [a-z-]+)?) cookies")
+"""A title that names a class: `Strictly necessary cookies`, and not `Google cookies` or `Cookies of our site`."""
+_NO_CLASSES = frozenset(
+    {"a few", "all", "few", "first-party", "many", "most", "other", "our", "own", "persistent", "several", "session"}
+    | {"some", "the", "these", "third-party"}
+)
+"""What cookies are called by who sets them, by how long they stay or by how many they are, whatever they are for."""
 
 
 def _nothing(context: Context, at: Path, value: Any) -> Sourced | None:  # noqa: ANN401
