@@ -618,7 +618,11 @@ activities:
 data_subjects: {desk-user: People at the desk}
 """
 ALIKE = "activities:\n" + "".join(f"  a{n}: {{title: Work {n}, purposes: [sales]}}\n" for n in range(7))
-FOR_CLIENTS = "clients: {clubs: Reading clubs}\nactivities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}\n"
+FOR_CLIENTS = """\
+clients: {clubs: Reading clubs}
+activities: {hosting: {on_behalf_of: clubs, processing: [hosting]}}
+notices: {records: {is: register, status: draft}}
+"""
 
 
 def test_each_macro_is_printed_by_some_inventory(tmp_path, monkeypatch):
