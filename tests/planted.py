@@ -50,12 +50,14 @@ def detail_of(shape):
 class Planting:
     """Puts a qualifier wherever it fits and nothing is said yet, also beside identifiers without a detail.
 
-    `may` is put at one path alone, or nowhere: it has no words that could be marked.
+    `may` is put at one path alone, or nowhere: it has no words that could be marked. With `emptied`, what such a
+    statement says first, such as the mechanism of a transfer, is replaced by that: `unknown`, or `None`.
     """
 
-    def __init__(self, key, only_at=None):
+    def __init__(self, key, only_at=None, emptied=...):
         self.key = key
         self.only_at = only_at
+        self.emptied = emptied
         self.marks = []
 
     def value(self, path):
@@ -74,8 +76,17 @@ class Planting:
             if (held := getattr(record, name)) is not None
         }
         if path and self.key in model.model_fields and getattr(record, self.key) is None:
-            changed[self.key] = self.value(path)
+            if self.emptied is ... or self.can_be_empty(model):
+                changed[self.key] = self.value(path)
+            if self.emptied is not ... and self.can_be_empty(model):
+                changed[model.short_form] = self.emptied
         return record.model_copy(update=changed)
+
+    def can_be_empty(self, model):
+        """Whether what a statement says first can be `unknown`, or can be left out."""
+        field = model.model_fields.get(model.short_form)
+        may_be_left_out = self.emptied is not None or not (field is None or field.is_required())
+        return field is not None and isinstance(shape_at(model, model.short_form), Stated) and may_be_left_out
 
     def held(self, held, shape, path):
         if isinstance(held, Frozen):
@@ -107,9 +118,9 @@ def pieces(block):
     return [cell for row in block.rows for cell in row if cell is not None]
 
 
-def planted(root, key, only_at=None):
+def planted(root, key, only_at=None, emptied=...):
     """The marks of a qualifier planted in what the public may see of an inventory, and what its notice then says."""
-    planting = Planting(key, only_at)
+    planting = Planting(key, only_at, emptied)
     desk = desk_with(root, planting)
     context = desk.context(desk.path("notice.md"))
     declared = declared_notices(context)
@@ -121,7 +132,7 @@ def planted(root, key, only_at=None):
 
 MARK = "Zebu"
 """A name that stands nowhere in the inventories."""
-_NAMES = ("title", "names", "given", "law", "document", "data")
+_NAMES = ("title", "names", "given", "law", "mechanism", "document", "data")
 _QUALIFYING = frozenset({"when", "unless", "limit", "because", "text", "if_", "note"})
 
 
@@ -150,6 +161,8 @@ class Marking(Planting):
             shape = shape.of if isinstance(shape, Stated) else shape
             if shape is Leaf.TEXT:
                 return record.model_copy(update={name: MARK})
+            if shape is Leaf.IDENTIFIER and name == "mechanism":
+                return record.model_copy(update={name: MARK.lower()})
             if shape == Keys(Link):
                 return record.model_copy(update={name: Link(title=MARK)})
             if shape == Several(Leaf.PLAIN, alone=True):

@@ -12,7 +12,7 @@ from datamap.graph.hops import MechanismName, Reach
 from datamap.graph.regions import Regions
 from datamap.graph.scopes import scope_of
 from datamap.graph.sentences import beside
-from datamap.graph.vocabulary import Words, scopes
+from datamap.graph.vocabulary import Words, is_possible, scopes
 from datamap.model.items import Item
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path
@@ -167,9 +167,10 @@ class Geography:
         return MechanismName(id_, f"{title}, given: {' or '.join(ways)}" if ways else title)
 
     def limits(self, statement: Any) -> tuple[str, ...]:  # noqa: ANN401
-        """Return what limits a statement, in words: its conditions, where it holds, from and until when."""
+        """Return what limits a statement, in words: that it may be, conditions, where it holds, from and until when."""
         days = ((key, getattr(statement, name, None)) for key, name in (("from", "from_"), ("until", "until")))
         return (
+            *(("may happen",) if is_possible(statement) else ()),
             *(each.in_words for each in self.words.conditions(statement)),
             *scope_of(statement, self.naming),
             *(f"{key} {day}" for key, day in days if day is not None),

@@ -15,6 +15,7 @@ from datamap.notice.ways import spelled
 from datamap.pages.desk import Desk
 from datamap.pages.page import UNSEARCHED, Page
 from datamap.pages.parts import Parts, runs, span
+from datamap.pages.reached import limits_of
 
 FILE, TITLE = "map.md", "Data map"
 _CONDITIONS = "Conditions"
@@ -157,10 +158,7 @@ def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced
         [_HOW[way.manner.kind]],
         _loads(context, way),
         [
-            *(
-                f"{_place(reach)}: {reach.safeguards('not declared')}{_limits(context, reach)}"
-                for reach in way.manner.reaches
-            ),
+            *(_country(context, reach) for reach in way.manner.reaches),
             *(["stays in the country"] if way.manner.stays else []),
         ],
         _conditions(context, way.manner),
@@ -174,15 +172,10 @@ def _place(reach: Reach) -> str:
     return spelled(reach.place, capital=True) if reach.title == reach.place else reach.title
 
 
-def _limits(context: Context, reach: Reach) -> str:
-    """Return what limits a mechanism or a place, in brackets."""
-    chosen = [
-        f"{lead} {context.phrases.chosen(selector, joint).striptags()}"
-        for lead, selectors, joint in (("only", reach.only, "and"), ("except", reach.except_, "or"))
-        for selector in selectors
-    ]
-    said = [each for each in reach.scope if not each.startswith(("only ", "except "))]
-    return f" ({'; '.join([*said, *chosen])})" if said or chosen else ""
+def _country(context: Context, reach: Reach) -> Markup:
+    limits = Markup("; ").join(limits_of(context, reach))
+    stated = Markup("{}: {}").format(_place(reach), reach.safeguards("not declared"))
+    return Markup("{} ({})").format(stated, limits) if limits else stated
 
 
 def _about(hop: Hop, column: str) -> Path:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key, Reach, TargetRole
+from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key, TargetRole
 from datamap.graph.transfers_beside import TransfersBeside
 from datamap.model.provenance import Path, Sourced
 from datamap.model.said import Said
@@ -21,6 +21,7 @@ from datamap.notice.writer import listed
 from datamap.pages.cells import Row, cell
 from datamap.pages.controllers import client, joint_controllers
 from datamap.pages.documents import Document
+from datamap.pages.reached import safeguards
 
 _PARTIES = ("processors", "recipients")
 _RECEIVING = PARTY_GROUPS | {Group.STAFF}
@@ -211,7 +212,7 @@ def _transfers(context: Context, id_: str, activity: Any, beside: TransfersBesid
         return cell(context, said[1], said[0])
     by_place: dict[str, list[Markup]] = {}
     for reach in (*reaches, *more):
-        words = _safeguards(context, reach)
+        words = safeguards(context, reach, "no mechanism declared")
         known = by_place.setdefault(context.phrases.place_alone(reach.place), [])
         if words not in known:
             known.append(words)
@@ -219,17 +220,6 @@ def _transfers(context: Context, id_: str, activity: Any, beside: TransfersBesid
         return None
     parts = [Markup("{} ({})").format(place, Markup("; ").join(found)) for place, found in by_place.items()]
     return context.say_about("register.list", about, [reach.path for reach in (*reaches, *more)], parts=parts)
-
-
-def _safeguards(context: Context, reach: Reach) -> Markup:
-    where = [
-        Markup("{} {}").format(lead, chosen)
-        for lead, scopes, joint in (("only", reach.only, "and"), ("except", reach.except_, "or"))
-        for scope in scopes
-        if (chosen := context.phrases.chosen(scope, joint))
-    ]
-    words = escape(reach.safeguards("no mechanism declared"))
-    return Markup(", ").join([words, *where])
 
 
 def _measures(context: Context, id_: str) -> Sourced | None:

@@ -292,7 +292,7 @@ class TestTransfers:
             ("none", "do not go to other countries"),
             ("{US: sccs}", "your data go to the United States on the basis of"),
             ("{US: [dpf, sccs]}", " and standard contractual clauses"),
-            ("{US: unknown}", "We do not know yet what protects them there."),
+            ("{US: unknown}", "What protects them there is not stated."),
             ("{US: none}", "There is no safeguard."),
             ("{US: {mechanism: sccs, only: {region: NO}}}", "(only in Norway)"),
         ],

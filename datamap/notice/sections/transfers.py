@@ -14,7 +14,7 @@ from datamap.model.transfers import Holder
 from datamap.notice.context import Context, stated, stated_places
 from datamap.notice.document import Block, Listing
 from datamap.notice.phrases import beside
-from datamap.notice.writer import adverbial, listed, noted
+from datamap.notice.writer import adverbial, day, listed, noted
 
 _PARTIES = ("processors", "recipients", "party_kinds")
 
@@ -92,37 +92,58 @@ def _stated(context: Context, who: Markup | str, value: Any, at: Path, *, around
     if value is Said.NONE:
         yield context.say("transfers.stays", at, who=who)
     for code, mechanisms in value.items() if isinstance(value, Mapping) else ():
-        country = context.phrases.place(code)
+        named = {"who": who, "country": context.phrases.place(code)}
         if not stated(mechanisms):
-            said = mechanisms.value if isinstance(mechanisms, Said) else None
-            yield context.say("transfers.without", (*at, code), who=who, country=country, said=said, may=around)
+            yield _without(context, (*at, code), mechanisms, None, may=around, **named)
             continue
-        may = around or all(bool(transfer.may) for transfer in mechanisms)
-        consents = [_consent(context, transfer, may=may) for transfer in mechanisms if _is_deemed(context, transfer)]
-        grounds = [each for each in mechanisms if stated(each.mechanism) and not _is_deemed(context, each)]
-        several = len(grounds) > 1
-        # Of several mechanisms, each stands with its own document.
-        told = _with_document if several else _mechanism
-        named = [told(context, transfer, may=may) for transfer in grounds]
-        apart = [each for each in mechanisms if stated(each.document) and not (several and each in grounds)]
-        documents = list(dict.fromkeys(context.phrases.link(each.document, inside=True) for each in apart))
-        until = next((transfer.until for transfer in mechanisms if transfer.until is not None), None)
-        if named or consents:
-            yield context.say(
-                "transfers.transfer",
-                (*at, code),
-                who=who,
-                country=country,
-                mechanisms=named,
-                consents=consents,
-                documents=documents,
-                until=until,
-                may=may,
-            )
-        else:
-            words = {transfer.mechanism.value for transfer in mechanisms if isinstance(transfer.mechanism, Said)}
-            said = words.pop() if len(words) == 1 else None
-            yield context.say("transfers.without", (*at, code), who=who, country=country, said=said, may=may)
+        resting = [transfer for transfer in mechanisms if stated(transfer.mechanism)]
+        if resting:
+            yield _transfer(context, (*at, code), resting, around=around, **named)
+        for number, transfer in numbered(mechanisms):
+            if not stated(transfer.mechanism):
+                where = (*at, code, number) if len(mechanisms) > 1 else (*at, code)
+                may = around or bool(transfer.may)
+                yield _without(context, where, transfer.mechanism, transfer, may=may, **named)
+
+
+def _transfer(context: Context, at: Path, transfers: list[Any], *, around: bool, **named: Any) -> Sourced:  # noqa: ANN401
+    """Return on which mechanisms data go to a country; of several, each stands with its own document and last day."""
+    may = around or all(bool(transfer.may) for transfer in transfers)
+    consents = [transfer for transfer in transfers if _is_deemed(context, transfer)]
+    grounds = [transfer for transfer in transfers if transfer not in consents]
+    several = len(grounds) > 1
+    phrase = _with_document if several else _mechanism
+    apart = consents if several else transfers
+    documents = dict.fromkeys(document for transfer in apart for document in _documents(context, transfer))
+    return context.say(
+        "transfers.transfer",
+        at,
+        mechanisms=[phrase(context, transfer, may=may) for transfer in grounds],
+        consents=[_consent(context, transfer, may=may) for transfer in consents],
+        documents=list(documents),
+        until=next((transfer.until for transfer in apart if transfer.until is not None), None),
+        may=may,
+        **named,
+    )
+
+
+def _without(context: Context, at: Path, said: Any, transfer: Any, *, may: bool, **named: Any) -> Sourced:  # noqa: ANN401
+    """Return that data go to a country, on what is not stated; what is said beside that holds of their going."""
+    return context.say(
+        "transfers.without",
+        at,
+        said=said.value if isinstance(said, Said) else None,
+        extras=context.phrases.qualified(transfer, without=("may",) if may else ()),
+        documents=_documents(context, transfer),
+        until=getattr(transfer, "until", None),
+        may=may,
+        **named,
+    )
+
+
+def _documents(context: Context, transfer: Any) -> list[Markup]:  # noqa: ANN401
+    document: Any = getattr(transfer, "document", None)
+    return [context.phrases.link(document, inside=True)] if stated(document) else []
 
 
 def _mechanism(context: Context, transfer: Any, *, may: bool) -> Markup:  # noqa: ANN401
@@ -159,10 +180,11 @@ def _mechanism_words(context: Context, transfer: Any) -> str:  # noqa: ANN401
 
 def _with_document(context: Context, transfer: Any, *, may: bool) -> Markup:  # noqa: ANN401
     words = _mechanism(context, transfer, may=may)
-    if not stated(transfer.document):
+    until = [Markup("until {}").format(day(transfer.until))] if transfer.until is not None else []
+    notes = [*until, *(Markup("see {}").format(document) for document in _documents(context, transfer))]
+    if not notes:
         return words
-    named = Markup("see {}").format(context.phrases.link(transfer.document, inside=True))
     qualified = words.removeprefix(_mechanism_words(context, transfer))
     if qualified.startswith(" (") and qualified.endswith(")"):
-        return Markup("{}; {})").format(words[:-1], named)
-    return Markup("{} ({})").format(words, named)
+        return Markup("{}; {})").format(words[:-1], Markup("; ").join(notes))
+    return Markup("{} ({})").format(words, Markup("; ").join(notes))
