@@ -71,7 +71,14 @@ class Contact(Qualified):
     regimes: Annotated[Items[Titled] | None, refers("regimes", open_=True)] = key(
         "Regimes", "The laws it is there for (a representative under Art. 27).", example=["gdpr"], public=True
     )
-    external: bool | None = key("External", "It is not part of the organisation.", example=True, public=True)
+    external: bool | None = key(
+        "External",
+        "It is somebody else: an authority, a body for disputes, a firm that acts as data protection officer. It is no "
+        "contact of the organisation, so the notice tells it only where a right, a choice or a notice names it; the "
+        "register calls it external.",
+        example=True,
+        public=True,
+    )
 
 
 class Entity(Record):

@@ -59,9 +59,10 @@ def _reached(context: Context, contact: Any) -> Markup:  # noqa: ANN401
 
 
 def _person(context: Context, person: Any) -> Markup:  # noqa: ANN401
-    """Return an officer or a representative with its country, the laws it is there for, and how it is reached."""
+    """Return an officer or a representative: its country, the laws it is there for, if external, how it is reached."""
     details = [context.phrases.place_alone(person.country)] if person.country is not None else []
     details += [Markup("for {}").format(context.phrases.regime(item)) for item in person.regimes or ()]
+    details += ["external"] if person.external else []
     title = escape(context.words(person.title) or "")
     return title + _in_brackets(details) + _reached(context, person) + context.phrases.qualified(person)
 

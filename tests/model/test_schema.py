@@ -137,6 +137,9 @@ class TestSchema:
     def test_says_of_each_key_what_the_model_says(self, model, name):
         info = model.model_fields[name]
         said = definition(model, name)
+        assert said["title"]
+        assert said["description"]
+        assert len(said["examples"]) == 1
         assert (said["title"], said["description"], said["examples"]) == (info.title, info.description, info.examples)
         assert said.items() >= info.json_schema_extra.items()
 

@@ -84,3 +84,15 @@ def test_a_register_of_which_nothing_is_declared_says_nothing_of_itself(tmp_path
     site = site_pages(Written(tmp_path, INVENTORY).opened, Audience.PUBLIC)
     (register,) = [each for each in site.pages if each.path == "org/register.md"]
     assert not re.findall(CARD, register.markdown)
+
+
+def test_a_register_calls_an_officer_external_who_is(tmp_path):
+    officer = "organisation: {name: Acme, country: IE, dpo: {title: Privacy Firm Ltd, external: true, email: dpo@firm.example}}"
+    site = site_pages(
+        Written(
+            tmp_path, INVENTORY.replace("organisation: {name: Acme, country: IE, regimes: [gdpr]}", officer)
+        ).opened,
+        Audience.PUBLIC,
+    )
+    (register,) = [each for each in site.pages if each.path == "org/register.md"]
+    assert "Privacy Firm Ltd (external): by e-mail to" in re.sub(r"<[^>]+>", "", register.markdown)

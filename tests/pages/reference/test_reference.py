@@ -14,8 +14,10 @@ from datamap.load.findings import DEFECTS
 from datamap.load.parse import parse
 from datamap.model import shapes
 from datamap.model.base import Frozen
+from datamap.model.everyday import called_elsewhere
 from datamap.model.keys import keys_of, places, record_model
 from datamap.model.records import KINDS, Records
+from datamap.model.written import as_yaml
 from datamap.pages.reference import Command, reference_pages
 from datamap.pages.reference.findings import EXAMPLES, ON_DISK, example_of
 from datamap.pages.reference.homes import (
@@ -91,8 +93,12 @@ class TestKeys:
         path = page_of(home)
         assert anchor_of(home, key.name) in ANCHORS[path]
         entry = PAGES[path].markdown.split(f"{{: #{anchor_of(home, key.name)} }}", 1)[1].split("\n#", 1)[0]
-        assert inline(key.title) in entry
-        assert inline(key.description) in entry
+        assert key.title
+        assert key.description
+        assert f"**{inline(key.title)}.** {inline(key.description)}" in entry
+        assert f"\n```yaml\n{as_yaml(key.name, key.example)}".rstrip() in entry
+        other = called_elsewhere(key.name)
+        assert (f"- Called elsewhere: {', '.join(other)}." in entry) == bool(other)
         assert inline(listed(key.forms)) in entry
         assert (f"- Law: {key.law}." in entry) == bool(key.law)
         assert (f"- Register column: {key.column}." in entry) == bool(key.column)
