@@ -129,7 +129,7 @@ def ways(value: Any, words: Words) -> str:  # noqa: ANN401
 def channels(contact: Any, words: Words) -> list[str]:  # noqa: ANN401
     """Return the channels of a contact that are stated."""
     found: list[str] = []
-    for key in ("email", "phone", "sms", "fax", "form"):
+    for key in ("email", "phone", "sms", "fax", "form", "website"):
         value = getattr(contact, key, None)
         found += list(value) if isinstance(value, tuple) else []
     post = contact.post

@@ -111,7 +111,7 @@ _ELSEWHERE: Mapping[str, str] = {
     "also": "alias, synonyms, other names",
     "owner": "responsible person, responsible team, data owner",
     "when": "condition in words, depends on",
-    "url": "link, web address, website",
+    "url": "link, web address",
 }
 
 

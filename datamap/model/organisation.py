@@ -64,7 +64,12 @@ class Contact(Qualified):
         "Post", "The postal address; `address` for the organisation's own.", example="1 Quay Street, Leith", public=True
     )
     fax: Stated[Many[Plain]] = key("Fax", "Fax numbers.", example="+44 131 496 0001", public=True)
-    form: Stated[Many[Url]] = key("Form", "Web forms and pages.", example="https://example.org/contact", public=True)
+    form: Stated[Many[Url]] = key(
+        "Form", "Web forms, and pages with one.", example="https://example.org/contact", public=True
+    )
+    website: Stated[Many[Url]] = key(
+        "Website", "Websites, where no form is named.", example="https://example.org", public=True
+    )
     country: Annotated[Identifier | None, refers("countries")] = key(
         "Country", "Where it is.", example="IE", public=True
     )

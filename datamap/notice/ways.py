@@ -107,17 +107,23 @@ class Ways:
         if title is None:
             return listed(channels, "or") if channels else Markup("through {}").format(capitals.contact(spelled(id_)))
         by, named = _preposition(title), self.definite(title, plain=True)
-        if by == "with" and len(channels) == 1 and _values(contact.form):
+        place = self._place_of(by, contact) if len(channels) == 1 else None
+        if place is not None:
             # The channel is what the title names.
-            return Markup("with {} at {}").format(named, self.web(next(iter(contact.form))))
-        if by == "with" and len(channels) == 1 and _is_text(contact.post):
-            return Markup("with {} at {}").format(named, self.postal(contact.post))
+            return Markup("{} {} at {}").format(by, named, place)
         through = Markup("{} {}").format(by, named)
         if not channels:
             return through
         # All channels stand where a contact of ours is listed; one of others is on no list.
         shown = channels if contact.external or len(channels) <= _MOST_CHANNELS else [*channels[:1], "otherwise"]
         return Markup("{} ({})").format(through, listed(shown, "or"))
+
+    def _place_of(self, by: str, contact: Any) -> Markup | str | None:  # noqa: ANN401
+        """Return where a form, a letter or a page is that the title of a contact names; `None` for other contacts."""
+        held = [*_values({"with": contact.form, "on": contact.website}.get(by))]
+        if held:
+            return self.web(held[0])
+        return self.postal(contact.post) if by == "with" and _is_text(contact.post) else None
 
     def channels(self, contact: Any) -> list[Markup]:  # noqa: ANN401
         """Return the channels of a contact as phrases: `by e-mail to ...`, `by post to ...`."""
@@ -128,8 +134,10 @@ class Ways:
             found.append(Markup("by post to {}").format(self.postal(contact.post)))
         forms = [self.web(url) for url in _values(contact.form)]
         if len(forms) > _MOST_CHANNELS:
-            return [*found, Markup("with a form at {}").format(listed(forms, "or"))]
-        return found + [Markup("with the form at {}").format(form) for form in forms]
+            found.append(Markup("with a form at {}").format(listed(forms, "or")))
+        else:
+            found += [Markup("with the form at {}").format(form) for form in forms]
+        return found + [Markup("on the website {}").format(self.web(url)) for url in _values(contact.website)]
 
     def direct(self, contact: Any) -> list[Markup]:  # noqa: ANN401
         """Return e-mail and telephone as phrases, which a contact has in common with an authority."""

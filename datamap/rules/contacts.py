@@ -3,7 +3,7 @@
 from datamap.model.organisation import Contact
 from datamap.model.said import is_value
 
-CHANNELS = ("email", "phone", "sms", "post", "fax", "form")
+CHANNELS = ("email", "phone", "sms", "post", "fax", "form", "website")
 
 
 def has_channel(contact: Contact) -> bool:

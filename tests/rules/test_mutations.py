@@ -219,7 +219,7 @@ def test_30_2_d_security_measures(activity):
 
 
 def without_channels(data: Data) -> None:
-    drop(data["organisation"], "email", "phone", "sms", "post", "fax", "form", "address")
+    drop(data["organisation"], "email", "phone", "sms", "post", "fax", "form", "website", "address")
 
 
 ORGANISATION = {

@@ -14,7 +14,13 @@ from datamap.notice.document import Block, Listing, Paragraph
 from datamap.notice.phrases import beside
 
 _ABBREVIATION = 4
-_CHANNELS = (("email", "e-mail address"), ("phone", "telephone number"), ("post", "postal address"), ("form", "form"))
+_CHANNELS = (
+    ("email", "e-mail address"),
+    ("phone", "telephone number"),
+    ("post", "postal address"),
+    ("form", "form"),
+    ("website", "website"),
+)
 """Channels of which it can be said that there are none."""
 
 
