@@ -90,7 +90,8 @@ _ELSEWHERE: Mapping[str, str] = {
     # Trackers
     "class": "cookie category, cookie type",
     "expires": "cookie lifetime, cookie duration, expiry, expiration, max-age",
-    "set_by": "first party, third-party cookies, third party cookie, cookie provider",
+    "set_by": "cookie provider",
+    "party": "first party, third-party cookies, third party cookie",
     "consent": "cookie consent, opt-in",
     # Rights
     "deadline": "response time, time to respond, one month, 30 days",

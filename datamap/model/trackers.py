@@ -26,6 +26,13 @@ class TrackerClass(StrEnum):
     ADVERTISING = "advertising"
 
 
+class TrackerParty(StrEnum):
+    """Whether the site that is visited sets a tracker, or somebody else does."""
+
+    FIRST = "first-party"
+    THIRD = "third-party"
+
+
 class Exemption(StrEnum):
     """Why no consent is needed (ePrivacy Directive Art. 5(3); UK PECR reg. 6 has three more)."""
 
@@ -95,6 +102,12 @@ class Tracker(Record, Scoped):
     )
     set_by: Annotated[Stated[Items[Qualified]], refers("processors", "recipients", "systems")] = key(
         "Set by", "Who sets or reads it.", example="shop", public=True
+    )
+    party: Stated[Many[TrackerParty]] = key(
+        "Party",
+        "`first-party` or `third-party`, or both of a record for several; `set_by` names who it is.",
+        example="third-party",
+        public=True,
     )
     subjects: Annotated[Stated[Uses[Qualified, DataSubject]], refers("data_subjects")] = key(
         "Data subjects", "On whose devices.", example=["visitor"], public=True

@@ -130,8 +130,17 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
         if lifetimes
         else _nothing(context, (*at, "expires"), tracker.expires)
     )
-    parties = phrases.each(tracker.set_by, ("processors", "recipients", "systems")) or said(tracker.set_by)
-    yield context.say("cookies.set_by", (*at, "set_by"), parties=parties) if parties else None
+    yield _setters(context, tracker, at)
+
+
+def _setters(context: Context, tracker: Any, at: Path) -> Sourced | None:  # noqa: ANN401
+    """Return who sets a tracker, and whether that is the site itself or somebody else."""
+    parties = context.phrases.each(tracker.set_by, ("processors", "recipients", "systems")) or said(tracker.set_by)
+    party = [each.value for each in tracker.party] if isinstance(tracker.party, tuple) else []
+    if not parties and not party:
+        return _nothing(context, (*at, "party"), tracker.party)
+    paths = [(*at, key) for key, told in (("set_by", parties), ("party", party)) if told]
+    return context.say_about("cookies.set_by", paths[0], paths, parties=parties, party=party)
 
 
 def _of_class(context: Context, id_: str, seen: frozenset[str] = frozenset()) -> tuple[str, Any] | None:

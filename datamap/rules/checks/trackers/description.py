@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from datamap.load.findings import Severity
 from datamap.model.said import Said, is_value
-from datamap.model.trackers import Tracker
+from datamap.model.trackers import Tracker, TrackerParty
 from datamap.rules.catalogue import vendors_of_tracker
 from datamap.rules.checks.trackers.general import is_general
 from datamap.rules.context import Context
@@ -38,7 +38,7 @@ def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterato
     """People are told clearly what each tracker is for, who sets or reads it, and how long it stays.
 
     What leaves nothing on the device, such as a beacon or an embed, has no lifetime, and the storage of a browser is
-    read by the site that wrote it: where one is declared, nobody needs to be named. A record with a title that says
+    read by the site that wrote it: where one is declared, or a tracker is said to be first-party, nobody needs to be named. A record with a title that says
     only how all trackers are refused, or that all need consent, describes none of them.
     """
     record = tracker.record
@@ -64,7 +64,9 @@ def undescribed_tracker(context: Context, tracker: Declared[Tracker]) -> Iterato
 
 
 def _is_known(context: Context, tracker: Declared[Tracker]) -> bool:
-    """Whether it is known who sets a tracker though nobody is named: its vendor, or the site of a browser's storage."""
+    """Whether it is known who sets a tracker though nobody is named: its vendor, or the site, which alone sets it."""
+    if tracker.record.set_by is None and tracker.record.party == (TrackerParty.FIRST,):
+        return True
     if tracker.record.set_by is None and tracker.record.stays_on_device(tracker.id):
         return any(context.kinds.all_that_are("systems", kind) for kind in ("website", "app"))
     return bool(_undeclared_vendors(context, tracker))
