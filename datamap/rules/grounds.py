@@ -8,7 +8,7 @@ from datamap.graph.vocabulary import Mention
 from datamap.model.activity import DataDetail
 from datamap.model.basis import Basis
 from datamap.model.provenance import Path
-from datamap.model.said import Said
+from datamap.model.said import Said, is_value
 from datamap.rules.categories import Datum
 from datamap.rules.once import once
 from datamap.rules.works import Work
@@ -85,7 +85,8 @@ class LawfulBasis:
         work = self.work
         if work.purposes or work.stated_closely("basis").is_value or work.leaves_to_parts("basis"):
             return False
-        return not any(above.purposes for above in work.covering) and work.value_or_in_parts("purposes") is None
+        below = work.value_or_in_parts("purposes") if work.record.includes is not None else None
+        return not any(above.purposes for above in work.covering) and not is_value(below)
 
     def of_datum(self, datum: Datum) -> tuple[Ground, ...]:
         """Return the bases that cover one category of data, from the closest place that has one."""

@@ -107,14 +107,14 @@ class TestCollect:
         assert with_all(sentences, "name, e-mail address and postal address", "about customers and visitors")
 
     def test_nobody_is_named_where_nobody_is_stated(self, said):
-        assert "about" not in with_all(said("collect", activity(data="[name]")), "ollect", "name")
+        assert "about" not in with_all(said("collect", activity(data="[name]")), "use this", "name")
 
     def test_may_is_not_overstated(self, said):
-        assert with_all(said("collect", activity(data="[name]", may="true")), "We may collect", "name")
+        assert with_all(said("collect", activity(data="[name]", may="true")), "We may use", "name")
 
     def test_when_leads(self, said):
         sentences = said("collect", activity(data="[name]", when="you order"))
-        assert with_all(sentences, "name").startswith("When you order, we collect ")
+        assert with_all(sentences, "name").startswith("When you order, we use ")
 
     def test_many_data_are_listed(self, said):
         data = ["name", "email", "address", "phone", "date-of-birth", "ip-address"]

@@ -12,6 +12,7 @@ from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Paragraph, Plain
 from datamap.notice.phrases import only_about_its_people
+from datamap.notice.sections.collecting import COLLECTED, ELSEWHERE, USED, verb_for
 from datamap.notice.sections.gathering import data_phrases
 from datamap.notice.sections.sources import MADE, making, said_of_one
 from datamap.notice.writer import listed
@@ -35,20 +36,29 @@ def data_blocks(context: Context, id_: str, activity: Any, verb: str) -> Iterato
         "only": only_about_its_people(activity),
         "extras": _rest(context, activity),
     }
-    for of, held in _by_verb(context, activity, f"{verb} this").items():
-        yield from _told(context, id_, held, where, {**head, "of": of})
+    by_verb = _by_verb(context, id_, activity, verb)
+    first = next((of for of in by_verb if of in {f"{verb} this", *_PLAIN}), None)
+    for of, held in by_verb.items():
+        about = at if of == first else (*at, of.split()[0] if of else "used")
+        yield from _told(context, id_, held, about, where, {**head, "of": of})
         # What holds for all of them is said with the first.
         head |= {"people": [], "lead": None, "only": False, "extras": Markup()}
     if isinstance(activity.data, Said):
         yield Paragraph((context.say("collect.said", (*at, "data"), nothing=activity.data is Said.NONE),))
 
 
-def _told(context: Context, id_: str, held: Any, where: list[Path], head: dict[str, Any]) -> Iterator[Plain]:  # noqa: ANN401
+def _told(  # noqa: PLR0913, PLR0917 - what a sentence is about, and what it says
+    context: Context,
+    id_: str,
+    held: Any,  # noqa: ANN401
+    about: Path,
+    where: list[Path],
+    head: dict[str, Any],
+) -> Iterator[Plain]:
     """Yield a sentence that names data, or one with a list of them where they are many or more is said of each."""
-    phrases, at = context.phrases, context.at("activities", id_)
+    phrases = context.phrases
     data = data_phrases(context, held)
     simple = not isinstance(held, tuple) or not any(_has_more(item) for item in held)
-    about = at if head["of"].split()[0] in {"collect", "process"} else (*at, head["of"].split()[0])
     if simple and len(held) <= _AT_MOST_IN_A_SENTENCE:
         limit = _common_limit(context, held)
         if limit is not None:
@@ -60,7 +70,10 @@ def _told(context: Context, id_: str, held: Any, where: list[Path], head: dict[s
         yield Listing(tuple(_data_items(context, id_, held)))
 
 
-def _by_verb(context: Context, activity: Any, verb: str) -> dict[str, Any]:  # noqa: ANN401
+_PLAIN = (COLLECTED, USED, ELSEWHERE)
+
+
+def _by_verb(context: Context, id_: str, activity: Any, verb: str) -> dict[str, Any]:  # noqa: ANN401
     """Return the data of an activity by what we do to have them: what comes from others is collected first."""
     held = context.data_of(activity)
     found: dict[str, list[tuple[Any, Any]]] = {}
@@ -68,10 +81,14 @@ def _by_verb(context: Context, activity: Any, verb: str) -> dict[str, Any]:  # n
         held.items() if isinstance(held, Mapping) else numbered(held) if isinstance(held, tuple) else ()
     )
     for key, entry in entries:
-        is_item = isinstance(entry, Item)
-        made = _made(context, entry.id if is_item else key, entry.detail if is_item else entry, activity)
-        found.setdefault(made or verb, []).append((key, entry))
-    ordered = sorted(found, key=lambda each: each != verb)
+        name, detail = (entry.id, entry.detail) if isinstance(entry, Item) else (key, entry)
+        done = _made(context, name, detail, activity)
+        if done is None:
+            done = verb_for(context, id_, activity, name, detail) if verb == "collect" else f"{verb} this"
+        found.setdefault(done, []).append((key, entry))
+    ordered = sorted(
+        found, key=lambda each: _PLAIN.index(each) if each in _PLAIN else each != f"{verb} this" and len(_PLAIN)
+    )
     return {each: dict(found[each]) if isinstance(held, Mapping) else Kept.of(found[each]) for each in ordered}
 
 
