@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from datamap.graph.hops import HopKind
 from datamap.model.said import Said
-from tests.planted import planted
-from tests.sites import COMPLETE
+from datamap.notice.document import Group, Listing
+from datamap.notice.sections.share import share
+from tests.planted import Planting, desk_with, planted
+from tests.sites import COMPLETE, Written, words
 
 QUALIFIERS = ("when", "unless", "limit", "because", "text", "if_", "only", "except_")
 UNTOLD = {
@@ -103,3 +106,51 @@ def test_what_may_happen_is_not_overstated_where_the_mechanism_is_unknown():
     first = {mark.keys: mark.path for mark in reversed(marks) if "/transfers/" in mark.path}
     assert len(first) > 3
     assert {path for path in first.values() if planted(COMPLETE, "may", path, Said.UNKNOWN)[1] == without} == set()
+
+
+BROUGHT = """
+organisation: {name: Harbour Books Ltd, regimes: [gdpr]}
+recipients: {affiliates: Our affiliates, ad-partners: Our ad partners, courts: Foreign courts, buyers: Buyers, counters: Counters}
+disclosures:
+  business: {for: a business purpose, may: true, data: [name, email], recipients: [affiliates, buyers]}
+  sale: {is: sale, data: [phone], recipients: [buyers]}
+  law: {is: legal-request, recipients: [courts]}
+trackers:
+  ads: {class: advertising, set_by: ad-partners, data: [usage-data], to: show ads}
+  counts: {class: analytics, set_by: counters, data: [usage-data], to: count visits, activities: [totals]}
+activities:
+  totals: {title: Totals, subjects: [customer], data: [statistics], recipients: [ad-partners: {data: [statistics], may: true}]}
+notices: {privacy: {is: privacy-notice}}
+"""
+
+
+def told_of_parties(root, key):
+    """The marks of a qualifier, the ways that data come to parties, and what the notice says of each party."""
+    planting = Planting(key)
+    desk = desk_with(root, planting, restricted=False)
+    context = desk.context(desk.path("notice.md"))
+    items = [
+        item
+        for block in share(context)
+        if isinstance(block, Group)
+        for listing in block.blocks
+        if isinstance(listing, Listing)
+        for item in listing.items
+    ]
+    said = {item.origin[0][1:3]: words(item.html).lower() for item in items}
+    return {mark.path: mark.words for mark in planting.marks}, context.flows.hops, said
+
+
+@pytest.mark.parametrize("key", ["when", "unless", "limit", "if_", "only", "except_"])
+def test_what_an_occasion_or_a_tracker_brings_keeps_its_limit_with_each_party(key, tmp_path):
+    """That the limit stands somewhere in the section is not enough: the party's own sentence is read alone."""
+    marks, hops, said = told_of_parties(Written(tmp_path, BROUGHT).root, key)
+    found = {
+        (path, hop.target.id): marks[path] in said[hop.target.kind, hop.target.id]
+        for hop in hops
+        # What is said beside a tracker, and is no condition of it, stands in the list of trackers.
+        if hop.kind is HopKind.DISCLOSURE or (hop.kind is HopKind.TRACKER and key != "limit")
+        for path in {"/".join(map(str, at[1:3])) for at in hop.paths} & set(marks)
+    }
+    assert len(found) >= (4 if key == "limit" else 6)
+    assert [where for where, is_told in found.items() if not is_told] == []

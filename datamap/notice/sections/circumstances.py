@@ -8,7 +8,7 @@ from markupsafe import Markup
 from datamap.graph.hops import RUN_BY_OTHERS, Condition, DataFrom, Hop, HopKind
 from datamap.graph.vocabulary import is_possible
 from datamap.model.paths import SEPARATOR, resolve
-from datamap.model.provenance import Path, Sourced, shared
+from datamap.model.provenance import Path, Sourced
 from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.writer import listed
@@ -44,10 +44,10 @@ def circumstances(
         all_said = tuple(each for each in said[0] if all(each in other for other in said))
         all_chosen = [each for each in chosen[0] if all(each in other for other in chosen)]
         if all_said or all_chosen:
-            yield shared(tuple(_circumstance(context, hop, all_said, all_chosen) for hop in flows))
+            yield _circumstance(context, flows, all_said, all_chosen)
         said = [tuple(each for each in found if each not in all_said) for found in said]
         chosen = [[each for each in found if each not in all_chosen] for found in chosen]
-    found: dict[str, list[Sourced]] = {}
+    found: dict[tuple[Any, ...], tuple[dict[Markup, None], list[Hop]]] = {}
     for hop, conditions, scopes in zip(flows, said, chosen, strict=True):
         activity = context.of("activities").get(hop.activity or "") if not around else None
         # One flow that meets several uses is said to be possible only if each use is; each says so of itself.
@@ -57,9 +57,12 @@ def circumstances(
         data = _apart(context, hop, others) if several else []
         may = may and (bool(conditions or scopes) or not _is_certain(hop, others))
         if conditions or scopes or may:
-            piece = _circumstance(context, hop, conditions, scopes, data=data, may=may)
-            found.setdefault(piece.html, []).append(piece)
-    yield from (shared(tuple(pieces)) for pieces in found.values())
+            # What limits several alike is said once, of all of them.
+            about, limited = found.setdefault((conditions, tuple(scopes), may), ({}, []))
+            about.update(dict.fromkeys(data))
+            limited.append(hop)
+    for (conditions, scopes, may), (about, limited) in found.items():
+        yield _circumstance(context, limited, conditions, list(scopes), data=list(about), may=may)
 
 
 def _is_certain(hop: Hop, hops: list[Hop]) -> bool:
@@ -68,18 +71,18 @@ def _is_certain(hop: Hop, hops: list[Hop]) -> bool:
     return any(other.activity == hop.activity and set(hop.data) <= set(other.data) for other in certain)
 
 
-def _circumstance(  # noqa: PLR0913 - what is said of one flow
+def _circumstance(  # noqa: PLR0913 - what is said of flows alike
     context: Context,
-    hop: Hop,
+    hops: list[Hop],
     conditions: tuple[Condition, ...],
     chosen: list[Markup],
     *,
     data: Iterable[Markup] = (),
     may: bool = False,
 ) -> Sourced:
-    return context.say(
+    return context.say_of_each(
         "share.circumstances",
-        hop.paths,
+        [((), hop.paths) for hop in hops],
         data=list(data),
         clauses=[f"{condition.key} {condition.words}" for condition in conditions if condition.key in _CLAUSES],
         chosen=chosen,
@@ -109,10 +112,14 @@ def carrying(hops: Iterable[Hop]) -> list[Hop]:
 
 def own_conditions(context: Context, hop: Hop, *, around: bool = False) -> tuple[Condition, ...]:
     """Return the conditions of a hop; those of its activity, which stand where that is named, only with `around`."""
-    activity = context.of("activities").get(hop.activity or "") if not around else None
+    activity = context.of("activities").get(hop.activity or "")
     held = hop.kind in RUN_BY_OTHERS and hop.data_from is DataFrom.SYSTEM
     beside = _held_by(context, hop).values() if held else ()
-    elsewhere = [words for each in (activity, *beside) for words in condition_words(context, each)]
+    elsewhere = [words for each in beside for words in condition_words(context, each)]
+    # Words beside an activity are no condition: they are a sentence of their own, where its data are told of.
+    elsewhere += (
+        [context.words(getattr(activity, "text", None)) or ""] if around else condition_words(context, activity)
+    )
     if hop.kind is HopKind.TRACKER:
         # What is said beside a tracker, and is no condition of it, is about that, and stands in the list of trackers.
         tracker = context.of("trackers").get(str(hop.paths[0][2]))

@@ -1,16 +1,17 @@
 """What is told of one recipient, declared or a built-in kind: what it does, what it gets, and all else stated of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.hops import RUN_BY_OTHERS, Group, Hop, HopKind, Key
+from datamap.graph.hops import Group, Hop, HopKind, Key
 from datamap.graph.vocabulary import is_possible
 from datamap.model.kept import numbered
 from datamap.model.parties import Role
 from datamap.model.provenance import Path, Sourced, joined
 from datamap.notice.context import Context, stated, stated_places
+from datamap.notice.sections.bringing import Brought, parts_of
 from datamap.notice.sections.circumstances import (
     carrying,
     circumstances,
@@ -20,7 +21,8 @@ from datamap.notice.sections.circumstances import (
     qualifiers,
 )
 from datamap.notice.sections.passing import received
-from datamap.notice.writer import capital, listed, relative
+from datamap.notice.sections.terms import conditions_of, limits_of, limits_of_use
+from datamap.notice.writer import capital, relative
 
 _PARTIES = ("processors", "recipients")
 _MOST_NAMED = 8
@@ -45,22 +47,14 @@ def party_sentences(
     # What a group gets is said of the group: which of it goes to which member, nothing says.
     hops = [hop for hop in arriving if hop.kind is not HopKind.MEMBER]
     inside = [hop for hop in arriving if hop.kind is HopKind.MEMBER]
-    # A recipient of which only the activity is known gets some of its data, and nothing says which.
-    telling = [hop for hop in hops if hop.data or hop.kind is not HopKind.RECIPIENT]
-    # What an occasion or a tracker brings belongs to no activity, and must not be told as if it did.
-    beside = [hop for hop in telling if hop.activity is None and hop.data and hop.kind not in RUN_BY_OTHERS]
-    telling = [hop for hop in telling if hop not in beside]
-    if not any(hop.data for hop in telling):
-        beside, telling = [], [*beside, *telling]
-    data = _data(context, telling, may=bool(party.may) or all(hop.may for hop in carrying(telling)))
-    told = {hop.activity for hop in telling}
-    whole = [hop for hop in hops if hop.activity not in told and hop not in beside] if data else []
-    first = telling if data else [hop for hop in hops if hop.activity is not None] or hops
-    parts = (first, whole, beside)
-    may, may_more, may_beside = (
-        bool(party.may) or (bool(part) and all(hop.may for hop in carrying(part))) for part in parts
-    )
-    possible = [hop for part, sure in zip(parts, (may, may_more, may_beside), strict=True) if sure for hop in part]
+    parts = parts_of(context, hops, (party, *_tuple(party.uses)))
+    first, whole = list(parts.first.hops), list(parts.whole)
+    may, may_more = (bool(party.may) or _only_may(part) for part in (first, whole))
+    data = _data(context, first, may=may)
+    if not data:  # so many that the activities are named instead
+        first, whole = [hop for hop in hops if hop.activity is not None] or hops, []
+        may = bool(party.may) or _only_may(first)
+    possible = [hop for part, sure in ((first, may), (whole, may_more)) if sure for hop in part]
     head = context.say_about(
         "share.party",
         at,
@@ -69,8 +63,11 @@ def party_sentences(
         clause=relative(context.words(party.description) or "") or "",
         provides=_provided(context, party),
         data=data,
+        extras=parts.first.limit,
         activities=_activity_words(context, kind, id_, first, may=may),
         more=_activity_words(context, kind, id_, whole, may=may_more),
+        # An occasion may come or not.
+        something=any(hop.kind is HopKind.DISCLOSURE for hop in first),
         may=may,
         may_more=may_more,
         legal_name=name if (name := context.words(party.legal_name)) != context.title(kind, id_) else None,
@@ -79,26 +76,48 @@ def party_sentences(
         optional=bool(party.optional),
         plural=plural,
     )
-    apart: tuple[Sourced, ...] = ()
-    if told_apart := [hop for hop in beside if hop.kind is not HopKind.USE]:  # a use has its own sentence
-        paths = [path for hop in told_apart for path in hop.paths]
-        got = _data(context, told_apart)
-        apart = (context.say_about("share.beside", (*at, "beside"), paths, data=got, may=may_beside, plural=plural),)
+    apart = tuple(_beside(context, at, party, number, each) for number, each in enumerate(parts.beside))
     member = (_as_member(context, kind, id_, inside, also=bool(hops)),) if inside else ()
     unknown = party.role is Role.UNKNOWN and not role_told
     role = (context.say("share.role_not_stated", (*at, "role"), plural=plural),) if unknown else ()
-    sets = () if any(hop.data for hop in hops) else tuple(_sets(context, id_, at, plural=plural))
+    told = any(hop.data for hop in hops) and all(hop.data for hop in hops if hop.kind is HopKind.TRACKER)
+    sets = () if told else tuple(_sets(context, id_, at, plural=plural))
     yield joined(
         (
             head,
             *received(context, hops, plural=plural),
             *sets,
-            *apart,
+            *(each for each in apart if each is not None),
             *member,
             *role,
             *_more(context, kind, id_, party, hops, possible),
         )
     )
+
+
+def _beside(context: Context, at: Path, party: Any, number: int, brought: Brought) -> Sourced | None:  # noqa: ANN401
+    """Return what occasions and trackers bring that are limited alike; a use has its own sentence."""
+    hops = [hop for hop in brought.hops if hop.kind is not HopKind.USE]
+    if not hops:
+        return None
+    return context.say_about(
+        "share.beside",
+        (*at, "beside", *((number,) if number else ())),
+        [path for hop in hops for path in hop.paths],
+        data=_data(context, hops),
+        extras=brought.limit,
+        may=bool(party.may) or _only_may(hops),
+        plural=context.phrases.are_several(str(at[-1])),
+    )
+
+
+def _only_may(hops: Iterable[Hop]) -> bool:
+    every = carrying(hops)
+    return bool(every) and all(hop.may for hop in every)
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    return value if isinstance(value, tuple) else ()
 
 
 def _sets(context: Context, id_: str, at: Path, *, plural: bool) -> Iterator[Sourced]:
@@ -144,6 +163,8 @@ def built_in_kinds(context: Context, group: Group) -> Iterator[Sourced]:
             data=_data(context, hops),
             activities=_activity_words(context, key.kind, key.id, hops, may=may),
             more=[],
+            extras="",
+            something=False,
             may=may,
             may_more=False,
             legal_name=None,
@@ -174,7 +195,9 @@ def _activities(hops: list[Hop]) -> list[str]:
 def _activity_words(context: Context, kind: str, id_: str, hops: list[Hop], *, may: bool) -> list[Markup]:
     names, phrases = _activities(hops), context.phrases
     if len(names) > _MOST_NAMED:
-        return [phrases.linked(kind, id_, f"{len(names)} of our {len(context.of('activities'))} activities")]
+        every = len(context.of("activities"))
+        told = "all our activities" if len(names) == every else f"{len(names)} of our {every} activities"
+        return [phrases.linked(kind, id_, told)]
     without = ("may",) if may else ()
     return [phrases.activity(name, f"“{context.title('activities', name)}”", without) for name in names]
 
@@ -236,8 +259,8 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
     if party.affiliate:
         yield context.say("share.affiliate", (*at, "affiliate"), plural=plural)
     if stated(party.conditions):
-        yield context.say("share.conditions", (*at, "conditions"), words=_conditions(context, party.conditions))
-    yield from _limits(context, party, at, receives=bool(hops))
+        yield context.say("share.conditions", (*at, "conditions"), words=conditions_of(context, party.conditions))
+    yield from limits_of(context, party, at, receives=bool(hops))
     if party.includes:
         parts = phrases.each(party.includes, _PARTIES)
         members = [path for name in _PARTIES for path in context.named(name, party.includes)]
@@ -263,7 +286,7 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
             data=phrases.each(use.data, ("data_categories",)),
             purposes=phrases.purposes(use.purposes),
             also=bool(hops) or number > 0,
-            where=_of_a_use(context, use, several=len(party.uses) > 1),
+            where=limits_of_use(context, use, several=len(party.uses) > 1),
             may=bool(use.may),
             plural=plural,
         )
@@ -287,39 +310,6 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
         )
 
 
-def _of_a_use(context: Context, use: Any, *, several: bool) -> Markup:  # noqa: ANN401
-    """Return what limits a use; of several, it is tied to the activities that the use is for."""
-    phrases = context.phrases
-    limits = phrases.qualified(use, ("may",))
-    named = [
-        phrases.item(item, ("activities",))
-        for item in use.activities or ()
-        if item.detail is not None or (several and limits)
-    ]
-    if not named:
-        return limits
-    return Markup(" (for {}{})").format(listed(named), phrases.qualified(use, ("may",), inside=True))
-
-
-def _limits(context: Context, party: Any, at: Path, *, receives: bool) -> Iterator[Sourced]:  # noqa: ANN401
-    """Yield what limits all that a party does."""
-    if party.limit is not None:
-        yield context.say("share.limit", (*at, "limit"), words=context.words(party.limit))
-    for key in ("when", "if_", "unless", "because", "text"):
-        if getattr(party, key) is not None:
-            words = context.words(getattr(party, key))
-            possible = bool(party.may) and not receives
-            yield context.say(
-                "share.condition", (*at, key.rstrip("_")), lead=key.rstrip("_"), words=words, may=possible
-            )
-    if party.may and not receives and party.when is None and party.if_ is None:
-        yield context.say("share.condition", (*at, "may"), lead="may", words="", may=True)
-    for key, joint in (("only", "and"), ("except_", "or")):
-        where = context.phrases.chosen(getattr(party, key), joint)
-        if where:
-            yield context.say("share.scope", (*at, key.rstrip("_")), only=key == "only", where=where)
-
-
 def _ours(context: Context, id_: str) -> Markup:
     """Return a system that others host for us, as ours: `our online shop`."""
     phrases, system = context.phrases, context.of("systems")[id_]
@@ -328,10 +318,3 @@ def _ours(context: Context, id_: str) -> Markup:
     if words.startswith("the ") and not title.casefold().startswith("the "):
         words = f"our {words.removeprefix('the ')}" if not stated(system.controlled_by) else words
     return phrases.linked("systems", id_, words)
-
-
-def _conditions(context: Context, value: Any) -> list[Markup]:  # noqa: ANN401
-    """Return what a party is bound to, as verbs after “those that”."""
-    if isinstance(value, Mapping):
-        return [context.phrases.in_place_words(id_, record, ("conditions",)) for id_, record in value.items()]
-    return [context.phrases.item(item, ("conditions",)) for item in value]

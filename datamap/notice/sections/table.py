@@ -310,8 +310,11 @@ def _recipients(context: Context, id_: str) -> Sourced | None:
     # A group stands for those in it; groups that hold each other stand for themselves.
     keys = {key: None for key in keys if key.id not in members} or keys
     paths = [path for hop in hops if hop.target in keys for path in hop.paths]
-    about = context.at("activities", id_, "recipients")
-    return context.say_about("table.list", about, paths, parts=_parties(context, keys, hops))
+    about, parts = context.at("activities", id_, "recipients"), _parties(context, keys, hops)
+    in_general = all(path[1:3] == ("organisation", "defaults") for hop in hops for path in hop.paths[:1])
+    if in_general and sum(len(each.striptags()) for each in parts) > _LONG:
+        parts = [Markup('<a href="#share">{}</a>').format(context.writer.words("table.general"))]
+    return context.say_about("table.list", about, paths, parts=parts)
 
 
 def _parties(context: Context, keys: Iterable[Key], hops: list[Hop]) -> list[Markup]:
