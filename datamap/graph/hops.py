@@ -187,7 +187,13 @@ class Reach:
     def safeguards(self, otherwise: str) -> str:
         """Return the mechanisms by their titles, what was said in their place, that none is needed, or `otherwise`."""
         named = ", ".join(mechanism.title for mechanism in self.mechanisms)
+        otherwise = "" if self.is_of_a_system else otherwise
         return named or (self.said.value if self.said is not None else self.at_home or otherwise)
+
+    @property
+    def is_of_a_system(self) -> bool:
+        """Whether it is only where a system stands: whether that is a transfer depends on who keeps it."""
+        return self.path[1:2] == ("systems",)
 
     @property
     def at_home(self) -> str:

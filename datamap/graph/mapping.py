@@ -1,5 +1,6 @@
 """From the records of one organisation to its map: every flow, host, tracker and disclosure as a hop."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from datamap.graph.flowing import Flowing
 from datamap.graph.hops import DataMap, Hop, Key, Named, Node
 from datamap.graph.implied import Implied
 from datamap.graph.parties import Parties
-from datamap.graph.rows import rows_of, transfers_of
+from datamap.graph.rows import Row, rows_of, transfers_of
 from datamap.graph.scopes import chosen
 from datamap.graph.stations import Stations, declared_keys
 from datamap.graph.transfers import Geography, regimes_of
@@ -45,7 +46,9 @@ def map_of(organisation: str, naming: Naming) -> DataMap:
         _secured(hop, rows[hop.activity].transfers if hop.activity is not None else in_general, geography)
         for hop in (*stated, *Implied(flowing, rows).hops(stated))
     )
-    nodes = ((key, _secured(node, in_general, geography)) for key, node in _nodes(hops, stations, words).items())
+    found = _nodes(hops, stations, words)
+    hops = tuple(_placed(hop, found[hop.target], rows, geography) for hop in hops)
+    nodes = ((key, _secured(node, in_general, geography)) for key, node in found.items())
     return DataMap(
         organisation=organisation,
         title=naming.organisation or organisation,
@@ -66,6 +69,14 @@ def _secured(station: Step, levels: tuple[tuple[Any, Path], ...], geography: Geo
     """Return a hop or a node with what its activity, those that cover it or the defaults say of its countries."""
     reaches = geography.secured(station.reaches, levels)
     return station if reaches is station.reaches else replace(station, reaches=reaches)
+
+
+def _placed(hop: Hop, target: Node, rows: Mapping[str, Row], geography: Geography) -> Hop:
+    """Return a hop to a system with where that is, and with the mechanisms that are stated for the activity."""
+    if target.key.kind != "systems" or not target.reaches or hop.reaches or hop.stays or not hop.moves_data:
+        return hop
+    levels = rows[hop.activity].transfers if hop.activity is not None else ()
+    return replace(hop, reaches=geography.secured(target.reaches, levels))
 
 
 def _spoken_of(idle: list[Key], words: Words) -> frozenset[Key]:

@@ -13,7 +13,6 @@ from datamap.graph.hops import Category, DataMap, Hop, Key, Named, Reach
 from datamap.graph.matching import Match, nodes_of
 from datamap.graph.regions import Regions
 from datamap.graph.rows import Row, rows_of
-from datamap.graph.transfers import Geography
 from datamap.graph.vocabulary import Words
 
 
@@ -28,8 +27,8 @@ class Sought:
         self.whole = data_map
         self.rows = rows_of(data_map.organisation, self.words)
         self.nodes = nodes_of(match, data_map)
-        self._geography, self._regions = Geography(naming), Regions(naming)
-        self.map = replace(data_map, hops=tuple(self._secured(self._narrowed(hop)) for hop in data_map.hops))
+        self._regions = Regions(naming)
+        self.map = replace(data_map, hops=tuple(self._narrowed(hop) for hop in data_map.hops))
         self.about_others = frozenset(
             id(hop)
             for whole, hop in zip(data_map.hops, self.map.hops, strict=True)
@@ -60,14 +59,6 @@ class Sought:
             data=tuple(category for category in hop.data if category not in others),
             subjects=tuple(subject for subject in hop.subjects if self.is_of_group(subject.id)),
         )
-
-    def _secured(self, hop: Hop) -> Hop:
-        """Return a hop to a system with the countries where that is, and the mechanisms stated for its activity."""
-        row = self.rows.get(hop.activity) if hop.activity is not None else None
-        if hop.reaches or row is None:
-            return hop
-        reaches = self._geography.secured(self.whole.nodes[hop.target].reaches, row.transfers)
-        return replace(hop, reaches=reaches) if reaches else hop
 
     # What belongs to the question
 

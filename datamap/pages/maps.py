@@ -174,7 +174,8 @@ def _place(reach: Reach) -> str:
 
 def _country(context: Context, reach: Reach) -> Markup:
     limits = Markup("; ").join(limits_of(context, reach))
-    stated = Markup("{}: {}").format(_place(reach), reach.safeguards("not declared"))
+    safeguards = reach.safeguards("not declared")
+    stated = Markup("{}: {}").format(_place(reach), safeguards) if safeguards else escape(_place(reach))
     return Markup("{} ({})").format(stated, limits) if limits else stated
 
 

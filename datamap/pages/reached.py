@@ -8,7 +8,8 @@ from datamap.notice.context import Context
 
 def safeguards(context: Context, reach: Reach, otherwise: str) -> Markup:
     """Return the mechanisms of a country, or `otherwise` where none is stated, with what limits them."""
-    return Markup(", ").join([escape(reach.safeguards(otherwise)), *limits_of(context, reach)])
+    words = reach.safeguards(otherwise)
+    return Markup(", ").join([*([escape(words)] if words else []), *limits_of(context, reach)])
 
 
 def limits_of(context: Context, reach: Reach) -> list[Markup]:

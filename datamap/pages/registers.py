@@ -17,6 +17,7 @@ from datamap.notice.sections.circumstances import listed_party
 from datamap.notice.sections.keep import StatedPeriods, period_sentences
 from datamap.notice.sections.sources import sources
 from datamap.notice.sections.table import bases_of, periods_of, purposes
+from datamap.notice.sections.transfers import our_countries
 from datamap.notice.writer import listed
 from datamap.pages.cells import Row, cell
 from datamap.pages.controllers import client, joint_controllers
@@ -205,7 +206,14 @@ def _named(context: Context, key: Key, hops: list[Hop]) -> Markup:
 
 def _transfers(context: Context, id_: str, activity: Any, beside: TransfersBeside) -> Sourced | None:  # noqa: ANN401
     """Return the countries that its hops reach, and those that are stated of the activity as a whole or in general."""
-    reaches = [reach for hop in context.flows.hops_of(id_) for reach in hop.reaches]
+    ours = our_countries(context)
+    # A system of ours at home is no transfer; one abroad may be, and Art. 30(1)(e) asks for the country.
+    reaches = [
+        reach
+        for hop in context.flows.hops_of(id_)
+        for reach in hop.reaches
+        if not (reach.is_of_a_system and (reach.place in ours or reach.at_home))
+    ]
     more, said = beside.of(id_, reaches)
     about = context.at("activities", id_, "transfers")
     if said is not None and (not (reaches or more) or activity.transfers is said[0]):
@@ -218,7 +226,10 @@ def _transfers(context: Context, id_: str, activity: Any, beside: TransfersBesid
             known.append(words)
     if not by_place:
         return None
-    parts = [Markup("{} ({})").format(place, Markup("; ").join(found)) for place, found in by_place.items()]
+    parts = [
+        Markup("{} ({})").format(place, Markup("; ").join(each for each in found if each)) if any(found) else place
+        for place, found in by_place.items()
+    ]
     return context.say_about("register.list", about, [reach.path for reach in (*reaches, *more)], parts=parts)
 
 

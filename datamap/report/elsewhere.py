@@ -50,7 +50,8 @@ class Elsewhere:
             return self._source(row)
         hops = self.hops.get(row.id, ())
         if key == "transfers":
-            return [hop for hop in hops if hop.reaches or hop.stays] or None
+            said = [hop for hop in hops if hop.stays or any(not reach.is_of_a_system for reach in hop.reaches)]
+            return said or None
         if key == "measures":
             return [measures for hop in hops for measures in self._measures(hop)] or None
         return True if key == "recipients" and row.id in self.with_recipients else None

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from datamap.graph.hops import Key
+from datamap.graph.hops import RUN_BY_OTHERS, Key
 from datamap.graph.transfers import given_ways, ways_of_consent
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
@@ -52,6 +52,30 @@ def _items(context: Context) -> Iterator[Sourced]:
                 at = context.at(kind, id_, "uses", number, "transfers")
                 words = limited + context.phrases.qualified(use, inside=True)
                 yield from _stated(context, words, use.transfers, at, around=may)
+    yield from _kept(context)
+
+
+def _kept(context: Context) -> Iterator[Sourced]:
+    """Yield in which other countries our own systems are, unless what is said of whoever runs them says so."""
+    ours = our_countries(context)
+    for id_, system in context.of("systems").items():
+        node = context.flows.nodes.get(Key("systems", id_))
+        if node is None or not node.reaches or not isinstance(system.location, tuple):
+            continue
+        arriving, leaving = context.flows.arriving[node.key], context.flows.leaving[node.key]
+        hops = [hop for hop in (*arriving, *leaving) if hop.moves_data]
+        told = {reach.place for hop in leaving if hop.kind in RUN_BY_OTHERS for reach in hop.reaches}
+        items = [item for item in system.location if item.id not in ours and item.id not in told]
+        if items and (hops or node.holds):
+            title = context.phrases.linked("systems", id_, context.title("systems", id_))
+            yield context.say_about(
+                "transfers.kept",
+                context.at("systems", id_, "location"),
+                [context.at("systems", id_, "location", item.id) for item in items],
+                who=title,
+                places=[context.phrases.place(item.id) + context.phrases.qualified(item.detail) for item in items],
+                may=bool(hops) and not node.holds and all(hop.may for hop in hops),
+            )
 
 
 def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup) -> Iterator[Sourced]:  # noqa: ANN401
@@ -63,7 +87,7 @@ def _elsewhere(context: Context, kind: str, id_: str, party: Any, title: Markup)
     told = {reach.place for hop in hops for reach in hop.reaches if reach.mechanisms or reach.said is not None}
     # What a group says of transfers holds for its members.
     told |= {code for group in context.groups_of.get(id_, ()) for code in _named(group)}
-    ours = _our_countries(context)
+    ours = our_countries(context)
     if all(code in told or code in ours for code in (*seats, *locations)):
         return
     plural = context.phrases.are_several(id_)
@@ -79,7 +103,7 @@ def _named(party: Any) -> Iterable[str]:  # noqa: ANN401
     return party.transfers if isinstance(party.transfers, Mapping) else ()
 
 
-def _our_countries(context: Context) -> frozenset[str]:
+def our_countries(context: Context) -> frozenset[str]:
     """Return where the organisation is, with all who are responsible together."""
     organisation = context.records.organisation
     entities = getattr(organisation, "entities", None)

@@ -98,6 +98,7 @@ BACKUP: About[Declared[System]] = About("backup", lambda context: _named_systems
 UNUSED: About[Declared[System]] = About("system in no activity", _unused)
 HOLDING = _systems("system with data of its own", lambda system: is_value(system.holds))
 KEEPING = _systems("system with a period of its own", lambda system: is_value(system.retention))
+LOCATED = _systems("system in a certain country", lambda system: is_value(system.location))
 CLIENT = _about("clients", "client", Client)
 TRACKER = _about("trackers", "tracker", Tracker)
 NOTICE = _about("notices", "notice", Notice)
