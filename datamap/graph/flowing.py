@@ -228,7 +228,7 @@ class Flowing:
             _said_of_people(row, source),
             path=mention.path if mention is not None else row.path,
             data=data,
-            data_from=row.data_from,
+            data_from=row.data_from if data or not row.data else DataFrom.MISSING,
             purposes=row.purposes,
             subjects=subjects,
         )

@@ -69,3 +69,39 @@ def test_where_tells_apart_who_has_data_and_who_may(said):
         ("recipients/bank", "missing"),
         ("recipients/agency", "missing"),
     ]
+
+
+SOURCES = """\
+organisation: {{name: Test Ltd{defaults}}}
+recipients: {{bank: Bank, agency: Agency}}
+data_categories: {{score: {{title: Score{category}}}}}
+activities:
+  a: {{title: Orders, subjects: [customer], data: [{data}]{activity}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "given"),
+    [
+        pytest.param({"activity": ", source: [given, bank]"}, {"bank": "missing"}, id="one of several gives some of them"),
+        pytest.param({"activity": ", source: [bank]"}, {"bank": ["name", "score"]}, id="a single source gives all"),
+        pytest.param({"defaults": ", defaults: {source: [bank, agency]}"}, {"bank": "missing", "agency": "missing"}, id="also in general"),
+        pytest.param({"activity": ", source: [bank, agency]", "data": "score"}, {"bank": ["score"], "agency": ["score"]}, id="of a single category each gives that"),
+        pytest.param({"category": ", source: [given, bank]"}, {"bank": ["score"]}, id="a category names its own sources"),
+        pytest.param(
+            {"activity": ", source: [given, bank]", "data": "name, score: {source: [bank, agency]}"},
+            {"bank": ["score"], "agency": ["score"]},
+            id="what is stated of one is stated, whoever gives some of the others too",
+        ),
+    ],
+)  # fmt: skip
+def test_a_party_among_several_sources_does_not_thereby_give_all_data(datamap, tmp_path, written, given):
+    text = SOURCES.format(**{"defaults": "", "category": "", "activity": "", "data": "name, score"} | written)
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    printed = datamap("graph", "organisation", "inventory.yaml", "--format", "json", cwd=tmp_path)
+    edges = json.loads(printed.removesuffix("[exit 0]\n"))["edges"]
+    assert {
+        each["source"].removeprefix("recipients/"): list(each["data"]) or each["data_from"]
+        for each in edges
+        if each["source"].startswith("recipients/")
+    } == given
