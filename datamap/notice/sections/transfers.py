@@ -65,7 +65,10 @@ def _kept(context: Context) -> Iterator[Sourced]:
         arriving, leaving = context.flows.arriving[node.key], context.flows.leaving[node.key]
         hops = [hop for hop in (*arriving, *leaving) if hop.moves_data]
         told = {reach.place for hop in leaving if hop.kind in RUN_BY_OTHERS for reach in hop.reaches}
-        items = [item for item in system.location if item.id not in ours and item.id not in told]
+        # What limits a place is said of the system alone.
+        items = [
+            item for item in system.location if item.id not in ours and (item.detail is not None or item.id not in told)
+        ]
         if items and (hops or node.holds):
             title = context.phrases.linked("systems", id_, context.title("systems", id_))
             yield context.say_about(
