@@ -69,7 +69,12 @@ def basis(based: Based, words: Words) -> str:
         )
         if more is not None and more == getattr(held, "law", None):
             more = tuple(words.naming.title("laws", law) for law in more) if isinstance(more, tuple) else more
-        named = kind.replace("-", " ") + (f" ({_text(more, words)})" if more is not None else "")
+        examples = getattr(held, "such_as", None)
+        details = [
+            *([_text(more, words)] if more is not None else []),
+            *([f"for example {_text(examples, words)}"] if examples is not None else []),
+        ]
+        named = kind.replace("-", " ") + (f" ({'; '.join(details)})" if details else "")
         parts.append(named + beside(held, words))
     # Which of several applies is not said, unless they are said to hold together.
     parts = [(" and " if stated.together else " or ").join(parts)] if parts else []

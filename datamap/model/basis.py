@@ -10,7 +10,7 @@ from datamap.model.items import Items, Many, refers
 from datamap.model.links import Link
 from datamap.model.meta import key
 from datamap.model.record import Qualified, Scoped
-from datamap.model.said import Stated
+from datamap.model.said import Stated, is_value
 from datamap.model.words import Plain, Text
 
 
@@ -87,10 +87,21 @@ class LegitimateInterests(Qualified):
     interest: Stated[Many[Text]] = key(
         "Interest", "The interest pursued.", example="preventing fraud", law="GDPR Art. 13(1)(d), 14(2)(b)", public=True
     )
+    such_as: Many[Text] | None = key(
+        "Such as",
+        "Some of the interests, where a text ends its list with “for example” or “among others”.",
+        example=["preventing fraud"],
+        public=True,
+    )
     whose: Text | None = key("Whose", "Whose interest, if not ours.", example="our advertisers'", public=True)
     assessment: Stated[Link] = key(
         "Assessment", "The balancing test on record.", example="LIA 2026-02", law="GDPR Art. 6(1)(f), 5(2)"
     )
+
+    @property
+    def are_named(self) -> bool:
+        """Whether any interest is named, if only as an example."""
+        return is_value(self.interest) or self.such_as is not None
 
 
 class Basis(Scoped):

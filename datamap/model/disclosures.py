@@ -12,7 +12,7 @@ from datamap.model.record import Qualified, Record, Scoped
 from datamap.model.said import Stated
 from datamap.model.words import Text
 
-OCCASIONS = ("is", "to", "for", "when", "if", "form", "recipients")
+OCCASIONS = ("is", "such_as", "to", "for", "when", "if", "form", "recipients")
 """The keys of a disclosure one of which it needs: without any there is nothing to tell of it."""
 
 
@@ -33,6 +33,12 @@ class Disclosure(Record, Scoped):
     )
     for_: Text | None = key(
         "For", "The trigger as words after “for”.", example="a study of the market", alias="for", public=True
+    )
+    such_as: Annotated[Items[Qualified] | None, refers("triggers")] = key(
+        "Such as",
+        "Some of the triggers, where a text ends its list with “for example” or “among others”.",
+        example=["court-order", "fraud-investigation"],
+        public=True,
     )
     recipients: Annotated[Stated[Items[Qualified]], refers("processors", "recipients", "party_kinds")] = key(
         "Recipients", "Who gets the data.", example=["law-enforcement"], public=True

@@ -156,8 +156,8 @@ def _interests(context: Context, told: _Told) -> _Found:
         for interests in (ground.basis.legitimate_interests, ground.basis.recognised_legitimate_interests)
         if interests is not None
     ]
-    gaps = [at for at, interests in relying if not is_value(interests.interest)]
-    is_stated = any(is_value(interests.interest) for _, interests in relying)
+    gaps = [at for at, interests in relying if not interests.are_named]
+    is_stated = any(interests.are_named for _, interests in relying)
     return _Found(is_stated=is_stated, gaps=tuple(dict.fromkeys(gaps)), applies=bool(relying))
 
 

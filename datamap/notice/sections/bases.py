@@ -114,6 +114,7 @@ def _ground(context: Context, field: str, detail: Any) -> dict[str, Any]:  # noq
     named = detail.interest if isinstance(detail.interest, tuple) else ()
     return {
         "interest": [context.words(text) for text in named],
+        "such_as": [context.words(text) for text in detail.such_as or ()],
         "whose": context.words(detail.whose),
         "recognised": field.startswith("rec"),
     }

@@ -17,13 +17,14 @@ def occasional(context: Context) -> Iterator[Sourced]:
     for id_, disclosure in context.of("disclosures").items():
         triggers = list(_triggers(context, disclosure))
         # A condition is the trigger where nothing else is.
-        told = ("may",) if triggers or disclosure.when is None else ("may", "when")
+        told = ("may",) if triggers or disclosure.such_as or disclosure.when is None else ("may", "when")
         when = [f"when {phrases.words(disclosure.when).removesuffix('.')}"] if "when" in told else []
         said = context.say(
             "share.disclosure",
             context.at("disclosures", id_),
             title=context.words(disclosure.title),
             triggers=[*triggers, *when],
+            such_as=phrases.each(disclosure.such_as, ("triggers",)),
             tests=phrases.each(disclosure.test, ("tests",)),
             recipients=phrases.in_clauses.each(disclosure.recipients, (*_PARTIES, "party_kinds")),
             data=phrases.each(disclosure.data, ("data_categories",)),

@@ -67,7 +67,7 @@ def unnamed_interest(context: Context, use: BasisUse) -> Iterator[Fault]:
     """Who relies on legitimate interests tells people which interests these are; otherwise nobody can object to them."""
     for name in ("legitimate_interests", "recognised_legitimate_interests"):
         interests = getattr(use.ground.basis, name)
-        if interests is not None and not is_value(interests.interest):
+        if interests is not None and not interests.are_named:
             key = name.replace("_", "-")
             yield Fault(
                 at=(*use.at, key),

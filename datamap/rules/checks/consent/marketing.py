@@ -119,5 +119,12 @@ def electronic_marketing_without_consent(context: Context, work: Work) -> Iterat
 def _is_soft(context: Context, basis: object) -> bool:
     interests = getattr(basis, "legitimate_interests", None)
     stated = interests.interest if interests is not None and not isinstance(interests.interest, Said) else ()
-    texts = [*(stated or ()), getattr(basis, "when", None), getattr(basis, "text", None), getattr(basis, "limit", None)]
+    examples = interests.such_as or () if interests is not None else ()
+    texts = [
+        *(stated or ()),
+        *examples,
+        getattr(basis, "when", None),
+        getattr(basis, "text", None),
+        getattr(basis, "limit", None),
+    ]
     return any(_SOFT.search(context.words_of(text)) for text in texts)
