@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from datamap.graph import sentences
-from datamap.graph.rights import in_force
+from datamap.graph.rights import in_force, is_used_with_us
 from datamap.graph.rows import Row
 from datamap.graph.vocabulary import Words, mentions_of
 from datamap.model.inventory import records_of
@@ -58,6 +58,9 @@ def requests_of(
             for used in in_force(right, naming.records, words.regions):
                 if contact is not None and not names_contact(used, contact):
                     continue
+                if not is_used_with_us(id_, right):
+                    # What the defaults say of the way to us is no way to use it.
+                    used = used.model_copy(update={"how": right.how})  # noqa: PLW2901
                 lead = f"{naming.title('rights', id_)}: "
                 said = sentences.right(used, words)
                 yield Fact(words=f"{lead}{said}", path=(organisation, "rights", id_, number), lead=lead)

@@ -7,11 +7,21 @@ from datamap.graph.rows import defaults_of
 from datamap.model.record import Scoped, Selector
 from datamap.model.records import Records
 from datamap.model.rights import Right, RightTerms
+from datamap.model.said import Said
 
 TERMS = tuple(name for name in RightTerms.model_fields if name not in Scoped.model_fields)
 """What the defaults can say of rights."""
 _LIMITING = ("only", "except_", "when", "unless", "if_")
 _CONDITIONS = ("when", "unless", "limit", "if_", "may", "except_")
+
+
+_ELSEWHERE = frozenset({"complaint", "judicial-remedy", "non-discrimination"})
+"""Rights that nobody uses with us: before an authority or a court, and the one that protects who uses the others."""
+
+
+def is_used_with_us(id_: str, right: Right) -> bool:
+    """Whether a way to us is a way to use a right: not one before others, nor one of which none is said to be."""
+    return _ELSEWHERE.isdisjoint({id_, *(right.is_ or ())}) and right.how is not Said.NONE
 
 
 def terms_in_general(records: Records) -> Sequence[RightTerms]:

@@ -10,6 +10,7 @@ from datamap.model.provenance import Path, Sourced
 from datamap.notice.context import Context
 from datamap.notice.phrases import only_about_its_people
 from datamap.notice.possession import possessed
+from datamap.notice.sections.readers import others_than_reader
 from datamap.notice.writer import adverbial, listed
 
 WHO = ("processors", "recipients", "party_kinds")
@@ -45,6 +46,8 @@ def never_sentence(  # noqa: PLR0913 - what is said around it
     whose = next((only for only in restricted if only.subjects), None)
     which = next((only for only in restricted if only.data), None) if own is None else None
     people = phrases.each(whose.subjects if whose is not None else None, ("data_subjects",))
+    if not people and activity is not None:
+        people = others_than_reader(context, activity)
     data = phrases.each(which.data if which is not None else own, ("data_categories",))
     told = {id(whose): ["subjects"]} if whose is not None else {}
     if which is not None:

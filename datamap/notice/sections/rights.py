@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from datamap.graph.rights import TERMS, concerns, terms_in_general
+from datamap.graph.rights import TERMS, concerns, is_used_with_us, terms_in_general
 from datamap.model.durations import Moment
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced, joined, shared
@@ -74,7 +74,12 @@ def _in_general(context: Context, general: Any, at: Path) -> Iterator[Sourced]: 
     extras = context.phrases.qualified(general, without=("only",))
     yield context.say("rights.in_general", at, but=but, where=where, extras=extras)
     if isinstance(general.how, tuple):
-        yield context.say("rights.how_all", (*at, "how"), ways=context.phrases.ways(general.how))
+        elsewhere = [
+            context.phrases.lowered(context.title("rights", id_))
+            for id_, variants in context.of("rights").items()
+            if any(concerns(general, right, context.regions) and not is_used_with_us(id_, right) for right in variants)
+        ]
+        yield context.say("rights.how_all", (*at, "how"), ways=context.phrases.ways(general.how), but=elsewhere)
     yield from _facts(context, general, at, frozenset())
     yield from _terms(context, general, at)
     yield from _appeal(context, general, at)
@@ -96,7 +101,9 @@ def _terms(context: Context, right: Any, at: Path, told: frozenset[Path] = froze
 def _way_of_all(context: Context) -> Sourced | None:
     """Return one sentence on how all rights are used, where there are several and all are used in the same way."""
     said = [
-        context.say("rights.how_all", context.at("rights", id_, number, "how"), ways=context.phrases.ways(right.how))
+        context.say(
+            "rights.how_all", context.at("rights", id_, number, "how"), ways=context.phrases.ways(right.how), but=[]
+        )
         for id_, variants in context.of("rights").items()
         for number, right in numbered(variants)
         if right.offered is not False and isinstance(right.how, tuple)

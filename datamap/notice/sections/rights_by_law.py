@@ -15,22 +15,20 @@ def rights_by_law(context: Context) -> Iterator[Sourced]:
     """Yield the rights that a stated law gives and the organisation does not speak of: as the law's own words."""
     known = regimes()
     terms = context.phrases.naming.vocabulary["rights"]
-    own = {
-        name
-        for id_, variants in context.of("rights").items()
-        for right in variants
-        if not _is_for_some(right)
-        for name in (id_, *(right.is_ or ()))
-    }
+    own: dict[str, list[Any]] = {}
+    for id_, variants in context.of("rights").items():
+        for name in dict.fromkeys((id_, *(name for right in variants for name in right.is_ or ()))):
+            own.setdefault(name, []).extend(right for right in variants if name == id_ or name in (right.is_ or ()))
     also = bool(context.of("rights"))
     organisation = context.records.organisation
     held = organisation.regimes if organisation is not None else None
+    scopes = {item.id: getattr(item.detail, "only", None) for item in held} if isinstance(held, tuple) else {}
     titles = {item.id: context.phrases.regime(item) for item in held} if isinstance(held, tuple) else {}
     given: dict[str, list[str]] = {}
     for id_ in regimes_of(context.records):
         articles = known[id_].articles if id_ in known else {}
         for topic, right in _TOPICS.items():
-            if topic in articles and right not in own:
+            if topic in articles and not _is_told(context, own.get(right, []), scopes.get(id_)):
                 given.setdefault(right, []).append(id_)
     together: dict[tuple[str, ...], list[str]] = {}
     for right, ids in given.items():
@@ -43,9 +41,22 @@ def rights_by_law(context: Context) -> Iterator[Sourced]:
         yield context.say_about("rights.by_law", at[0], at, laws=named, rights=words, also=also)
 
 
-def _is_for_some(right: Any) -> bool:  # noqa: ANN401
-    """Whether a right is not stated for everybody, so that the law's own words tell the others of theirs."""
-    return any(getattr(right, key) for key in ("only", "except_", "subjects", "data", "if_"))
+def _is_told(context: Context, variants: list[Any], scope: Any) -> bool:  # noqa: ANN401
+    """Whether a right is stated for all for whom a law holds: for everybody, or in each of its regions."""
+    places = set(scope.region or ()) if scope is not None and _is_by_region(scope) else set()
+    whole = [
+        right for right in variants if not any(getattr(right, key) for key in ("except_", "subjects", "data", "if_"))
+    ]
+    if any(right.only is None for right in whole):
+        return True
+    told = {place for right in whole if _is_by_region(right.only) for place in right.only.region}
+    return bool(places) and all(context.regions.within((place,), tuple(told)) for place in places)
+
+
+def _is_by_region(selector: Any) -> bool:  # noqa: ANN401
+    """Whether a selector names regions and nothing else."""
+    stated = [name for name in type(selector).model_fields if getattr(selector, name)]
+    return stated == ["region"]
 
 
 _TOPICS = {

@@ -11,6 +11,7 @@ from datamap.model.said import Said
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Block, Group, Listing, Paragraph
 from datamap.notice.sections.bases import basis_sentences
+from datamap.notice.sections.readers import others_than_reader
 
 _MOST_IN_HEADING = 6
 
@@ -154,7 +155,8 @@ def _contact(context: Context, processing: Any, at: Path) -> Iterator[Sourced]: 
         )
         if others:
             may = bool(getattr(processing, "may", None))
-            yield context.say("why.channels", (*at, "channels"), channels=others, may=may, primary=primary)
+            whom = others_than_reader(context, processing) if at[-1] != "defaults" else []
+            yield context.say("why.channels", (*at, "channels"), channels=others, may=may, primary=primary, whom=whom)
         else:
             yield context.say("why.main_channel", (*at, "channels"), primary=primary)
     opt_out = processing.opt_out
