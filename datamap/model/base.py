@@ -6,8 +6,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from datamap.model.complaints import complaint
 
-_ANSWERS = frozenset({"yes", "no"})
-_SAID_IN_WORDS = frozenset({"text", "given", "contract", "whose", "interest", "logic", "document", "provides"})
+ANSWERS = frozenset({"yes", "no"})
+SAID_IN_WORDS = frozenset({"text", "given", "contract", "whose", "interest", "logic", "document", "provides"})
 """Short forms for which an answer is no answer. A title may be any word: somebody may be called so."""
 
 
@@ -26,7 +26,7 @@ class Frozen(BaseModel):
     @classmethod
     def _from_words(cls, value: object) -> object:
         if isinstance(value, str) and cls.short_form is not None:
-            if value in _ANSWERS and cls.short_form in _SAID_IN_WORDS:
+            if value in ANSWERS and cls.short_form in SAID_IN_WORDS:
                 raise complaint("answer", "expected words or a mapping", "say what it is, or leave the key out")
             return {cls.short_form: value}
         if isinstance(value, list) and cls.list_form is not None:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from datamap.model import shapes
-from datamap.model.base import Frozen
+from datamap.model.base import ANSWERS, SAID_IN_WORDS, Frozen
 from datamap.model.basis import BASES, Basis
 from datamap.model.disclosures import OCCASIONS, Disclosure
 from datamap.model.flows import Flow, Never
@@ -24,6 +24,7 @@ from datamap.model.records import KINDS, Records
 from datamap.model.rights import Who
 from datamap.model.shapes import Leaf, Shape, first_paragraph, owner
 from datamap.model.trackers import Tracker
+from datamap.model.transfers import CONSENTS, Transfer
 
 Json = dict[str, Any]
 Names = Callable[[str], Collection[str]]
@@ -109,6 +110,8 @@ class _Writer:
         if any("enum" in form or "/Names." in form.get("$ref", "") for form in self.alternatives(short)):
             # An editor completes words from here; below `else` it would not look for them.
             return {**_heading(model), **self.any_of([short, keys])}
+        if model.short_form in SAID_IN_WORDS:
+            short = {"allOf": [short, {"not": {"enum": sorted(ANSWERS)}}]}
         # Whoever writes a mapping is told which key is wrong, not that a text would have done.
         return {**_heading(model), "if": {"type": "object"}, "then": keys, "else": short}
 
@@ -315,6 +318,10 @@ _CONSTRAINTS: dict[type[Frozen], Json] = {
     Link: {"minProperties": 1},
     Purpose: {"not": {"required": ["to", "for"]}},
     Tracker: {"not": {"required": ["to", "for"]}},
+    Transfer: {
+        "if": {"required": ["given"]},
+        "then": {"properties": {"mechanism": {"enum": list(CONSENTS)}}},
+    },
 }
 """What a model asks beyond its keys."""
 

@@ -269,6 +269,9 @@ WRONG = {
     "an organisation without a name": "organisation: {country: GB}",
     "a disclosure without its trigger": "disclosures: {courts: {data: [name]}}",
     "a disclosure in words, since its trigger is missing": "disclosures: {courts: we may have to}",
+    "an answer in place of words": f"{ACTIVITY}data: [badge: yes]",
+    "an answer in place of an agreement": "processors: {a: {agreement: no}}",
+    "consent by a mechanism that is none": "processors: {a: {transfers: {US: {mechanism: sccs, given: use-of-services}}}}",
     "a selector in words": "commitments: {a: {is: minimisation, only: shop}}",
 }
 CLOSED = {
