@@ -22,6 +22,14 @@ _ORDINARY = frozenset(
     | {"universities", "volunteers", "winter", "young"}
 )
 """Words that begin descriptions of parties, systems, products and regions, and that the terms do not have."""
+_SAYS_WHICH = re.compile(
+    r"(certain|current|different|domestic|federal|foreign|former|judicial|local|many|municipal|national|potential|"
+    r"prospective|regional|relevant|selected|several|specific|some|trusted|various|\w{3,}(?:able|ary|ful|ible|less|ory|ous))",
+    re.IGNORECASE,
+)
+"""Adjectives, also told by endings that names hardly have, that say which of several: `Regulatory bodies`."""
+_GOES_ON = frozenset({"of", "that", "to", "which", "who", "whom", "whose"})
+"""What follows a plural that describes: `Counterparties to contracts`, `Clerks who help us`."""
 _BODIES = frozenset(
     {"agency", "archive", "association", "authority", "bank", "board", "bureau", "charity", "city", "clinic", "club"}
     | {"college", "commission", "company", "council", "county", "court", "foundation", "government", "hospital"}
@@ -34,6 +42,8 @@ _BODIES = frozenset(
 """Words for parties that are no names by themselves, so that one of them has an article: `the municipality`."""
 _ADJECTIVAL = ("al", "ary", "ic", "ive", "ed", "ing")
 """Endings of adjectives that are no names: `Regional court`, but `Acorn hosting`."""
+_NO_PLURAL = ("is", "ss", "us")
+"""How words end that have an s and are one."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _GROUPS = frozenset(
     {"advisers", "agencies", "agents", "authorities", "banks", "companies", "consultants", "contractors", "families"}
@@ -142,7 +152,21 @@ def described(title: str, proper: Collection[str] = (), *, alone: bool = False, 
     if (following is None and not alone) or (following is not None and _goes_on_as_a_name(following)):
         return title
     is_group = bool(others) and others[-1] in _GROUPS
-    return lowered(title, proper) if plain or is_group or _is_ordinary(first) else title
+    is_ordinary = _is_ordinary(first) or _describes_several(first, others)
+    return lowered(title, proper) if plain or is_group or is_ordinary else title
+
+
+def _describes_several(first: str, others: list[str]) -> bool:
+    """Whether a title is of several that are not named, by how it begins: with an adjective, or with their plural."""
+    start = first.casefold()
+    if not others:
+        return start.removesuffix("s") in _BODIES and start.endswith("s")
+    goes_on = others[0] in _GOES_ON and start.endswith("s") and not start.endswith(_NO_PLURAL)
+    return goes_on or (_SAYS_WHICH.fullmatch(first) is not None and any(map(_ends_as_a_plural, others)))
+
+
+def _ends_as_a_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(_NO_PLURAL)
 
 
 def is_name(title: str, proper: Collection[str] = ()) -> bool:

@@ -44,6 +44,9 @@ class Titles(Ways):
         if articled and not self.are_several(id_):
             return capitals.of_a_body(title, self.proper)
         several = title.endswith("s")
+        if party.legal_name is Said.NONE:
+            # Nobody is named, so that the title describes.
+            return capitals.described(title, self.proper, alone=True, plain=True)
         return self.lowered(title) if kind == "clients" else capitals.described(title, self.proper, alone=several)
 
     def are_several(self, id_: str) -> bool:

@@ -49,6 +49,7 @@ class Ways:
             for id_, record in records_of(records, kind).items():
                 title = self.naming.title(kind, id_)
                 is_name = capitals.described(title, alone=True) == title and title in capitals.of_a_body(title)
+                is_name = is_name and getattr(record, "legal_name", None) is not Said.NONE
                 if is_name or getattr(record, "vendor", None) is not None:
                     names.append(title)
         words = {match[0] for name in names if (match := capitals.WORD.match(name))} - {"The", "A", "Our"}

@@ -53,6 +53,16 @@ def test_a_description_begins_with_a_small_letter(title, inside):
         ("Acorn hosting", "Acorn hosting"),
         ("Bus companies", "bus companies"),
         ("Stripe partners", "Stripe partners"),
+        ("Trusted third parties", "trusted third parties"),
+        ("Foreign courts", "foreign courts"),
+        ("Regulatory bodies", "regulatory bodies"),
+        ("Various countries around the world", "various countries around the world"),
+        ("Counterparties to contracts", "counterparties to contracts"),
+        ("Clerks who help us", "clerks who help us"),
+        ("Friends of the Earth", "Friends of the Earth"),
+        ("Itineris of Leith", "Itineris of Leith"),
+        ("Regulatory Affairs Ltd", "Regulatory Affairs Ltd"),
+        ("Foreign office", "Foreign office"),
     ],
 )
 def test_a_party(title, inside):
@@ -140,6 +150,11 @@ def test_one(words):
 )
 def test_a_party_is_one_or_several(record, several):
     assert are_several(record["title"], Party.model_validate(record)) is several
+
+
+def test_one_word_for_several_bodies_is_no_name():
+    words = {title: described(title, OURS, alone=True) for title in ("Publishers", "Reuters", "Registrars")}
+    assert words == {"Publishers": "publishers", "Reuters": "Reuters", "Registrars": "Registrars"}
 
 
 def test_a_name_is_told_from_a_description():
