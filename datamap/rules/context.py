@@ -16,7 +16,7 @@ from datamap.graph.vocabulary import Words
 from datamap.load.findings import Finding
 from datamap.model.activity import Stage
 from datamap.model.inventory import records_of
-from datamap.model.notices import NoticeKind
+from datamap.model.notices import NoticeKind, NoticeStatus
 from datamap.model.organisation import Organisation
 from datamap.model.processing import Scale
 from datamap.model.provenance import Path
@@ -117,6 +117,12 @@ class Context:
         return Kinds(self.naming)
 
     # Laws
+
+    @once
+    def is_illustration(self) -> bool:
+        """Whether all notices are illustrations: the inventory is made from what somebody else has published."""
+        notices = self.of("notices").values()
+        return bool(notices) and all(notice.status is NoticeStatus.ILLUSTRATION for notice in notices)
 
     @once
     def restricted_regimes(self) -> Mapping[str, Telling]:

@@ -199,11 +199,18 @@ def _places(context: Context, value: Any, at: Path, **more: Any) -> Iterator[Cro
 def _crossing(context: Context, at: Path, place: str, stated: Any, **more: Any) -> Iterator[Crossing]:  # noqa: ANN401
     if context.restricted_regimes:
         reaching = _activities(more.get("legs", ()), more.get("work"))
-        context = context.under(context.regimes_over(reaching))
+        context = context.under(_over(context, reaching, stated))
     outside = outside_of(context, place)
     if outside:
         regimes = _asking(context, outside)
         yield Crossing(at=at, place=place, stated=stated, regimes=regimes, outside=outside, **more)
+
+
+def _over(context: Context, reaching: frozenset[str] | None, stated: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Return the regimes that hold for any of the activities, and for any entry of what is stated of a place."""
+    entries = stated if isinstance(stated, tuple) and stated else (None,)
+    over = {regime for each in entries for regime in context.regimes_over(reaching, each)}
+    return tuple(regime for regime in context.regimes if regime in over)
 
 
 def _activities(legs: Sequence[Leg], work: Work | None) -> frozenset[str] | None:

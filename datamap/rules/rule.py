@@ -52,8 +52,9 @@ class Rule:
     """A check with everything that is said about it.
 
     `law` maps each regime under which it runs to the provision behind it; a rule without law is about the inventory
-    itself and always runs. With `if_assumed=False` it does not run where the regime is only assumed. A rule that runs
-    `last` sees what the others found. `bad` and `good` are inventories that are laid over the minimal one; the line of
+    itself and always runs. With `if_assumed=False` it does not run where the regime is only assumed, and one that asks
+    for `papers`, which nobody publishes, not for an illustration (decision 013). A rule that runs `last` sees what the
+    others found. `bad` and `good` are inventories that are laid over the minimal one; the line of
     `bad` at which the finding belongs ends in `# finding`.
     """
 
@@ -69,15 +70,21 @@ class Rule:
     about: About[Any]
     check: Callable[[Context, Any], Iterable[Fault]]
     if_assumed: bool = True
+    papers: bool = False
     last: bool = False
 
     def applies(self, context: Context) -> bool:
-        """Whether the regimes of an organisation choose this rule."""
+        """Whether the regimes of an organisation choose this rule, and what its inventory is for."""
+        if self.papers and context.is_illustration:
+            return False
         if not self.law:
             return True
         if context.assumed and not self.if_assumed:
             return False
         return any(regime in self.law for regime in context.regimes)
+
+
+_NO_PAPERS = "An illustration, the model of a policy that somebody else has published, is not asked for it."
 
 
 def _group(module: str) -> str:
@@ -95,6 +102,7 @@ def rule(  # noqa: PLR0913 - each is a fact about the rule, given by name
     good: str,
     law: Mapping[str, str] | None = None,
     if_assumed: bool = True,
+    papers: bool = False,
     last: bool = False,
 ) -> Callable[[Callable[[Context, S], Iterable[Fault]]], Rule]:
     """Make a rule of a generator function; its name says what is wrong, its docstring is the rationale."""
@@ -104,6 +112,8 @@ def rule(  # noqa: PLR0913 - each is a fact about the rule, given by name
         if not rationale:
             message = f"the rule {id_} gives no reason: write it as the docstring of `{check.__name__}`"
             raise TypeError(message)
+        if papers:
+            rationale += f" {_NO_PAPERS}"
         return Rule(
             id=id_,
             title=title,
@@ -117,6 +127,7 @@ def rule(  # noqa: PLR0913 - each is a fact about the rule, given by name
             about=about,
             check=check,
             if_assumed=if_assumed,
+            papers=papers,
             last=last,
         )
 

@@ -48,6 +48,7 @@ def _watches(context: Context, work: Work) -> bool:
     Severity.ERROR,
     LARGE,
     law=both("Art. 35(3)(b)"),
+    papers=True,
     bad="organisation: {dpo: {email: dpo@harbour.example}}\n"
     + _ONE.lstrip("\n")
     + """    data: [name, allergies]
@@ -77,6 +78,7 @@ def unassessed_special_categories(context: Context, work: Work) -> Iterator[Faul
     Severity.ERROR,
     DECIDING,
     law=both("Art. 35(3)(a)"),
+    papers=True,
     bad=_ONE
     + """    data: [name]
     automated_decisions: {logic: a score, significance: you may be refused, consequences: no ticket,  # finding
@@ -105,6 +107,7 @@ def unassessed_automated_decisions(context: Context, work: Work) -> Iterator[Fau
     Severity.ERROR,
     LARGE,
     law=both("Art. 35(3)(c)"),
+    papers=True,
     bad="organisation: {dpo: {email: dpo@harbour.example}}\n"
     + _ONE.lstrip("\n").replace("[events]", "[video-surveillance]")
     + """    data: [cctv-footage]
@@ -201,6 +204,7 @@ def _combines(context: Context, work: Work) -> bool:
     Severity.WARNING,
     RISKY,
     law=both("Art. 35(1)"),
+    papers=True,
     bad="""
 activities:
   care:  # finding

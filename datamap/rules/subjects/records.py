@@ -19,6 +19,7 @@ from datamap.model.said import is_value
 from datamap.model.systems import System
 from datamap.model.trackers import Tracker
 from datamap.rules.context import Context
+from datamap.rules.entries import entries_of
 from datamap.rules.rule import About
 
 R = TypeVar("R")
@@ -85,7 +86,9 @@ def _named_systems(context: Context, ids: Iterable[str]) -> Iterator[Declared[Sy
 
 
 def _unused(context: Context) -> Iterator[Declared[System]]:
-    used = context.uses.of_systems
+    # A site that sets trackers is in use, also where no activity says so.
+    setting = {mention.id for tracker in context.of("trackers").values() for mention in entries_of(tracker.set_by, ())}
+    used = {*context.uses.of_systems, *setting}
     systems = context.of("systems").items()
     return _named_systems(context, {id_ for id_, system in systems if id_ not in used and system.holds is None})
 

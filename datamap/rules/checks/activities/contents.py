@@ -187,6 +187,7 @@ def activity_without_data(context: Context, work: Work) -> Iterator[Fault]:
     "activities without an owner",
     Severity.INFO,
     ORGANISATION,
+    papers=True,
     bad="""
 activities:  # finding
   orders:

@@ -82,6 +82,7 @@ def unnamed_interest(context: Context, use: BasisUse) -> Iterator[Fault]:
     Severity.WARNING,
     INTERESTS,
     law=both("Art. 5(2), 6(1)(f)"),
+    papers=True,
     bad=ONE_PURPOSE
     + """    basis: {legitimate-interests: learning why goods come back}  # finding
 """,

@@ -52,6 +52,7 @@ def safeguard_without_document(_: Context, crossing: Crossing) -> Iterator[Fault
     Severity.WARNING,
     CROSSING,
     law={GDPR: "GDPR Art. 46(1)", UK: "UK GDPR Art. 46", CH: "FADP Art. 16(2)"},
+    papers=True,
     bad=f"""
 processors:
   mailer:

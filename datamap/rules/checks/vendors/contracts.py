@@ -75,6 +75,7 @@ def _is_onward(context: Context, party: Declared[Party]) -> bool:
     Severity.ERROR,
     PARTY,
     law=both("Art. 28(3)"),
+    papers=True,
     bad=f"""
 processors:
   mailer: {{legal_name: Mail Co Ltd, country: IE}}  # finding
@@ -112,6 +113,7 @@ def processor_without_contract(context: Context, party: Declared[Party]) -> Iter
     Severity.WARNING,
     PARTY,
     law=both("Art. 28(3)(a)-(h)"),
+    papers=True,
     bad=f"""
 processors:
   mailer:
@@ -157,6 +159,7 @@ def deficient_contract(context: Context, party: Declared[Party]) -> Iterator[Fau
     Severity.WARNING,
     PARTY,
     law=both("Art. 28(2), 28(4)"),
+    papers=True,
     bad=f"""
 processors:
   mailer:
@@ -206,6 +209,7 @@ _ENDINGS = frozenset({"return-or-deletion", "deletion-after-use"})
     Severity.WARNING,
     PARTY,
     law=both("Art. 28(3)(g)"),
+    papers=True,
     bad=f"""
 processors:
   mailer:

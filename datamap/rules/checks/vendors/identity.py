@@ -33,10 +33,11 @@ def nameless_recipient(context: Context, party: Declared[Party]) -> Iterator[Fau
     """Without legal name, country or an entry in the vendor catalogue nobody can tell who a recipient is.
 
     Kinds and groups of recipients, such as lawyers, are named as such, and so are those of whom it is stated that they
-    have no legal name or that nobody knows it.
+    have no legal name or that nobody knows it. Whoever only gives data is no recipient.
     """
     record = party.record
-    if record.is_ or record.includes or record.vendor is not None or is_value(record.policy):
+    gives_only = not context.legs.to(party.id) and party.id in context.uses.named.get(str(party.at[1]), ())
+    if gives_only or record.is_ or record.includes or record.vendor is not None or is_value(record.policy):
         return
     if record.legal_name is None and not is_value(record.country):
         yield Fault(
