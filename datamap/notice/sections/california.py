@@ -5,20 +5,23 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from datamap.graph.hops import PARTY_GROUPS, Group, Hop, Key
+from datamap.graph.hops import PARTY_GROUPS, Group, Hop, HopKind, Key
 from datamap.graph.transfers import regimes_of
 from datamap.graph.vocabulary import Words
 from datamap.model.parties import Disclosed
 from datamap.model.people import CcpaCategory
 from datamap.model.provenance import Path, Sourced
+from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Paragraph, Table
 from datamap.notice.sections.circumstances import listed_party
+from datamap.notice.sections.disclosures import purposes_of
 from datamap.notice.sections.table import purposes
 
 _RECEIVING = PARTY_GROUPS | {Group.STAFF, Group.OTHERS_SYSTEMS}
+_HERE = Selector(region=("US-CA",))
 _ACTS = frozenset({"sell", "share", "share-for-advertising"})
 
 
@@ -28,6 +31,7 @@ class _Category:
 
     data: dict[str, None] = field(default_factory=dict)
     activities: dict[str, None] = field(default_factory=dict)
+    disclosures: dict[str, None] = field(default_factory=dict)
     hops: dict[Key, list[Hop]] = field(default_factory=dict)
 
 
@@ -40,7 +44,8 @@ def california(context: Context) -> Iterator[Block]:
         return
     head = tuple(context.writer.words("headings.columns_california").split("|"))
     regimes = context.at("organisation", "regimes")
-    yield Paragraph((context.say_about("california.lead", (*regimes, "ccpa"), [regimes]),))
+    occasions = any(held.disclosures for held in found.values())
+    yield Paragraph((context.say_about("california.lead", (*regimes, "ccpa"), [regimes], occasions=occasions),))
     yield Table(head, tuple(tuple(_row(context, letter, found[letter])) for letter in sorted(found)))
     if never := tuple(_never(context)):
         yield Paragraph(never)
@@ -61,8 +66,10 @@ def _letters_of(context: Context) -> Callable[[str], frozenset[CcpaCategory]]:
 
 def _categories(context: Context) -> dict[CcpaCategory, _Category]:
     found: dict[CcpaCategory, _Category] = {}
-    letters = _letters_of(context)
+    letters, elsewhere = _letters_of(context), context.regions.never_meet
     for id_, activity in context.our_activities.items():
+        if elsewhere(activity.only, _HERE):
+            continue
         data = context.data_of(activity)
         for name in [item.id for item in data] if isinstance(data, tuple) else []:
             for letter in letters(name):
@@ -72,6 +79,15 @@ def _categories(context: Context) -> dict[CcpaCategory, _Category]:
     for hop in context.flows.hops:
         if not hop.moves_data or context.flows.nodes[hop.target].group not in _RECEIVING:
             continue
+        if any(elsewhere(scope, _HERE) for scope in hop.only):
+            continue
+        if hop.kind is HopKind.DISCLOSURE:
+            # What no activity uses is disclosed all the same.
+            for category in hop.data:
+                for letter in letters(category.id):
+                    held = found.setdefault(letter, _Category())
+                    held.data[category.id] = None
+                    held.disclosures[str(hop.paths[0][2])] = None
         for letter in {letter for category in hop.data for letter in letters(category.id)} & found.keys():
             found[letter].hops.setdefault(hop.target, []).append(hop)
     return found
@@ -80,18 +96,24 @@ def _categories(context: Context) -> dict[CcpaCategory, _Category]:
 def _row(context: Context, letter: CcpaCategory, held: _Category) -> Iterator[Sourced | None]:
     phrases = context.phrases
     records = context.named("data_categories", tuple(held.data)) or [
-        context.at("activities", id_, "data") for id_ in held.activities
+        *(context.at("activities", id_, "data") for id_ in held.activities),
+        *(context.at("disclosures", id_, "data") for id_ in held.disclosures),
     ]
     yield context.say_about("california.category", _at(context, letter, "category"), records, letter=letter.value)
     yield _cell(context, letter, "data", records, [phrases.data(name) for name in held.data])
     activities = {id_: context.our_activities[id_] for id_ in held.activities}
     stated = [(id_, words) for id_, each in activities.items() if (words := purposes(context.within(each), each))]
+    disclosures = ((id_, purposes_of(context, context.of("disclosures")[id_])) for id_ in held.disclosures)
+    occasions = [(id_, list(map(escape, words))) for id_, words in disclosures if words]
     yield _cell(
         context,
         letter,
         "purposes",
-        [context.at("activities", id_, "purposes") for id_, _ in stated],
-        [word for _, words in stated for word in words],
+        [
+            *(context.at("activities", id_, "purposes") for id_, _ in stated),
+            *(context.at("disclosures", id_) for id_, _ in occasions),
+        ],
+        [word for _, words in (*stated, *occasions) for word in words],
     )
     paths = [path for hops in held.hops.values() for hop in hops for path in hop.paths]
     yield _cell(

@@ -42,6 +42,10 @@ def _triggers(context: Context, disclosure: Any) -> Iterator[Markup | str]:  # n
     """Yield what sets a disclosure off: built-in triggers, then its own words."""
     for name in disclosure.is_ or ():
         yield context.phrases.thing(("triggers",), name)
-    for key in ("to", "for_"):
-        if (words := context.words(getattr(disclosure, key))) is not None:
-            yield f"{key.rstrip('_')} {words.removesuffix('.')}"
+    yield from purposes_of(context, disclosure)
+
+
+def purposes_of(context: Context, disclosure: Any) -> list[str]:  # noqa: ANN401
+    """Return what a disclosure is for, in its own words: `to plan lessons`, `for a business purpose`."""
+    words = ((key.rstrip("_"), context.words(getattr(disclosure, key))) for key in ("to", "for_"))
+    return [f"{lead} {said.removesuffix('.')}" for lead, said in words if said is not None]
