@@ -1,13 +1,16 @@
 """How long data are kept: rules that each apply to their selection and never overwrite one another."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from datamap.model.durations import Duration
+from pydantic import model_validator
+
+from datamap.model.complaints import complaint
+from datamap.model.durations import Duration, Moment
 from datamap.model.items import Identifier, Items, Many, refers
 from datamap.model.meta import key
 from datamap.model.record import Qualified, Record, Scoped
-from datamap.model.said import Stated
+from datamap.model.said import Stated, is_value
 from datamap.model.words import Plain, Text
 
 
@@ -74,6 +77,16 @@ class RetentionRule(Scoped):
         "Then", "What happens at the end.", example=["delete"], public=True
     )
     irreversible: bool | None = key("Irreversible", "The data cannot be brought back.", example=True, public=True)
+
+    @model_validator(mode="after")
+    def _ends_or_does_not(self) -> Self:
+        if is_value(self.needed_for) and self.keep == Duration(moment=Moment.INDEFINITELY):
+            raise complaint(
+                "retention",
+                "says both `keep: indefinitely` and `needed_for`, which ends it",
+                "keep one; where a source says both, write two rules and a record of `conflicts`",
+            )
+        return self
 
 
 class Schedule(Record):

@@ -10,10 +10,12 @@ from datamap.notice.context import Context, stated
 from datamap.notice.ways import spelled
 
 _BODY = re.compile(
-    r"\b(agency|authority|board|bureau|commission|commissioner|council|inspectorate|office|ombudsman|service)\b",
+    r"\b(agency|authority|board|bureau|commission|commissioner|council|department|inspectorate|ministry|office|ombudsman"
+    r"|regulator|service|tribunal)\b",
     re.IGNORECASE,
 )
 """Words that tell a body that English names with an article."""
+_ABBREVIATED = re.compile(r"[A-Z]{2,6}")
 LED = re.compile(r"(?:a|an|any|each|our|that|the|their|your)\b", re.IGNORECASE)
 """Words that lead the name of an authority, so that it needs no article."""
 
@@ -36,7 +38,7 @@ def authorities_named(context: Context) -> Iterator[Sourced]:
         stated_url = getattr(item.detail, "url", None)
         url = known[item.id].url if item.id in known else None
         at = context.at("organisation", "authority", item.id)
-        name = _in_a_sentence(name)
+        name = _in_a_sentence(name if title is None else context.phrases.definite(name))
         channels = context.phrases.direct(item.detail) if item.detail is not None else []
         link = (
             context.phrases.link(stated_url, inside=True) if stated_url else context.phrases.web(url) if url else None
@@ -55,4 +57,4 @@ def _in_a_sentence(name: str) -> str:
     """Return the name of an authority as it follows a verb: a body has an article, `your local authority` its own."""
     if LED.match(name):
         return name[:1].lower() + name[1:]
-    return f"the {name}" if _BODY.search(name) else name
+    return f"the {name}" if _BODY.search(name) or _ABBREVIATED.fullmatch(name) else name

@@ -1,5 +1,6 @@
 """What is told of one recipient, declared or a built-in kind: what it does, what it gets, and all else stated of it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -25,6 +26,13 @@ from datamap.notice.sections.terms import conditions_of, limits_of, limits_of_us
 from datamap.notice.writer import capital, relative
 
 _PARTIES = ("processors", "recipients")
+_DUTY = re.compile(
+    r"(they )?(?:abide|act|adhere|agree|are|ask|can|commit|comply|delete|do|follow|get|give|guarantee|handle|have"
+    r"|help|hold|inform|keep|limit|may|meet|must|need|never|obey|offer|only|process|promise|protect|provide|receive|respect"
+    r"|return|shall|sign|store|take|tell|treat|undertake|use|will)\b",
+    re.IGNORECASE,
+)
+"""What a party is bound to as it reads after “they”; other words name a term, such as `a written agreement`."""
 _MOST_NAMED = 8
 _FEW_TRACKERS = 3
 
@@ -259,7 +267,10 @@ def _more(  # noqa: PLR0912, PLR0913, PLR0917 - one sentence for each key, in th
     if party.affiliate:
         yield context.say("share.affiliate", (*at, "affiliate"), plural=plural)
     if stated(party.conditions):
-        yield context.say("share.conditions", (*at, "conditions"), words=conditions_of(context, party.conditions))
+        bound = conditions_of(context, party.conditions)
+        duties = [words[len(match[1] or "") :] for words in bound if (match := _DUTY.match(words)) is not None]
+        others = [words for words in bound if _DUTY.match(words) is None]
+        yield context.say("share.conditions", (*at, "conditions"), words=duties, terms=others)
     yield from limits_of(context, party, at, receives=bool(hops))
     if party.includes:
         parts = phrases.each(party.includes, _PARTIES)

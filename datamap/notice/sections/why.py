@@ -172,9 +172,28 @@ def _contact(context: Context, processing: Any, at: Path) -> Iterator[Sourced]: 
             "why.opt_out",
             (*at, "opt_out"),
             how=phrases.ways(opt_out.how),
-            extent=context.words(opt_out.extent),
             extras=phrases.qualified(opt_out),
+            **_extent(context, opt_out.extent),
         )
+
+
+def _extent(context: Context, stated_extent: Any) -> dict[str, str | None]:  # noqa: ANN401
+    """Return how far a choice goes, by how it reads: what is stopped, what one opts out of, or words beside it."""
+    words = context.words(stated_extent)
+    found: dict[str, str | None] = {"extent": None, "away": None, "far": None}
+    if words is None:
+        return found
+    words = words.removesuffix(".")
+    if words.casefold().startswith("from "):
+        return found | {"away": f"of{words[len('from') :]}"}
+    far = _HOW_FAR.match(words) is not None
+    return found | ({"far": words} if far else {"extent": context.phrases.phrase(words)})
+
+
+_HOW_FAR = re.compile(
+    r"(?:for|if|it|only|partly|in|mostly|completely|entirely|fully|they|this|to|we|where|when|you)\b", re.IGNORECASE
+)
+"""Words that begin a clause or an adverb: what is stopped begins with none of them."""
 
 
 def _elsewhere(context: Context, at: Path, key: str) -> bool:
