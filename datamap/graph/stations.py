@@ -99,7 +99,7 @@ class Stations:
     def node(self, key: Key, arriving: Sequence[Hop], *, gives: bool) -> Node:
         """Return the description of a node; the roles in which it is reached give the group of a party.
 
-        `gives`: whether data leave it. A recipient that data leave and never reach is a source.
+        `gives`: whether data leave it. A party that data leave and never reach is a source.
         """
         if key in _GAPS:
             title, group = _GAPS[key]
@@ -167,7 +167,8 @@ class Stations:
             return Group.OTHERS_SYSTEMS if any(holder.id not in ours for holder in holders) else Group.SYSTEMS
         default = TargetRole(self.parties.default_role(key).value)
         reached = any(hop.moves_data for hop in arriving)
-        if key.kind == "recipients" and gives and not reached and default is not TargetRole.JOINT_CONTROLLER:
+        may_only_give = key.kind == "recipients" or (key.kind == "processors" and not _is_said_to_process(record))
+        if may_only_give and gives and not reached and default is not TargetRole.JOINT_CONTROLLER:
             return Group.SOURCES
         kinds = self._term_ids(key, record)
         if kinds & _STAFF:
@@ -188,6 +189,12 @@ class Stations:
                 found.add(term.is_)
                 term = terms.get(term.is_)
         return found
+
+
+def _is_said_to_process(record: Any) -> bool:  # noqa: ANN401
+    """Whether more than its kind says that a processor gets data: its role, a use, or terms for the data it has."""
+    terms = ("role", "uses", "agreement", "conditions", "transfers", "measures")
+    return any(getattr(record, term, None) is not None for term in terms)
 
 
 def declared_keys(words: Words) -> tuple[Key, ...]:

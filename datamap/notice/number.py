@@ -15,7 +15,7 @@ _HEAD = re.compile(
 """What comes before a bracket or a small word: `details of a right` is about details."""
 _BEHIND = re.compile(r"(?:\w{3,}ed|drawn|given|heard|held|kept|seen|sent|taken|and|or)$")
 """Words that follow what they describe: `pages viewed`, `conclusions drawn`."""
-_SEVERAL = frozenset({"children", "data", "media", "men", "people", "police", "women"})
+_SEVERAL = frozenset({"bureaus", "children", "data", "media", "men", "people", "police", "women"})
 _ONE = ("ics", "is", "ss", "us")
 """How words end that have an s and are one: `analytics`, `analysis`, `address`, `status`."""
 
