@@ -12,7 +12,7 @@ from datamap.model.provenance import Sourced, shared
 from datamap.notice.context import Context, stated
 from datamap.notice.document import Listing, Section
 from datamap.notice.sections.circumstances import carrying
-from datamap.notice.sections.limited import is_conditional, is_limited
+from datamap.notice.sections.limited import LIMITS, is_by_region, is_conditional, is_limited, only_region
 from datamap.notice.sections.surprises import surprises
 from datamap.notice.ways import spelled
 from datamap.notice.writer import capital
@@ -101,8 +101,11 @@ def _purposes(context: Context) -> tuple[Sourced, ...]:
             said = (activity, known, details.get(name))
             may = any(getattr(each, "may", None) for each in said)
             at = context.at("activities", id_, "purposes", name)
-            limited = any(is_limited(each) for each in said)
-            piece = context.say("glance.purpose", at, words=words, may=may, limited=limited)
+            limiting = [each for each in said if is_limited(each)]
+            # One restriction to regions is told as it is; of others, that there are some.
+            where = only_region(context, limiting[0]) if len(limiting) == 1 else None
+            limited = bool(limiting)
+            piece = context.say("glance.purpose", at, words=words, may=may, where=where, limited=limited)
             found.setdefault(words, []).append((may or limited, piece))
             order[words] = min(number, order.get(words, number))
     # What is done without a limit anywhere is done; only what always has one is said with it.
@@ -132,15 +135,28 @@ def _recipients(context: Context) -> Iterator[Sourced]:
         shown = [hop for hop in arriving if hop.shows_others]
         if shown:
             words = capital(context.phrases.party(key.id))
-            may = _in_some_cases(None, shown)
-            yield context.say("glance.recipient", node.path or shown[0].paths[0], words=words, may=may)
+            told = {"may": _in_some_cases(None, shown), "where": _where_all_go(context, None, shown)}
+            yield context.say("glance.recipient", node.path or shown[0].paths[0], words=words, **told)
         elif node.group in PARTY_GROUPS and node.path is not None and is_named:
             yield context.say(
                 "glance.recipient",
                 node.path,
                 words=context.phrases.linked(key.kind, key.id, context.phrases.party_name(_title(context, key, node))),
                 may=_in_some_cases(context.phrases.naming.record(key.kind, key.id), arriving),
+                where=_where_all_go(context, context.phrases.naming.record(key.kind, key.id), arriving),
             )
+
+
+def _where_all_go(context: Context, party: Any, arriving: Sequence[Hop]) -> Markup | None:  # noqa: ANN401
+    """Return the regions to which all that goes to a party is restricted, where nothing else limits it."""
+    hops = carrying(arriving)
+    if not hops or getattr(party, "may", None) or is_limited(party):
+        return None
+    scopes = {hop.only for hop in hops}
+    plain = not any(hop.may or hop.except_ or any(each.key in LIMITS for each in hop.conditions) for hop in hops)
+    if not plain or len(scopes) != 1 or len(hops[0].only) != 1 or not is_by_region(hops[0].only[0]):
+        return None
+    return context.phrases.chosen(hops[0].only[0], "and") or None
 
 
 def _in_some_cases(party: Any, arriving: Sequence[Hop]) -> bool:  # noqa: ANN401

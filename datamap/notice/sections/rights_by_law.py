@@ -9,6 +9,7 @@ from datamap.catalog.regimes import regimes
 from datamap.graph.transfers import regimes_of
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context
+from datamap.notice.sections.limited import is_by_region
 
 
 def rights_by_law(context: Context) -> Iterator[Sourced]:
@@ -43,20 +44,16 @@ def rights_by_law(context: Context) -> Iterator[Sourced]:
 
 def _is_told(context: Context, variants: list[Any], scope: Any) -> bool:  # noqa: ANN401
     """Whether a right is stated for all for whom a law holds: for everybody, or in each of its regions."""
-    places = set(scope.region or ()) if scope is not None and _is_by_region(scope) else set()
+    places = set(scope.region or ()) if scope is not None and is_by_region(scope) else set()
     whole = [
         right for right in variants if not any(getattr(right, key) for key in ("except_", "subjects", "data", "if_"))
     ]
     if any(right.only is None for right in whole):
         return True
-    told = {place for right in whole if _is_by_region(right.only) for place in right.only.region}
+    told = {
+        place for right in whole if right.only is not None and is_by_region(right.only) for place in right.only.region
+    }
     return bool(places) and all(context.regions.within((place,), tuple(told)) for place in places)
-
-
-def _is_by_region(selector: Any) -> bool:  # noqa: ANN401
-    """Whether a selector names regions and nothing else."""
-    stated = [name for name in type(selector).model_fields if getattr(selector, name)]
-    return stated == ["region"]
 
 
 _TOPICS = {

@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from datamap.graph.hops import DataFrom
 from datamap.model.kept import numbered
-from datamap.model.people import Sensitivity
 from datamap.model.provenance import Path, Sourced
-from datamap.model.trackers import TrackerClass
+from datamap.model.trackers import ConsentNeed, TrackerClass
 from datamap.notice.context import Context, stated
 from datamap.notice.sections.abroad import countries
 from datamap.notice.sections.gathering import Piece, gathered
@@ -45,13 +44,39 @@ def _special(context: Context) -> Iterator[Sourced]:
     if not special and not kept:
         return
     paths = [path for hop in context.flows.hops if hop.is_special for path in hop.paths]
-    words = {id_: context.phrases.category(each) for id_, each in special.items()} | kept
-    may_be = {id_ for id_ in words if _is_possible_data(context, id_)}
+    words: dict[str, Markup] = {}
+    may_be: set[str] = set()
+    for id_, phrase in ({id_: context.phrases.category(each) for id_, each in special.items()} | kept).items():
+        parts = dict(_special_parts(context, id_, frozenset({id_})))
+        # A group is not special because one of those is that it may hold: that one is told.
+        words |= {part: phrase if part == id_ else context.phrases.data(part) for part in parts if part not in words}
+        may_be |= {part for part, possible in parts.items() if possible or _is_possible_data(context, id_)}
     sure, possible = (
         gathered(context, [Piece(id_, phrase) for id_, phrase in words.items() if (id_ in may_be) is wanted])
         for wanted in (False, True)
     )
     yield context.say_about("glance.special", context.at(), [*paths, *at], data=sure, possible=possible)
+
+
+def _special_parts(context: Context, id_: str, seen: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Yield (category, whether it only may be there) for what makes a category a special one: itself or its members."""
+    record = context.phrases.naming.record("data_categories", id_)
+    members = [
+        (item.id, key != "includes" or bool(getattr(item.detail, "may", None)))
+        for key in ("includes", "such_as")
+        for item in _items(getattr(record, key, None))
+        if item.id not in seen and context.categories.category_of(item.id).is_special
+    ]
+    if not members or getattr(record, "sensitivity", None) is not None or _is_kind_of_special(context, record):
+        yield id_, False
+        return
+    for name, possible in members:
+        for part, is_possible in _special_parts(context, name, seen | {name}):
+            yield part, possible or is_possible
+
+
+def _is_kind_of_special(context: Context, record: Any) -> bool:  # noqa: ANN401
+    return any(context.categories.category_of(kind).is_special for kind in getattr(record, "is_", None) or ())
 
 
 def _is_possible_data(context: Context, id_: str) -> bool:
@@ -154,31 +179,33 @@ def _is_possible(activity: Any) -> bool:  # noqa: ANN401
 
 def _advertising(context: Context) -> Iterator[Sourced]:
     found = {id_: each for id_, each in context.of("trackers").items() if each.class_ is TrackerClass.ADVERTISING}
-    if found:
+    alike: dict[tuple[bool, bool], dict[str, Any]] = {}
+    for id_, tracker in found.items():
+        alike.setdefault((bool(tracker.may or is_limited(tracker)), _asks_first(tracker)), {})[id_] = tracker
+    for number, ((may, consent), trackers) in enumerate(alike.items()):
         parties = [
             name
-            for tracker in found.values()
+            for tracker in trackers.values()
             for name in context.phrases.each(tracker.set_by, ("processors", "recipients", "systems"))
         ]
-        yield context.say_about(
-            "glance.advertising",
-            context.at(),
-            [context.at("trackers", id_) for id_ in found],
-            parties=list(dict.fromkeys(parties)),
-            may=all(tracker.may or is_limited(tracker) for tracker in found.values()),
-        )
+        paths = [context.at("trackers", id_) for id_ in trackers]
+        about = context.at() if number == 0 else paths[0]
+        parties = list(dict.fromkeys(parties))
+        yield context.say_about("glance.advertising", about, paths, parties=parties, may=may, consent=consent)
+
+
+def _asks_first(tracker: Any) -> bool:  # noqa: ANN401
+    """Whether consent is asked for before a tracker is set, whoever and wherever it is."""
+    rules = tracker.consent if isinstance(tracker.consent, tuple) else ()
+    return bool(rules) and all(rule.need is ConsentNeed.REQUIRED and not rule.may for rule in rules)
 
 
 def _kept_special(context: Context, told: frozenset[str]) -> tuple[dict[str, Markup], list[Path]]:
     """Return special categories that activities state and no flow carries, with where they do."""
-    naming = context.phrases.naming
     found: dict[str, Path] = {}
     for id_, activity in context.our_activities.items():
         for item in activity.data if isinstance(activity.data, tuple) else ():
-            own = getattr(naming.record("data_categories", item.id), "sensitivity", None)
-            term = naming.term("data_categories", item.id)
-            sensitivity = own if own is not None else term.sensitivity if term is not None else None
-            if isinstance(sensitivity, Sensitivity) and sensitivity is not Sensitivity.ORDINARY and item.id not in told:
+            if item.id not in told and context.categories.category_of(item.id).is_special:
                 found.setdefault(item.id, context.at("activities", id_, "data", item.id))
     return {id_: context.phrases.data(id_) for id_ in found}, list(found.values())
 
