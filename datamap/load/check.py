@@ -1,5 +1,6 @@
 """Checks across records: references, the shared name space, and names that are easily confused."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from datamap.load.nearest import did_you_mean
 from datamap.model.complaints import shortened
 from datamap.model.governance import RegisterField
 from datamap.model.inventory import records_of
-from datamap.model.items import Item
+from datamap.model.items import IDENTIFIER, Item, hyphenated
 from datamap.model.paths import parts_of, resolve
 from datamap.model.people import Purpose
 from datamap.model.provenance import Path
@@ -32,6 +33,8 @@ _IN_PLACE = frozenset({"conditions", "sources", "threats"})
 _USED = {("purposes",), ("subjects",), ("data",)}
 """The keys of an activity that declare in place."""
 _ANSWERS = frozenset({"true", "false", "yes", "no"})
+_SEVERAL = re.compile(r"[^\s,]+(\s*,\s*[^\s,]+)+")
+"""Names beside each other without the brackets that would make them a list."""
 _FEW = 16
 _CALLED = {"who": "`us`, `client`, `each`"}
 
@@ -83,7 +86,7 @@ def _unknown(mention: Reference, at: Path, known: Known) -> Finding:
     if near and (elsewhere is None or known.means(mention.id, mention.target) or folded(near) == folded(mention.id)):
         mend = f"did you mean `{near}`?"
     else:
-        mend = _longer(mention, known) or _mend(mention, at, known)
+        mend = _longer(mention, known) or _several(mention.id) or _mend(mention, at, known)
         mend = f"it is {elsewhere}; {mend}" if elsewhere else mend
     return Finding(
         id="REF-01",
@@ -114,26 +117,31 @@ def _longer(mention: Reference, known: Known) -> str | None:
     return f"did you mean {_either(listed)}?" if listed else None
 
 
+def _several(id_: str) -> str | None:
+    return f"several names are a list: write `[{shortened(id_)}]`" if _SEVERAL.fullmatch(id_) else None
+
+
 def _mend(mention: Reference, at: Path, known: Known) -> str:
     kinds = mention.target.kinds
     if mention.id in _ANSWERS:
         return "write names here, not an answer; or leave it out where there is nothing to say"
+    name = mention.id if IDENTIFIER.fullmatch(mention.id) else hyphenated(mention.id) or "name"
     if mention.target.open:
-        return f"give it a title: `- {shortened(mention.id)}: Its title`"
+        return f"give it a title: `- {shortened(name)}: Its title`"
     if "countries" in kinds:
         otherwise = ", or declare it under `regions`" if "regions" in kinds else ""
         return f"write the two letters of ISO 3166-1, such as `NZ`{otherwise}"
     places = list(dict.fromkeys(f"`{_DECLARED.get(kind, kind)}`" for kind in kinds if kind in {*KINDS, *_DECLARED}))
     if places:
         here = (
-            f", or here in a mapping: `{{{shortened(mention.id)}: ...}}`"
+            f", or here in a mapping: `{{{shortened(name)}: ...}}`"
             if at[1:2] == ("activities",) and mention.path[:-1] in _USED
             else ""
         )
         return f"declare it under {_either(places)}{here}, or correct the name"
     if kinds[0] in _IN_PLACE:
         return (
-            f"declare it in place, in a mapping: `{{{shortened(mention.id)}: its words}}` "
+            f"declare it in place, in a mapping: `{{{shortened(name)}: its words}}` "
             "(built-in names stand there as `name: {}`); or correct the name"
         )
     names = sorted(known.ids(kinds[0]))

@@ -1,7 +1,7 @@
 """What pydantic says about a record, as findings in the words of the language."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -11,7 +11,11 @@ from datamap.load.nearest import did_you_mean
 from datamap.load.positions import ListMarks, MappingMarks, Marks
 from datamap.model.basis import BASES
 from datamap.model.complaints import shortened
+from datamap.model.everyday import word_meant
 from datamap.model.provenance import Path
+
+if TYPE_CHECKING:
+    from datamap.model.base import Frozen
 
 
 def findings_of(
@@ -107,7 +111,12 @@ def _no_such_word(details: ErrorDetails, _: Path, __: type[BaseModel]) -> _Said:
     found = details["input"]
     if not _is_text(found):
         return "LNG-02", f"expected one of {', '.join(allowed)}", "write one of these words"
-    mend = did_you_mean(found, allowed, f"write one of {', '.join(allowed)}")
+    called = word_meant(found, allowed)
+    words = ", ".join(allowed)
+    otherwise = (
+        f"it is called `{called}` here; the words are {words}" if called is not None else f"write one of {words}"
+    )
+    mend = did_you_mean(found, allowed, otherwise)
     return "LNG-04", f"`{shortened(found)}` is not one of the words allowed here", mend
 
 
@@ -130,8 +139,24 @@ def _no_mapping(details: ErrorDetails, path: Path, model: type[BaseModel]) -> _S
 
     owners = models_at(model, details["loc"])
     if details["type"] != "model_type" or not owners:
-        return "LNG-02", "expected a mapping", f"write `{path[-1]}:` and its keys below it"
+        return (
+            "LNG-02",
+            "expected a mapping",
+            _as_in(details["loc"], model) or f"write `{path[-1]}:` and its keys below it",
+        )
     return "LNG-02", "expected a mapping", f"its keys are {listed_keys(owners)}"
+
+
+def _as_in(loc: Path, model: type[BaseModel]) -> str | None:
+    """Return the example of the key whose value is no mapping, as far as it has one on one line."""
+    from datamap.load.owners import models_at  # imported late: only what is wrong needs it
+    from datamap.model.keys import keys_of
+    from datamap.model.written import as_yaml
+
+    owners = models_at(model, loc[:-1])
+    key = next((key for owner in owners for key in keys_of(cast("type[Frozen]", owner)) if key.name == loc[-1]), None)
+    example = as_yaml(key.name, key.example).rstrip() if key is not None and isinstance(key.example, dict) else "\n"
+    return f"write it as in `{example}`" if "\n" not in example else None
 
 
 def _no_list(_: ErrorDetails, __: Path, ___: type[BaseModel]) -> _Said:

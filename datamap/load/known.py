@@ -8,6 +8,7 @@ from datamap.load.nearest import Names
 from datamap.model.basis import BASES
 from datamap.model.items import Refers
 from datamap.model.rights import Who
+from datamap.model.spelling import folded
 
 # What looks like this was meant as an identifier; anything else in a key that takes words is words.
 _LOOKS_LIKE_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
@@ -38,6 +39,7 @@ class Known:
     clear: set[int] = field(default_factory=set)
     _every: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, init=False)
     _names: dict[tuple[str, ...], Names] = field(default_factory=dict, init=False)
+    _spellings: dict[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict, init=False)
     _asked: int = field(default=0, init=False)
 
     def knows(self, id_: str, target: Refers) -> bool:
@@ -74,6 +76,13 @@ class Known:
         found = (self.terms.synonyms(kind).get(id_) for kind in target.kinds)
         return next((meant for meant in found if meant is not None), None)
 
+    def _spelled(self, target: Refers) -> Mapping[str, str]:
+        """Return the names that a key with this target may name, by one spelling of each."""
+        found = self._spellings.get(target.kinds)
+        if found is None:
+            found = self._spellings[target.kinds] = {folded(name): name for name in sorted(self.names(target))}
+        return found
+
     def nearest(self, id_: str, target: Refers) -> str | None:
         """Return the name that was probably meant: a term that `id_` is a synonym of, else the most similar name."""
         meant = self.means(id_, target)
@@ -82,6 +91,9 @@ class Known:
         self._asked += 1
         if self._asked > _MOST_ASKED:
             return None
+        spelled = self._spelled(target).get(folded(id_))
+        if spelled is not None:
+            return spelled
         names = self._names.get(target.kinds)
         if names is None:
             names = self._names[target.kinds] = Names(

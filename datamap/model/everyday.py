@@ -3,7 +3,9 @@
 Each key stands once. Case, hyphens, plurals and spaces do not matter; the title of a key need not be repeated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from datamap.model.spelling import folded
 
 _ELSEWHERE: Mapping[str, str] = {
     # Kinds
@@ -124,3 +126,25 @@ def called_elsewhere(name: str) -> tuple[str, ...]:
 def named_elsewhere() -> tuple[str, ...]:
     """Return the names of the keys that have other names."""
     return tuple(_ELSEWHERE)
+
+
+_WORDS_ELSEWHERE: Mapping[str, str] = {
+    "essential": "necessary, strictly necessary, required, technical",
+    "functional": "preferences, functionality, comfort",
+    "analytics": "statistics, statistical, performance, measurement",
+    "advertising": "marketing, targeting, ads",
+    "independent-controller": "controller, own controller",
+    "joint-controller": "joint",
+    "privacy-notice": "privacy policy, privacy statement",
+    "cookie-notice": "cookie policy, cookies",
+    "issued": "published, final, in force",
+    "voluntary": "optional, no",
+    "law": "legal, statutory, by law",
+    "contract": "contractual",
+}
+
+
+def word_meant(word: str, allowed: Iterable[str]) -> str | None:
+    """Return the word of a closed list that others call `word`, or `None` where none is called so."""
+    written = folded(word)
+    return next((each for each in allowed if written in map(folded, _WORDS_ELSEWHERE.get(each, "").split(", "))), None)

@@ -1,5 +1,6 @@
 """Flows: paths along which data move, hop by hop, and the promise that they never move."""
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any
@@ -14,6 +15,8 @@ from datamap.model.record import Qualified, Scoped
 from datamap.model.said import Stated
 from datamap.model.transfers import Transfers
 
+_OTHER_ARROW = re.compile(r"-\s+>|→|⇒|➔|=+>|-{2,}>|<[-=]+|(?<=\s)>(?=\s)")
+_IN_WORDS = re.compile(r"\s(and|or)\s")
 ARROW = "->"
 AND = "&"
 
@@ -43,6 +46,15 @@ class Path(tuple[tuple[str, ...], ...]):
         """Read `a & b -> c -> d`; raise a complaint with the mend."""
         if not isinstance(value, str):
             raise complaint("path", "expected a path", "write one such as `customer -> shop -> printers`")
+        other = _OTHER_ARROW.search(value)
+        if other is not None:
+            raise complaint(
+                "path",
+                f"`{shortened(value)}` has `{other[0]}` for an arrow",
+                f"write `{ARROW}`: from whom, then to whom",
+            )
+        if _IN_WORDS.search(value):
+            raise complaint("path", f"`{shortened(value)}` joins two ends in words", f"write `a {AND} b {ARROW} c`")
         if ARROW not in value:
             raise complaint(
                 "path",

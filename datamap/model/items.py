@@ -18,6 +18,7 @@ T = TypeVar("T")
 # No white space and nothing that a path, a flow or a list uses as its own sign. Cookie names such as
 # `wp-settings-[UID]`, `TS*` and `cart_{id}` are identifiers, so other punctuation is welcome.
 IDENTIFIER = re.compile(r"[^\s/&,<>\"'`\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_WORDS = re.compile(r"[A-Za-z0-9]+( [A-Za-z0-9]+){1,5}")
 RESERVED = frozenset({"none", "unknown", "one_of", "all"})
 # An inventory names each of its nodes and terms again and again.
 _REMEMBERED = 1 << 16
@@ -42,9 +43,16 @@ def _identifier(value: str) -> str:
         raise complaint(
             "identifier",
             f"{f'`{shortened(value)}`' if value.strip() else 'an empty text'} cannot be an identifier",
-            "use letters, digits, `-`, `_` and `.`, and no spaces",
+            f"write it without spaces, such as `{hyphenated(value)}`; a `title` can hold any words"
+            if _WORDS.fullmatch(value)
+            else "use letters, digits, `-`, `_` and `.`, and no spaces",
         )
     return value
+
+
+def hyphenated(words: str) -> str:
+    """Return the identifier that one would give to what is called so: small letters and hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", words.casefold()))
 
 
 _LONGEST = 200

@@ -105,7 +105,7 @@ def test_a_key_without_a_value_is_told_from_a_missing_one(key, below, stands):
         ("systems: {shop: {retention: {stages: {keep: 1 year}}}}", "found a mapping, expected a list"),
         ("systems: {shop: {retention: [{stages: [{kep: 1 year}]}]}}", "`kep` is not a key of a retention rule; did you mean `keep`?"),
         ("activities: {a: {purposes: {a b: x}}}", "`a b` cannot be an identifier"),
-        ("activities: {a: {transfers: [US]}}", "found a list, expected a mapping; write `transfers:` and its keys below it"),
+        ("activities: {a: {transfers: [US]}}", "found a list, expected a mapping; write it as in `transfers: {US: sccs}`"),
         ("activities: {a: {dpia: {consultd: x}}}", "`consultd` is not a key of an assessment; did you mean `consulted`?"),
         ("activities: {a: {opt_out: {zebra: x}}}", "`zebra` is not a key of an opt-out; "),
         ("arrangements: {a: {with: [x], duties: {zebra: x}}}", "`zebra` is not a key of duties; "),

@@ -38,11 +38,14 @@ def test_the_hops_of_a_path_join_each_node_with_each_of_the_next_station():
     [
         ("customer", "`customer` has no `->`: a flow needs two ends; for two sources write `a & b -> c`"),
         ("a & b", "`a & b` has no `->`: a flow needs two ends; for two sources write `a & b -> c`"),
-        ("a - > b", "`a - > b` has no `->`: a flow needs two ends; for two sources write `a & b -> c`"),
+        ("a - > b", "`a - > b` has `- >` for an arrow: write `->`: from whom, then to whom"),
         ("a ->", "a name is missing in `a ->`: write one on each side of `->` and `&`"),
         ("-> a", "a name is missing in `-> a`: write one on each side of `->` and `&`"),
         ("a & -> b", "a name is missing in `a & -> b`: write one on each side of `->` and `&`"),
-        ("a -> b c", "`b c` cannot be an identifier: use letters, digits, `-`, `_` and `.`, and no spaces"),
+        (
+            "a -> b c",
+            "`b c` cannot be an identifier: write it without spaces, such as `b-c`; a `title` can hold any words",
+        ),
         ("a -> none", "`none` is a word of the language, not an identifier: choose another name"),
     ],
 )
