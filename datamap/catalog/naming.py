@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from datamap.catalog.countries import place_name
+from datamap.catalog.spelling import spelled
 from datamap.model.inventory import records_of
 from datamap.model.records import KINDS, Records
 from datamap.model.said import Said
@@ -67,7 +68,7 @@ class Naming:
         """Return what a disclosure without a title is called: its triggers by their names."""
         terms = self.vocabulary.get("triggers", {})
         named = ", ".join(terms[name].title for name in record.is_ or () if name in terms)
-        return named or _capitalised(id_.replace("-", " ").replace("_", " "))
+        return named or spelled(id_, capital=True)
 
     def title_among(self, kinds: tuple[str, ...], id_: str) -> tuple[str, str | None]:
         """Return (title, kind of the declared record or `None`) for an identifier that can be of several kinds."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from datamap.catalog.countries import covers, is_place, place_name, places
 from datamap.catalog.naming import Naming
+from datamap.catalog.spelling import spelled
 from datamap.graph import sentences
 from datamap.graph.requests import Fact
 from datamap.graph.vocabulary import Words
@@ -76,7 +77,9 @@ def _references(naming: Naming, organisation: str) -> Iterator[tuple[str, Path, 
         [] if ours is None else [("Organisation", (organisation, "organisation"), ours)]
     )
     for kind, id_, record in each_record(naming.records):
-        records.append((f"{_TITLES[kind]}, {naming.title(kind, id_)}", (organisation, kind, id_), record))
+        title = naming.title(kind, id_)
+        named = spelled(id_, capital=True) if title == id_ and kind != "trackers" else title
+        records.append((f"{_TITLES[kind]}, {named}", (organisation, kind, id_), record))
     for title, at, record in records:
         yield from ((title, at, mention) for mention in mentions(record) if isinstance(mention, Reference))
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from markupsafe import Markup
 
 from datamap.catalog.authorities import authority_name
+from datamap.catalog.spelling import spelled
 from datamap.graph.hops import DataMap, Group, Key
 from datamap.graph.regions import Regions
 from datamap.graph.rows import past_us
@@ -20,7 +21,6 @@ from datamap.model.provenance import Path, Sourced, anchor_of, shared
 from datamap.model.records import Records
 from datamap.model.said import Said
 from datamap.notice.phrases import Phrases
-from datamap.notice.ways import spelled
 from datamap.notice.writer import Writer
 
 _One = tuple[tuple[Path, ...], Iterable[Path]]

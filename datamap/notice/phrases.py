@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from datamap.catalog.spelling import spelled
 from datamap.graph.hops import Category
 from datamap.model.flows import Path as FlowPath
 from datamap.model.inventory import records_of
@@ -16,7 +17,6 @@ from datamap.model.references import ALL_KNOWN, Declaration, mentions
 from datamap.model.term import Term
 from datamap.notice import capitals
 from datamap.notice.titles import PARTIES, Titles
-from datamap.notice.ways import spelled
 from datamap.notice.writer import listed
 
 Address = Callable[[str, str], str | None]

@@ -7,11 +7,12 @@ from functools import cached_property
 from datamap.catalog.countries import place_in_a_sentence
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.regimes import regimes
+from datamap.catalog.spelling import spelled
 from datamap.model.inventory import records_of
 from datamap.model.said import Said
 from datamap.notice import capitals
 from datamap.notice.number import are_several, is_plural
-from datamap.notice.ways import Ways, spelled
+from datamap.notice.ways import Ways
 
 PARTIES = ("processors", "recipients", "clients")
 

@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 from markupsafe import Markup, escape
 
 from datamap.catalog.naming import Naming
+from datamap.catalog.spelling import spelled
 from datamap.model.inventory import records_of
 from datamap.model.links import Link
 from datamap.model.said import Said
@@ -155,12 +156,6 @@ class Ways:
             address = self.words(organisation.address)
             return f"{name}, {address}" if name else address
         return words
-
-
-def spelled(id_: str, *, capital: bool = False) -> str:
-    """Return the words of an identifier: it is all that stands for a record without a title."""
-    words = " ".join(id_.replace("_", " ").replace("-", " ").split()) or id_
-    return words[:1].upper() + words[1:] if capital else words
 
 
 def _preposition(title: str) -> str:

@@ -16,14 +16,15 @@ from datamap.catalog.languages import language_name
 from datamap.catalog.mechanisms import mechanisms
 from datamap.catalog.naming import Naming
 from datamap.catalog.regimes import regimes
+from datamap.catalog.spelling import spelled
 from datamap.model.flows import Flow
 from datamap.model.flows import Path as FlowPath
 from datamap.model.items import Item, Refers
 from datamap.model.links import Link
+from datamap.model.organisation import Certification
 from datamap.model.processing import Processing
 from datamap.model.references import FLOW_NODES, plan_of
 from datamap.model.said import Said
-from datamap.notice.ways import spelled
 from datamap.pages import markup
 
 _SAID = {Said.NONE: "none", Said.UNKNOWN: "unknown"}
@@ -103,9 +104,8 @@ class Declared:
         elif isinstance(value, Mapping):
             for id_, held in value.items():
                 label = self._in_place(id_, held, target)
-                # What stands there under its own title need not repeat it.
-                own = frozenset({"title"}) if self._is_titled(label, held) else frozenset[str]()
-                yield from self._entry(f"**{label}**", held, None, depth, own)
+                # What stands there under its own words need not repeat them.
+                yield from self._entry(f"**{label}**", held, None, depth, self._told_by(label, held))
         elif isinstance(value, tuple):
             for number, held in enumerate(value, 1):
                 # With several, what is said of one would run on into what is said of the next.
@@ -116,18 +116,25 @@ class Declared:
 
     def _in_place(self, id_: str, held: Any, target: Refers | None) -> str:  # noqa: ANN401
         """Return what is declared in place is called: by its title, its term, or the words of its identifier."""
+        own = next(iter(self._own_words(held).values()), None)
         if target is None:
-            title = getattr(held, "title", None) if isinstance(held, BaseModel) else None
-            return markup.text(self.naming.words(title) if title is not None else _words_of(str(id_)))
+            return own if own is not None else markup.text(_words_of(str(id_)))
         title = self.naming.title_among(target.kinds, id_)[0]
         if title != id_ or not isinstance(held, BaseModel):
             return self.name(id_, target)
-        own = getattr(held, "title", None)
-        return markup.text(self.naming.words(own) if own is not None else spelled(id_, capital=True))
+        return own if own is not None else markup.text(spelled(id_, capital=True))
 
-    def _is_titled(self, label: str, held: Any) -> bool:  # noqa: ANN401
-        title = getattr(held, "title", None) if isinstance(held, BaseModel) else None
-        return title is not None and label == markup.text(self.naming.words(title))
+    def _own_words(self, held: Any) -> Mapping[str, str]:  # noqa: ANN401
+        """Return what can stand in place of an identifier, by its key: a title, a name, or what a purpose is for."""
+        stated = {key: getattr(held, key, None) for key in _OWN_WORDS} if isinstance(held, BaseModel) else {}
+        return {
+            key: markup.text(words[:1].upper() + words[1:])
+            for key, value in stated.items()
+            if isinstance(value, str | Mapping) and not isinstance(value, Said) and (words := self.naming.words(value))
+        }
+
+    def _told_by(self, label: str, held: Any) -> frozenset[str]:  # noqa: ANN401
+        return frozenset(key.rstrip("_") for key, words in self._own_words(held).items() if words == label)
 
     def _needs_lines(self, held: Any) -> bool:  # noqa: ANN401
         return isinstance(held, BaseModel) and not isinstance(held, Flow) and self.inline(held, None) is None
@@ -150,7 +157,11 @@ class Declared:
         if id_ == getattr(type(detail), "list_form", None):
             yield from self._keys(detail, depth, frozenset())
             return
-        name, title = self.name(id_, target), getattr(detail, "title", None)
+        known = _mechanism(id_) if isinstance(detail, Certification) and target is None else None
+        name, title = (
+            markup.text(known) if known is not None else self.name(id_, target),
+            getattr(detail, "title", None),
+        )
         if title is None or name != markup.text(id_):
             yield from self._entry(name, detail, None, depth)
             return
@@ -290,6 +301,7 @@ _OUTSIDE: Mapping[str, Callable[[str], str | None]] = {
     "authorities": authority_name,
 }
 """Names that no inventory declares, by the table that holds them."""
+_OWN_WORDS = ("title", "name", "to", "for_")
 _PLACES = frozenset({"areas", "countries", "regions"})
 _IDENTIFIER = re.compile(r"[a-z]+([-_][a-z]+)*")
 _CONDITION = re.compile(r"9-2-([a-j])")

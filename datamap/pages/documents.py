@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from datamap.catalog.spelling import spelled
 from datamap.graph.mapping import map_of
 from datamap.graph.telling import Telling, is_restricted
 from datamap.model.items import Item
@@ -12,7 +13,6 @@ from datamap.model.notices import Notice, NoticeKind
 from datamap.model.provenance import Sourced
 from datamap.notice.compose import OF_KIND, Declared, declared_notices, limits
 from datamap.notice.context import Context
-from datamap.notice.ways import spelled
 from datamap.pages.addresses import slug
 from datamap.pages.desk import Desk
 

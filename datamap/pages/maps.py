@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from datamap.catalog.spelling import spelled
 from datamap.graph.hops import WITHOUT_DATA, Category, Condition, DataFrom, Hop, HopKind, Key, Reach, TargetRole
 from datamap.model.provenance import Path, Sourced
 from datamap.model.record import Selector
 from datamap.notice.context import Context
 from datamap.notice.document import Table
 from datamap.notice.sections.circumstances import data_words
-from datamap.notice.ways import spelled
 from datamap.pages.desk import Desk
 from datamap.pages.page import UNSEARCHED, Page
 from datamap.pages.parts import Parts, runs, span
@@ -155,7 +155,7 @@ def _row(context: Context, way: _Way, head: tuple[str, ...]) -> Iterator[Sourced
     cells: tuple[Sequence[Markup | str], ...] = (
         [_node(context, key) for key in way.sources],
         [_node(context, key) + role for key in way.targets],
-        [_HOW[way.manner.kind]],
+        [": ".join(filter(None, (_HOW[way.manner.kind], way.manner.detail)))],
         _loads(context, way),
         [
             *(_country(context, reach) for reach in way.manner.reaches),
@@ -212,7 +212,6 @@ def _conditions(context: Context, manner: _Manner) -> list[Markup | str]:
         *(Markup("only {}").format(context.phrases.chosen(selector, "and")) for selector in manner.only),
         *(Markup("except {}").format(context.phrases.chosen(selector, "or")) for selector in manner.except_),
         *(["cannot be undone"] if manner.irreversible else []),
-        *([manner.detail] if manner.detail else []),
     ]
 
 

@@ -6,12 +6,12 @@ from functools import cached_property
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
+from datamap.catalog.spelling import spelled
 from datamap.graph.hops import Group, Key
 from datamap.graph.rows import defaults_of
 from datamap.model.inventory import each_record, records_of
 from datamap.model.records import KINDS, Records
 from datamap.model.references import Reference, mentions, plan_of
-from datamap.notice.ways import spelled
 from datamap.pages import markup
 from datamap.pages.addresses import EVERYTHING, PAGED, slug
 from datamap.pages.declared import Declared

@@ -148,7 +148,7 @@ def _activity(each: InActivity, writer: _Writer) -> Iterator[str]:
     for label, named in (("people", each.people), (purposes, each.purposes), ("data", each.data)):
         if named:
             words = dict.fromkeys(one.title + each.beside.get(one, "") for one in named)
-            yield writer.line(f"{label}: {', '.join(words)}", None, 2)
+            yield writer.line(f"{label}: {_apart(words)}", None, 2)
     for label, facts in (("basis", each.bases), ("source", each.sources), ("kept", each.retention)):
         yield from _facts(facts, writer, label)
         if not facts and label != "source":
@@ -156,7 +156,13 @@ def _activity(each: InActivity, writer: _Writer) -> Iterator[str]:
 
 
 def _listed(named: Iterable[Named]) -> str:
-    return ", ".join(dict.fromkeys(each.title for each in named))
+    return _apart(dict.fromkeys(each.title for each in named))
+
+
+def _apart(words: Iterable[str]) -> str:
+    """Return words with a sign between them that none of them has inside."""
+    each = tuple(words)
+    return ("; " if any(", " in one for one in each) else ", ").join(each)
 
 
 def _facts(facts: Iterable[Fact], writer: _Writer, label: str) -> Iterator[str]:
@@ -222,7 +228,7 @@ def _maybe(held: Iterable[Holder], writer: _Writer, answer: Whereabouts) -> Iter
         if len(same) > 1:
             titles = [each.node.title for each in same]
             # A name such as “Harbour Books, Inc.” has a comma of its own.
-            names = ("; " if any("," in title for title in titles) else ", ").join(titles)
+            names = _apart(titles)
             places = dict.fromkeys(writer.place(each.node.path or each.hops[0].paths[0]) for each in same)
             first = f"{writer.line(names, None)}{key[1]}  [{', '.join(places)}]"
         yield "\n".join((first, *rest))

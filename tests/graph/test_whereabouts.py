@@ -789,7 +789,7 @@ def test_what_names_a_contact_beside_rights(datamap, tmp_path):
         "  reached by: p@t.example  [inventory.yaml:1]",
         "",
         "Named by",
-        "  Notices, main: contact  [inventory.yaml:3]",
+        "  Notices, Main: contact  [inventory.yaml:3]",
         "",
         "Requests",
         "  Access: privacy, p@t.example  [inventory.yaml:2]",

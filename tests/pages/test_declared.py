@@ -100,3 +100,30 @@ rights: {access: {how: desk, only: {region: eea}}}
     ]
     assert "    - **Region**: European Economic Area" in lines
     assert "- **How**: Desk" in lines
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("declared.md", "    - **Acme, Inc.**:"),
+        ("declared.md", "    - EU-US Data Privacy Framework:"),
+        ("activities/one.md", "    - **Talk with you about jobs, and more**"),
+        ("activities/one.md", "    - **Improve our site**:"),
+    ],
+)
+def test_no_identifier_stands_where_there_are_words(tmp_path, page, line):
+    written = Written(
+        tmp_path,
+        "organisation:\n"
+        "  name: Acme\n"
+        "  entities: {acme-inc: {name: 'Acme, Inc.', country: US}}\n"
+        "  certifications: [dpf: {limit: for data from the Union}]\n"
+        "activities:\n"
+        "  one:\n"
+        "    title: One\n"
+        "    purposes:\n"
+        "      engage: talk with you about jobs, and more\n"
+        "      better: {to: improve our site, when: you agree}\n",
+    )
+    lines = written.pages()[page].markdown.splitlines()
+    assert line in lines, "\n".join(lines)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from datamap.catalog.authorities import authorities
+from datamap.catalog.spelling import spelled
 from datamap.model.provenance import Sourced
 from datamap.model.said import Said
 from datamap.notice.context import Context, stated
-from datamap.notice.ways import spelled
 
 _BODY = re.compile(
     r"\b(agency|authority|board|bureau|commission|commissioner|council|department|inspectorate|ministry|office|ombudsman"

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.catalog.spelling import spelled
 from datamap.graph.hops import PARTY_GROUPS, Hop, HopKind, Key, Node
 from datamap.model.provenance import Sourced, shared
 from datamap.notice.context import Context, stated
@@ -14,7 +15,6 @@ from datamap.notice.document import Listing, Section
 from datamap.notice.sections.circumstances import carrying
 from datamap.notice.sections.limited import LIMITS, is_by_region, is_conditional, is_limited, only_region
 from datamap.notice.sections.surprises import surprises
-from datamap.notice.ways import spelled
 from datamap.notice.writer import capital
 
 _ROOM = {"why": 200, "share": 120, "rights": 170, "promises": 320}

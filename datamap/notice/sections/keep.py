@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.catalog.spelling import spelled
 from datamap.model.kept import numbered
 from datamap.model.provenance import Path, Sourced
 from datamap.model.retention import RetentionRule
@@ -26,7 +27,6 @@ from datamap.notice.sections.periods import (
     turn_of,
 )
 from datamap.notice.sections.why import limits_of
-from datamap.notice.ways import spelled
 from datamap.notice.writer import listed
 
 

@@ -35,9 +35,6 @@ activities:
 """
 
 
-_FEW = 3
-
-
 def _is_privacy_notice(notice: Declared[Notice]) -> bool:
     return notice.record.is_ is NoticeKind.PRIVACY_NOTICE and notice.record.of is None
 
@@ -67,7 +64,7 @@ def notice_without_its_content(context: Context, notice: Declared[Notice]) -> It
         yield Fault(
             at=notice.at,
             message=f"this notice lacks {counted(len(lacking), 'item')} that it must contain, in whole or in part: "
-            + listed((item.title for item in lacking), mark="", most=_FEW),
+            + listed((item.title for item in lacking), mark="", most=len(lacking)),
             help="see the findings at the activities and at the organisation",
             related=tuple(
                 (item.gaps[0], f"{item.title} ({item.direct or item.indirect}): not stated")

@@ -128,7 +128,7 @@ def right_without_a_way(context: Context, profile: Declared[Organisation]) -> It
         yield Fault(
             at=profile.at,
             message=_untold(lacking, [right for right in lacking if _rules_of(context, right)]),
-            help="declare them under `rights`, such as `access: privacy`",
+            help=f"declare {'them' if len(lacking) > 1 else 'it'} under `rights`, such as `{lacking[0]}: privacy`",
         )
 
 
