@@ -203,7 +203,7 @@ class TestWhy:
                 "[{contract: {}, purposes: [deliver]}]",
                 r"^To deliver what you ordered, we rely on our contract with you\.$",
             ),
-            ("unknown", r"do not know"),
+            ("unknown", r"^The lawful basis is not stated\.$"),
         ],
     )
     def test_bases(self, said, basis, pattern):
@@ -312,7 +312,7 @@ class TestKeep:
             ("2 years", ["We keep your data for 2 years."]),
             ("up to 2 years", ["We keep your data for up to 2 years."]),
             ("session", ["We keep your data until you close the browser."]),
-            ("unknown", ["We do not know yet how long we keep your data."]),
+            ("unknown", ["How long we keep your data is not stated."]),
             ("none", ["We do not keep your data."]),
             ("[{keep: 2 years, after: delivery}]", ["We keep your data for 2 years after delivery."]),
             ("[{until: you unsubscribe}]", ["We keep your data until you unsubscribe."]),
