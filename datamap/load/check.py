@@ -169,13 +169,14 @@ def _without_words(record: BaseModel, id_: str, at: Path, known: Known) -> Itera
     terms = known.ids("purposes")
     if id_ in terms or any(kind in terms for kind in record.is_ or ()):
         return
-    yield Finding(
-        id="LNG-07",
-        severity=Severity.DEFECT,
-        at=at,
-        message=f"the purpose `{id_}` says neither `to` nor `for`",
-        help="write `to:` and an infinitive, or `for:` and a noun phrase",
+    message, mend = (
+        f"the purpose `{id_}` says neither `to` nor `for`",
+        "write `to:` and an infinitive, or `for:` and a noun phrase",
     )
+    if at[1] != "purposes" and id_ in known.declared.get("purposes", ()):
+        message = f"a mapping declares, so `{id_}` is a new purpose here, and says neither `to` nor `for`"
+        mend = f"for the one under `purposes` write a list, `[{shortened(id_)}]`, and declare the others there too"
+    yield Finding(id="LNG-07", severity=Severity.DEFECT, at=at, message=message, help=mend)
 
 
 @cache

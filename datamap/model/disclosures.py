@@ -16,6 +16,19 @@ OCCASIONS = ("is", "such_as", "to", "for", "when", "if", "form", "recipients")
 """The keys of a disclosure one of which it needs: without any there is nothing to tell of it."""
 
 
+class Check(Qualified):
+    """What was said about one test."""
+
+    list_form = "one_of"
+
+    one_of: Annotated[Items[Qualified] | None, refers("tests")] = key(
+        "One of",
+        "Alternatives: that one of these holds is enough.",
+        example=["legally-required", "legally-permitted"],
+        public=True,
+    )
+
+
 class Disclosure(Record, Scoped):
     """A disclosure beside those of activities, mostly one that happens on a trigger (GDPR Art. 4(9), 13(1)(e))."""
 
@@ -46,8 +59,11 @@ class Disclosure(Record, Scoped):
     data: Annotated[Stated[Items[Qualified]], refers("data_categories")] = key(
         "Data", "The data disclosed.", example=["email"], public=True
     )
-    test: Annotated[Items[Qualified] | None, refers("tests")] = key(
-        "Test", "What we check first.", example="good-faith", public=True
+    test: Annotated[Items[Check] | None, refers("tests")] = key(
+        "Test",
+        "What we check first; of a list all must hold, and of `one_of: [...]` in it one.",
+        example="good-faith",
+        public=True,
     )
     form: Annotated[Many[Identifier] | None, refers("forms")] = key(
         "Form", "The form in which the data are disclosed.", example="aggregated", public=True

@@ -42,6 +42,7 @@ _SINGULAR = {
 _CALLED = {
     "Channel": "choice of channel",
     "Deadline": "time limit",
+    "Check": "test of a disclosure",
     "DataDetail": "detail of a category of data",
     "DataSubject": "group of people",
     "Edition": "earlier version",

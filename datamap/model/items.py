@@ -135,9 +135,12 @@ class Item(Generic[D]):
         )
 
 
+_ANSWERS = frozenset({"none", "unknown"})
+
+
 def _entry(value: object) -> str:
     """Accept an identifier, `all` and `one_of`, a web address or words: what is meant is settled by the key."""
-    if isinstance(value, str) and value.strip() and value not in {"none", "unknown"}:
+    if isinstance(value, str) and value.strip() and value not in _ANSWERS:
         return value.strip()
     if not isinstance(value, str):
         raise complaint("item", "expected an identifier", "write a name without spaces")
@@ -152,6 +155,9 @@ def _named(value: str) -> Item[Any]:
 
 
 def _items(value: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
+    if isinstance(value, str) and value in _ANSWERS:
+        # Where the key takes such an answer, it never comes here.
+        raise complaint("item", f"`{value}` cannot stand here", "leave the key out, or name what is meant")
     listed = value if isinstance(value, list | tuple) else [value]
     # Most lists hold nothing but identifiers. The handler, which calls back for each entry, is asked about the others:
     # it knows of details, and which entry a complaint is about.

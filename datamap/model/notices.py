@@ -59,6 +59,12 @@ class Changes(Qualified):
     posted: Text | None = key("Posted", "Where changes appear.", example="on this page", public=True)
     check: Text | None = key("Check", "How often readers are asked to look.", example="frequently", public=True)
     takes_effect: Effect | None = key("Takes effect", "When a change takes effect.", example="on-posting", public=True)
+    delay: Duration | None = key(
+        "Delay",
+        "How long after what `takes_effect` names a change takes effect.",
+        example="30 days",
+        public=True,
+    )
     material: Notification | None = key(
         "Material changes", "What happens on a change that matters.", example="on this page", public=True
     )

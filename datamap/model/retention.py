@@ -94,9 +94,8 @@ class Schedule(Record):
 
     rules: Stated[Many[RetentionRule]] = key(
         "Rules",
-        "The rules of the schedule.",
+        "The rules of the schedule; without them it is only named.",
         example=[{"keep": "7 years", "after": "end of employment"}],
-        required=True,
         public=True,
     )
 

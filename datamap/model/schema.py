@@ -267,13 +267,15 @@ class _Writer:
         return self.define(f"Names.{kind}", write)
 
     def item(self, entry: shapes.Entry, target: Refers | None) -> Json:
+        alternatives = [{"enum": [entry.detail.list_form]}] if entry.detail.list_form is not None else []
+
         def write() -> Json:
             detailed = {
                 "title": "name with a detail",
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": 1,
-                "propertyNames": self.entry(target),
+                "propertyNames": self.any_of([self.entry(target), *alternatives]),
                 **self.alternatives_of(entry.detail),
                 "additionalProperties": self.model(entry.detail),
             }

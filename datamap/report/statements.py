@@ -36,18 +36,19 @@ class Form(Enum):
 _QUALIFIERS = frozenset({*Qualified.model_fields, *Scoped.model_fields})
 
 
-def forms_in(model: BaseModel, ways: Collection[str]) -> Iterator[Form]:
+def forms_in(model: BaseModel, ways: Collection[str], alone: Collection[str] = ()) -> Iterator[Form]:
     """Yield the form of every statement in a record, or in a part of one.
 
     `text` beside a value of the same statement, such as the period of a retention rule, is structured; beside the keys
     of a whole record it is free. `ways` holds the identifiers that `refuse` may name: anything else there is words.
+    So is what stands under the keys of `alone`, which carry the whole statement here.
     """
     says_nothing = True
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
         if value is not None:
             says_nothing = False
-            form = _form_of(info.alias or name, model)
+            form = Form.FREE if name in alone else _form_of(info.alias or name, model)
             yield from _below(value, shapes.shape_at(type(model), name), form, ways)
     if says_nothing:
         yield Form.STRUCTURED

@@ -15,6 +15,7 @@ from datamap.graph.rows import our_role_in
 from datamap.graph.transfers import regimes_outside
 from datamap.model import keys
 from datamap.model.activity import Activity
+from datamap.model.disclosures import Commitment
 from datamap.model.inventory import each_record, records_of, said_of
 from datamap.model.organisation import Organisation
 from datamap.model.record import Qualified, Record, Scoped
@@ -147,11 +148,23 @@ def _declared_in_place(records: Records) -> Mapping[str, list[Any]]:
 def _all_forms(records: Records, naming: Naming) -> Iterator[Form]:
     contacts = records.organisation.reached if isinstance(records.organisation, Organisation) else {}
     ways = {*naming.vocabulary.get("ways", ()), *contacts}
-    for record in _everything(records):
-        yield from forms_in(record, ways)
+    if records.organisation is not None:
+        yield from forms_in(records.organisation, ways)
+    promises = naming.vocabulary.get("promises", {})
+    for _, id_, record in each_record(records):
+        yield from forms_in(record, ways, _ALONE if _is_only_a_sentence(record) and id_ not in promises else ())
     for kind in KINDS:
         if said_of(records, kind) is not None:
             yield Form.STRUCTURED
+
+
+_ALONE = frozenset({"title"})
+_PROMISED = ("is_", "never", "responsible_for")
+
+
+def _is_only_a_sentence(record: BaseModel) -> bool:
+    """Whether a promise is nothing but words: no key says what is promised, so its title does."""
+    return isinstance(record, Commitment) and all(getattr(record, key) is None for key in _PROMISED)
 
 
 def coverage(organisation: str, naming: Naming) -> Iterator[Coverage]:

@@ -281,3 +281,18 @@ def test_json_has_everything(figures):
         "missing": 0,
         "elsewhere": 2,
     } in shop["coverage"]
+
+
+@pytest.mark.parametrize(
+    ("commitment", "free"),
+    [
+        ("{x: We tell our members first}", 1),
+        ("{x: {title: We tell our members first, responsible_for: our staff}}", 0),
+        ("{x: {title: No sale, never: [sell]}}", 0),
+        ("{x: {title: Little, is: minimisation}}", 0),
+        ("{minimisation: Little}", 0),
+    ],
+)
+def test_a_promise_that_is_nothing_but_its_title_is_words(commitment, free):
+    (records,) = clean(f"organisation: Harbour Books Ltd\ncommitments: {commitment}\n").inventory.organisations.values()
+    assert statistics("harbour", naming_of(records)).free == free

@@ -94,8 +94,15 @@ def _changes(context: Context, changed: Any, at: Path) -> Iterator[Sourced]:  # 
         value = context.words(getattr(changed, key))
         if value is not None:
             yield context.say(f"changes.{key}", (*at, key), **{name: value})
-    if changed.takes_effect is not None:
-        yield context.say("changes.takes_effect", (*at, "takes_effect"), how=changed.takes_effect.value)
+    own = [key for key in ("takes_effect", "delay") if getattr(changed, key) is not None]
+    if own:
+        yield context.say_about(
+            "changes.takes_effect",
+            (*at, own[0]),
+            [(*at, key) for key in own],
+            how=changed.takes_effect.value if changed.takes_effect is not None else None,
+            delay=str(changed.delay) if changed.delay is not None else None,
+        )
     if (material := changed.material) is not None:
         where = context.words(material.notified)
         channels = context.phrases.each(material.channels, ("channels",))

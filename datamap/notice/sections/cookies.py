@@ -101,7 +101,8 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
     )
     yield context.say("cookies.name", at, names=names_of(id_, tracker), title=context.words(tracker.title), kind=kinds)
     words = purposes(context, tracker) or said(tracker.purposes)
-    data = phrases.each(tracker.data, ("data_categories",)) or said(tracker.data)
+    nothing = [Markup("no personal data")] if tracker.data is Said.NONE else said(tracker.data)
+    data = phrases.each(tracker.data, ("data_categories",)) or nothing
     if _says_what_for(context, tracker):
         words = [phrases.lowered(phrases.words(tracker.description)).removesuffix(".")]
     extras = phrases.qualified(tracker, without=("may",))

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.model.items import Item
 from datamap.model.provenance import Sourced, joined
 from datamap.notice.context import Context
 
@@ -25,7 +26,7 @@ def occasional(context: Context) -> Iterator[Sourced]:
             title=context.words(disclosure.title),
             triggers=[*triggers, *when],
             such_as=phrases.each(disclosure.such_as, ("triggers",)),
-            tests=phrases.each(disclosure.test, ("tests",)),
+            tests=_tests(context, disclosure.test or ()),
             recipients=phrases.in_clauses.each(disclosure.recipients, (*_PARTIES, "party_kinds")),
             data=phrases.each(disclosure.data, ("data_categories",)),
             given=context.words(disclosure.given),
@@ -36,6 +37,18 @@ def occasional(context: Context) -> Iterator[Sourced]:
         at, more = context.at("disclosures", id_), context.words(disclosure.description)
         described = (context.say("share.described", (*at, "description"), text=more),) if more is not None else ()
         yield joined((said, *described, *context.more(disclosure, at)))
+
+
+def _tests(context: Context, tests: tuple[Item[Any], ...]) -> list[Markup]:
+    """Return what is checked first; alternatives beside another test are told apart from it by “either”."""
+    words = context.phrases.each(tests, ("tests",))
+    if len(tests) == 1:
+        return words
+    ordered = context.phrases.ordered(tests)
+    return [
+        Markup("either {}").format(said) if item.id == "one_of" else said
+        for item, said in zip(ordered, words, strict=True)
+    ]
 
 
 def _triggers(context: Context, disclosure: Any) -> Iterator[Markup | str]:  # noqa: ANN401
