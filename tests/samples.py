@@ -1,7 +1,7 @@
 """For each key of the language an inventory that states it, and as little else as can be."""
 
 from datamap.model.basis import Basis
-from datamap.model.disclosures import Disclosure
+from datamap.model.disclosures import Disclaimer, Disclosure
 from datamap.model.flows import Flow
 from datamap.model.links import Link
 from datamap.model.people import Purpose
@@ -23,6 +23,7 @@ from datamap.model.shapes import (
 
 _NEEDED = {
     Basis: {"consent": {}},
+    Disclaimer: {"does_not": "see to it"},
     Disclosure: {"is": "court-order"},
     Flow: {"path": "customer -> shop"},
     Link: {"title": "words"},

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from datamap.model.basis import BASES, Basis
 from datamap.model.complaints import TRUTH
-from datamap.model.disclosures import OCCASIONS, Disclosure
+from datamap.model.disclosures import DISCLAIMED, OCCASIONS, Disclaimer, Disclosure
 from datamap.model.durations import EXAMPLES
 from datamap.model.flows import Flow
 from datamap.model.governance import RegisterField
@@ -109,6 +109,8 @@ def _as_the_model_asks(draw, model, data):
         data[draw(st.sampled_from(BASES))] = {}
     if model is Disclosure and not set(data) & set(OCCASIONS):
         data["when"] = draw(WORDS)
+    if model is Disclaimer and not set(data) & set(DISCLAIMED):
+        data["does_not"] = draw(WORDS)
     if model is RegisterField:
         data["kind"] = "activities"
     if model is Flow and len(data) == 1 and draw(st.booleans()):

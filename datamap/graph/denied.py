@@ -56,7 +56,7 @@ def _denied(records: Records) -> Iterator[tuple[bool, list[str]]]:
 
 
 def _whole(never: Never, commitment: Any) -> bool:  # noqa: ANN401
-    limits = ("when", "unless", "limit", "if_", "only", "except_", "data", "activities")
+    limits = ("when", "unless", "limit", "if_", "only", "except_", "data", "activities", "preceding")
     return all(getattr(each, key, None) is None for each in (never, commitment) for key in limits)
 
 

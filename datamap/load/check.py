@@ -198,8 +198,8 @@ def _alternatives(record: BaseModel, at: Path) -> Iterator[Finding]:
                     id="LNG-02",
                     severity=Severity.DEFECT,
                     at=(*at, name, number),
-                    message=f"`{item.id}` holds a list of data",
-                    help="write `- one_of: [...]` for alternatives, or declare a data category that `includes` them",
+                    message=f"`{item.id}` holds a list",
+                    help="write `- one_of: [...]` for alternatives; of data, declare a category that `includes` them",
                 )
 
 

@@ -8,7 +8,7 @@ from datamap.model.flows import Flows, Never
 from datamap.model.items import Identifier, Items, Many, Uses, refers
 from datamap.model.meta import key
 from datamap.model.people import DataCategory, DataSubject, Purpose
-from datamap.model.processing import Processing, Required
+from datamap.model.processing import Automation, Processing, Required
 from datamap.model.record import Qualified, Record, Scoped
 from datamap.model.retention import Retention
 from datamap.model.said import Stated
@@ -119,6 +119,12 @@ class Activity(Record, Processing):
         column="Categories of processing",
     )
     frequency: Stated[Text] = key("Frequency", "How often.", example="occasionally", public=True)
+    automation: Stated[Automation] = key(
+        "Automation",
+        "Machines that do a part of it; those that decide about people stand under `automated_decisions`.",
+        example="chatbots that answer first",
+        public=True,
+    )
     includes: Annotated[Items[Qualified] | None, refers("activities")] = key(
         "Includes", "Activities that this one covers.", example=["orders"], public=True
     )

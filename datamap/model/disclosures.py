@@ -16,6 +16,10 @@ OCCASIONS = ("is", "such_as", "to", "for", "when", "if", "form", "recipients")
 """The keys of a disclosure one of which it needs: without any there is nothing to tell of it."""
 
 
+DISCLAIMED = ("not_responsible_for", "does_not")
+"""The keys of a disclaimer one of which it needs."""
+
+
 class Check(Qualified):
     """What was said about one test."""
 
@@ -107,15 +111,17 @@ class Commitment(Record, Scoped):
 
 
 class Disclaimer(Record, Scoped):
-    """Something that the organisation does not answer for."""
+    """Something that the organisation does not answer for, or that its notice does not do."""
 
     short_form = "not_responsible_for"
 
-    not_responsible_for: Many[Text] = key(
-        "Not responsible for",
-        "What we do not answer for.",
-        example=["the content of linked sites"],
-        required=True,
+    not_responsible_for: Many[Text] | None = key(
+        "Not responsible for", "What we do not answer for.", example=["the content of linked sites"], public=True
+    )
+    does_not: Many[Text] | None = key(
+        "Does not",
+        "What the notice does not do, as words after “does not”.",
+        example=["create a contract of employment"],
         public=True,
     )
     recipients: Annotated[Items[Qualified] | None, refers("processors", "recipients", "party_kinds")] = key(
@@ -124,3 +130,13 @@ class Disclaimer(Record, Scoped):
     data: Annotated[Items[Qualified] | None, refers("data_categories")] = key(
         "Data", "The data it is about.", example=["email"], public=True
     )
+
+    @model_validator(mode="after")
+    def _says_what(self) -> Self:
+        if all(getattr(self, name) is None for name in DISCLAIMED):
+            raise complaint(
+                "disclaimer",
+                "says neither what we do not answer for nor what the notice does not do",
+                "write `not_responsible_for:`, or `does_not:` and words such as `create a contract`",
+            )
+        return self

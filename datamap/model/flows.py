@@ -9,6 +9,7 @@ from pydantic import GetCoreSchemaHandler, model_serializer, model_validator
 from pydantic_core import CoreSchema, core_schema
 
 from datamap.model.complaints import complaint, shortened
+from datamap.model.durations import Duration
 from datamap.model.items import Identifier, Items, Many, identifier, refers
 from datamap.model.meta import key
 from datamap.model.record import Qualified, Scoped
@@ -120,7 +121,7 @@ class Flow(Scoped):
 
 
 class Never(Scoped):
-    """Something that is never done: an act, a path that data never take, data that are never collected."""
+    """Something that is never done, or was not of late: an act, a path that data take, the collection of data."""
 
     short_form = "does"
 
@@ -131,6 +132,14 @@ class Never(Scoped):
     )
     recipients: Annotated[Items[Qualified] | None, refers("processors", "recipients", "party_kinds")] = key(
         "Recipients", "Who never gets the data.", example=["partner"], public=True
+    )
+
+    preceding: Duration | None = key(
+        "Preceding",
+        "A fact and no promise: for how long up to now it has not been done.",
+        example="12 months",
+        law="Cal. Civ. Code § 1798.130(a)(5)",
+        public=True,
     )
 
     @model_validator(mode="before")

@@ -57,6 +57,14 @@ class AutomatedDecisions(Qualified):
     profiling: bool | None = key("Profiling", "The decision builds a profile.", example=True, public=True)
 
 
+class Automation(Qualified):
+    """Machines that do a part of an activity, where nobody says that they decide about people."""
+
+    short_form = "what"
+
+    what: Text | None = key("What", "What they are or do.", example="chatbots that answer first", public=True)
+
+
 class Assessment(Qualified):
     """A data protection impact assessment (GDPR Art. 35)."""
 

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from datamap.model import shapes
 from datamap.model.base import ANSWERS, SAID_IN_WORDS, Frozen
 from datamap.model.basis import BASES, Basis
-from datamap.model.disclosures import OCCASIONS, Disclosure
+from datamap.model.disclosures import DISCLAIMED, OCCASIONS, Disclaimer, Disclosure
 from datamap.model.flows import Flow, Never
 from datamap.model.items import Refers
 from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, NAMES, SAID, SENTENCE
@@ -314,9 +314,13 @@ class _Writer:
 _INHERITED = frozenset(
     base for model in shapes.models_below(Records) for base in model.__mro__ if base is not model and base is not Frozen
 )
+_NEEDS_ONE: dict[type[Frozen], tuple[str, ...]] = {
+    Basis: (*BASES, "condition"),
+    Disclosure: OCCASIONS,
+    Disclaimer: DISCLAIMED,
+}
 _CONSTRAINTS: dict[type[Frozen], Json] = {
-    Basis: {"anyOf": [{"required": [name]} for name in (*BASES, "condition")]},
-    Disclosure: {"anyOf": [{"required": [name]} for name in OCCASIONS]},
+    **{model: {"anyOf": [{"required": [name]} for name in names]} for model, names in _NEEDS_ONE.items()},
     Link: {"minProperties": 1},
     Purpose: {"not": {"required": ["to", "for"]}},
     Tracker: {"not": {"required": ["to", "for"]}},

@@ -13,11 +13,13 @@ from datamap.model.words import Plain
 class Term(Frozen):
     """One built-in term: its title, the words a notice uses in English, and what it is called elsewhere.
 
-    A purpose has `to` or `for` in place of `words`. `also` lists synonyms that point a reader to the term.
+    A purpose has `to` or `for` in place of `words`.
+    `done` is what an act is called behind “have”. `also` lists synonyms that point a reader to the term.
     """
 
     title: Plain
     words: Plain | None = None
+    done: Plain | None = None
     plural: Plain | None = None
     singular: Plain | None = None
     to: Plain | None = None

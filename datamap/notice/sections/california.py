@@ -157,7 +157,7 @@ def _cell(context: Context, letter: CcpaCategory, column: str, at: list[Path], p
 def _never(context: Context) -> Iterator[Sourced]:
     """Yield that data are never sold or shared, where a promise says so of all data and everybody."""
     for id_, promise in context.of("commitments").items():
-        if any(getattr(promise, key) is not None for key in _LIMITS):
+        if any(getattr(promise, key, None) is not None for key in _LIMITS):
             continue
         for number, never in enumerate(promise.never or ()):
             acts = [act for act in never.does or () if act in _ACTS]
@@ -171,4 +171,4 @@ def _never(context: Context) -> Iterator[Sourced]:
                 )
 
 
-_LIMITS = ("data", "recipients", "when", "unless", "limit", "only", "except_", "if_")
+_LIMITS = ("data", "recipients", "when", "unless", "limit", "only", "except_", "if_", "preceding")

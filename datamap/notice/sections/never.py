@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from datamap.model.provenance import Path, Sourced
 from datamap.notice.context import Context
@@ -55,12 +55,13 @@ def never_sentence(  # noqa: PLR0913 - what is said around it
     lead, manner, extras = _circumstances(context, around, activity, told)
     acts = [name for each in nevers for name in each.does or ()]
     recipients = phrases.in_clauses.each(never.recipients or getattr(commitment, "recipients", None), WHO)
-    named = {"title": title, "lead": lead, "manner": manner, "recipients": recipients, "extras": extras}
+    past = str(never.preceding).removeprefix("1 ") if never.preceding is not None else None
+    named = {"title": title, "lead": lead, "manner": manner, "past": past, "recipients": recipients, "extras": extras}
     paths = [at, *([at[:-2]] if at[-2:-1] == ("never",) else [])]
     if never.path is not None:
         named |= {"data": data if people else possessed(data), "people": people}
         return context.say_about("promises.never_path", at, paths, path=phrases.route(never.path), **named)
-    done = [phrases.thing(("acts",), name) for name in acts]
+    done = [_act(context, name, is_past=past is not None) for name in acts]
     on_you = [words for words in done if _YOU.search(words)]
     others = [words for words in done if words not in on_you]
     rest: list[Markup] = []
@@ -80,6 +81,12 @@ def never_sentence(  # noqa: PLR0913 - what is said around it
     joint = "with" if acts[-1] in _WITH else "to"
     goes = joint if all(name in _TO | _WITH for name in acts) else None
     return context.say_about("promises.never", at, paths, acts=done, rest=rest, joint=goes, **named)
+
+
+def _act(context: Context, name: str, *, is_past: bool) -> Markup:
+    """Return what an act is called behind “never”, or behind “have not”."""
+    term = context.phrases.naming.vocabulary["acts"].get(name) if is_past else None
+    return escape(term.done) if term is not None and term.done else context.phrases.thing(("acts",), name)
 
 
 def _says_to_whom(limit: str, around: list[Any]) -> bool:

@@ -39,7 +39,8 @@ def _items(context: Context) -> Iterator[Sourced]:
             "promises.disclaimer",
             context.at("disclaimers", id_),
             title=context.words(disclaimer.title),
-            what=[context.words(text) for text in disclaimer.not_responsible_for],
+            what=[context.words(text) for text in disclaimer.not_responsible_for or ()],
+            does_not=[context.words(text) for text in disclaimer.does_not or ()],
             recipients=_unnamed(context, disclaimer),
             data=context.phrases.each(disclaimer.data, ("data_categories",)),
             extras=context.phrases.qualified(disclaimer, without=("may",)),
@@ -50,9 +51,8 @@ def _items(context: Context) -> Iterator[Sourced]:
 
 def _unnamed(context: Context, disclaimer: Any) -> list[Markup]:  # noqa: ANN401
     """Return the recipients of a disclaimer whose words do not name them already."""
-    said = " ".join(
-        str(context.words(text)) for text in (*disclaimer.not_responsible_for, disclaimer.title or "")
-    ).casefold()
+    texts = (*(disclaimer.not_responsible_for or ()), *(disclaimer.does_not or ()), disclaimer.title or "")
+    said = " ".join(str(context.words(text)) for text in texts).casefold()
     named = context.phrases.in_clauses.each(disclaimer.recipients, WHO)
     return [words for words in named if words.striptags().casefold() not in said]
 

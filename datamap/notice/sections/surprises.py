@@ -232,6 +232,8 @@ def _statements(context: Context) -> Iterator[Sourced]:
                 what=context.words(measure.no_guarantee),
             )
     for id_, disclaimer in context.of("disclaimers").items():
+        if disclaimer.not_responsible_for is None:
+            continue
         yield context.say(
             "glance.disclaimed",
             context.at("disclaimers", id_),

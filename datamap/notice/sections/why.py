@@ -98,6 +98,12 @@ def about_processing(context: Context, processing: Any, at: Path) -> Iterator[So
     yield from _contact(context, processing, at)
     if stated(getattr(processing, "frequency", None)):
         yield frequency(context, processing.frequency, (*at, "frequency"))
+    machines = getattr(processing, "automation", None)
+    if machines is not None and stated(machines):
+        extras = context.phrases.qualified(machines)
+        yield context.say("why.automation", (*at, "automation"), what=context.words(machines.what), extras=extras)
+    elif machines is Said.NONE:
+        yield context.say("why.no_automation", (*at, "automation"))
     decisions = processing.automated_decisions
     if decisions is Said.NONE:
         but = _elsewhere(context, at, "automated_decisions")

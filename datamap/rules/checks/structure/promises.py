@@ -92,7 +92,7 @@ def own_promise_broken(context: Context, work: Work) -> Iterator[Fault]:
         yield from _contradicted(context, never, (*work.at, "never", number), None, work)
 
 
-_CONDITIONS = ("when", "unless", "if_", "limit", "only", "except_")
+_CONDITIONS = ("when", "unless", "if_", "limit", "only", "except_", "preceding")
 _MOVING = frozenset(
     {"share", "disclose", "pass-on"}
 )  # a flow shows that data go, not that they are sold, lent out or published
