@@ -33,7 +33,7 @@ _SAYING = frozenset({*_SELECTING, "activities", "uses"})
 """Keys that say what a statement is about: where nothing is left of one, nothing is left of the statement."""
 _APART = frozenset({"organisation", "notices", "conflicts", "waivers", "fields", "laws", "products", "regions"})
 """Kinds of which no record goes: they describe, or are about the inventory itself."""
-_NAMED_ONLY = (
+NAMED_ONLY = (
     "data_subjects", "data_categories", "purposes", "systems", "processors", "recipients", "clients", "measures",
     "schedules", "arrangements",
 )  # fmt: skip
@@ -94,8 +94,8 @@ class Telling:
         told = ((kind, value) for kind, value in full if value is not None and kind not in self.without)
         left = {kind: self._of_kind(kind, value) for kind, value in told}
         narrowed = Records.model_construct(_fields_set=set(left), **left)
-        lost = _named(full) - _named(narrowed)
-        for kind in _NAMED_ONLY:
+        lost = named_in(full) - named_in(narrowed)
+        for kind in NAMED_ONLY:
             if isinstance(left.get(kind), Mapping):
                 left[kind] = {id_: record for id_, record in left[kind].items() if (kind, id_) not in lost} or None
         kept = {kind: value for kind, value in left.items() if value is not None}
@@ -304,18 +304,18 @@ class Telling:
         return not any(name in records_of(self.naming.records, kind) for kind in others)
 
 
-def _named(records: Records) -> frozenset[tuple[str, str]]:
+def named_in(records: Records) -> frozenset[tuple[str, str]]:
     """Return (kind, identifier) of the records that statements name, or what they name does."""
     waiting: list[Any] = [records.organisation]
     for kind in KINDS:
-        if kind not in _APART and kind not in _NAMED_ONLY:
+        if kind not in _APART and kind not in NAMED_ONLY:
             waiting += records_of(records, kind).values()
     found: set[tuple[str, str]] = set()
     while waiting:
         held = waiting.pop()
         for mention in mentions(held) if held is not None else ():
             for kind in mention.target.kinds if isinstance(mention, Reference) else ():
-                record = records_of(records, kind).get(mention.id) if kind in _NAMED_ONLY else None
+                record = records_of(records, kind).get(mention.id) if kind in NAMED_ONLY else None
                 if record is not None and (kind, mention.id) not in found:
                     found.add((kind, mention.id))
                     waiting.append(record)

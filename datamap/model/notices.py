@@ -97,6 +97,12 @@ class Notice(Record, Scoped):
     of: Annotated[Identifier | None, refers("notices")] = key(
         "Of", "The original that it translates.", example="privacy", public=True
     )
+    adds_to: Annotated[Identifier | None, refers("notices")] = key(
+        "Adds to",
+        "The notice that it is an addendum to: with `only`, it tells of nothing but what is said for that part.",
+        example="privacy",
+        public=True,
+    )
     version: Plain | None = key("Version", "Its version.", example="4", public=True)
     updated: Stated[DateOfDocument] = key(
         "Updated", "When it last changed, as precisely as it says.", example="2026-03-01", public=True

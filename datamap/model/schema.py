@@ -314,13 +314,9 @@ class _Writer:
 _INHERITED = frozenset(
     base for model in shapes.models_below(Records) for base in model.__mro__ if base is not model and base is not Frozen
 )
-_NEEDS_ONE: dict[type[Frozen], tuple[str, ...]] = {
-    Basis: (*BASES, "condition"),
-    Disclosure: OCCASIONS,
-    Disclaimer: DISCLAIMED,
-}
+_ONE_OF: dict[Any, tuple[str, ...]] = {Basis: (*BASES, "condition"), Disclosure: OCCASIONS, Disclaimer: DISCLAIMED}
 _CONSTRAINTS: dict[type[Frozen], Json] = {
-    **{model: {"anyOf": [{"required": [name]} for name in names]} for model, names in _NEEDS_ONE.items()},
+    **{model: {"anyOf": [{"required": [name]} for name in names]} for model, names in _ONE_OF.items()},
     Link: {"minProperties": 1},
     Purpose: {"not": {"required": ["to", "for"]}},
     Tracker: {"not": {"required": ["to", "for"]}},

@@ -109,6 +109,16 @@ def limits(context: Context, id_: str, notice: Any, *, brief: bool = False) -> t
     """
     at, phrases = context.at("notices", id_), context.phrases
     found: list[Sourced] = []
+    if notice.adds_to is not None:
+        other = context.of("notices").get(notice.adds_to)
+        found.append(
+            context.say(
+                "who.adds",
+                (*at, "adds_to"),
+                other=context.words(other.title) if other is not None else None,
+                whole=notice.only is None,
+            )
+        )
     if notice.only is not None:
         found.append(context.say("who.only", (*at, "only"), chosen=phrases.chosen(notice.only, "and")))
     if notice.except_ is not None:

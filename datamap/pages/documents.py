@@ -1,11 +1,12 @@
 """Which pages tell an organisation's notices: one for each notice that is declared, restricted to what it is for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from datamap.catalog.spelling import spelled
+from datamap.graph.addition import added
 from datamap.graph.mapping import map_of
 from datamap.graph.telling import Telling, is_restricted
 from datamap.model.items import Item
@@ -111,8 +112,16 @@ def _document(desk: Desk, kind: NoticeKind, file: str, title: str, declared: Seq
     restricted = next((notice for notice in scopes if is_restricted(notice)), None)
     # What clients are told is not about the visitors of our own site.
     without = ("trackers", "disclosures") if kind is NoticeKind.PROCESSOR_NOTICE else ()
-    telling = Telling(desk.naming, restricted, without=without) if restricted is not None else None
+    telling = _telling(desk, restricted, without) if restricted is not None else None
     return Document(desk=desk, kind=kind, file=file, title=title, declared=declared, telling=telling)
+
+
+def _telling(desk: Desk, notice: Notice, without: Collection[str]) -> Telling:
+    """Return what restricts the records to those of a notice: of an addendum, to what holds beside the other one."""
+    naming = desk.naming
+    if notice.adds_to is not None and notice.only is not None:
+        naming = replace(naming, records=added(naming, notice))
+    return Telling(naming, notice, without=without)
 
 
 def _scope(desk: Desk, notice: Notice) -> Notice:
