@@ -31,7 +31,7 @@ def command(context: click.Context, term: str, path: Path, organisation: str | N
     TERM is an identifier, a title or another name; `kind/identifier` where several things share a name. The answer
     covers internal records too: it is for whoever answers a request for access or erasure.
     """
-    from datamap.graph.matching import everything, matches, places_in
+    from datamap.graph.matching import called, everything, matches, places_in
     from datamap.graph.whereabouts import whereabouts
 
     opened = opened_without_defects(path)
@@ -39,13 +39,13 @@ def command(context: click.Context, term: str, path: Path, organisation: str | N
         context.exit(EXIT_FINDINGS)
     answers: list[Whereabouts] = []
     names: list[str] = []
-    codes: list[str] = []
+    places: list[str] = []
     for _, naming, data_map in maps_of(opened, organisation):
         answers += [whereabouts(match, data_map, naming) for match in matches(term, data_map, naming)]
         names += [name for _, each in everything(data_map, naming) for name in each]
-        codes += sorted(places_in(data_map, naming))
+        places += [called(code, naming) for code in sorted(places_in(data_map, naming))]
     if not answers:
-        raise MisuseError(_not_found(term, codes, names))
+        raise MisuseError(_not_found(term, places, names))
     if form == "json":
         from datamap.report.where_as_json import as_json
 
@@ -56,15 +56,15 @@ def command(context: click.Context, term: str, path: Path, organisation: str | N
         click.echo("\n\n".join(as_text(answer, opened.loaded.sources) for answer in answers))
 
 
-def _not_found(term: str, codes: list[str], names: list[str]) -> str:
+def _not_found(term: str, places: list[str], names: list[str]) -> str:
     """Return that nothing is called so, with the name that was probably meant; of a place, which others are named."""
-    from datamap.catalog.countries import names_of_places, place_name
+    from datamap.catalog.countries import names_of_places
     from datamap.graph.matching import names_with, place_named
     from datamap.load.nearest import nearest
 
     place = place_named(term)
     if place is not None:
-        named = ", ".join(dict.fromkeys(place_name(code) or code for code in codes)) or "no country"
+        named = ", ".join(dict.fromkeys(places)) or "no country"
         return (
             f"nothing in this inventory names {place}: no hop, host, party, system, region or entity; it names {named}"
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from datamap.catalog.countries import covers, names_of_places, place_name, places
 from datamap.catalog.naming import Naming
+from datamap.catalog.spelling import spelled
 from datamap.graph.hops import DataMap, Key
 from datamap.graph.named_at import places_named
 from datamap.graph.transfers import place_names
@@ -143,6 +144,12 @@ def places_in(data_map: DataMap, naming: Naming) -> frozenset[str]:
     by_hops = (reach.place for hop in data_map.hops for reach in hop.reaches)
     by_nodes = (reach.place for node in data_map.nodes.values() for reach in node.reaches)
     return frozenset(by_hops).union(by_nodes, places_named(naming))
+
+
+def called(place: str, naming: Naming) -> str:
+    """Return what a place is called: a country by its name, a region of one's own by its title."""
+    title = naming.title("regions", place)
+    return place_name(place) or (spelled(place, capital=True) if title == place else title)
 
 
 def nodes_of(match: Match, data_map: DataMap) -> frozenset[Key]:

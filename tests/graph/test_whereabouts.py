@@ -1093,3 +1093,12 @@ def test_what_covers_an_activity_says_whose_data_are_used_there_and_where_and_ho
         "    kept: 2 years  [inventory.yaml:4]",
     ]
     assert "Tests" not in "\n".join(lines)
+
+
+def test_places_that_are_named_go_by_their_names(datamap, tmp_path):
+    text = "organisation: {name: Acme, country: BE}\nregions: {abroad: {title: Other countries}, far-away: {}}\n"
+    text += "systems: {a: {location: [abroad]}, b: {location: [far-away]}}\n"
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    assert datamap("where", "FR", "inventory.yaml", cwd=tmp_path).endswith(
+        "; it names Belgium, Other countries, Far away\n[exit 2]\n"
+    )
