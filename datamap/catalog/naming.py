@@ -31,6 +31,13 @@ class Naming:
         found = records_of(self.records, kind).get(id_) if kind in KINDS else None
         return found[0] if isinstance(found, tuple) else found
 
+    def entity(self, id_: str) -> str:
+        """Return the name of one of several entities, its title, or its identifier where it has neither."""
+        entities = getattr(self.records.organisation, "entities", None)
+        held = entities.get(id_) if isinstance(entities, Mapping) else None
+        stated = (getattr(held, key, None) for key in ("name", "title"))
+        return next((self.words(text) for text in stated if text is not None and not isinstance(text, Said)), id_)
+
     def term(self, kind: str, id_: str) -> Term | None:
         """Return the built-in term that `id_` is, or that its record is a kind of."""
         terms = self.vocabulary.get(_VOCABULARY.get(kind, kind), {})

@@ -9,6 +9,7 @@ from datamap.model.record import Selector
 _KINDS: dict[str, tuple[str, ...]] = {
     "product": ("products",),
     "region": ("regions",),
+    "entity": ("entities",),
     "subjects": ("data_subjects",),
     "data": ("data_categories",),
     "at": ("systems", "system_kinds"),
@@ -35,5 +36,7 @@ def chosen(selector: Selector, naming: Naming) -> str:
 
 
 def _title(id_: str, kinds: tuple[str, ...], naming: Naming) -> str:
+    if "entities" in kinds:
+        return naming.entity(id_)
     title = naming.title_among(kinds, id_)[0] if kinds else id_
     return place_name(id_) or title if title == id_ and "regions" in kinds else title

@@ -42,6 +42,9 @@ class Selector(Frozen):
         example="eea",
         public=True,
     )
+    entity: Annotated[Many[Identifier] | None, refers("entities")] = key(
+        "Entity", "The entities of the organisation that it holds for.", example="ireland", public=True
+    )
     subjects: Annotated[Many[Identifier] | None, refers("data_subjects")] = key(
         "Data subjects", "The groups of people it holds for.", example=["customer"], public=True
     )

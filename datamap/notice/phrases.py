@@ -218,6 +218,9 @@ class Phrases(Titles):
             for key, lead, kinds in _SELECTS
             if (phrases := self.each(getattr(selector, key), kinds))
         ]
+        if selector.entity:
+            named = (self.phrase(self.naming.entity(id_)) for id_ in selector.entity)
+            found.append(Markup("for {}").format(listed(named, joint)))
         if selector.at:
             found.append(Markup("in {}").format(listed(map(self.place_of, selector.at), joint)))
         if selector.purpose:
