@@ -130,7 +130,7 @@ class Tracker(Record, Scoped):
         public=True,
     )
     refuse: Annotated[Stated[Items[Qualified]], refers("contacts", "ways", words=True)] = key(
-        "Refuse", "How to refuse it.", example="browser-settings", public=True
+        "Refuse", "How to refuse it; `none` where nobody can.", example="browser-settings", public=True
     )
     if_refused: Stated[Text] = key("If refused", "What follows.", example="we ask each time", public=True)
     activities: Annotated[Items[Qualified] | None, refers("activities")] = key(

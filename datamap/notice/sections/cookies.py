@@ -246,6 +246,8 @@ def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # no
         paths = [(*at, "refuse"), *([(*at, "if_refused")] if consequence else [])]
         ways = phrases.ways(tracker.refuse)
         yield context.say_about("cookies.refuse", paths[0], paths, ways=ways, consequence=consequence)
+    elif tracker.refuse is Said.NONE:
+        yield context.say("cookies.no_refusal", (*at, "refuse"))
     elif consequence:
         yield context.say("cookies.refused", (*at, "if_refused"), consequence=consequence)
     yield from context.more(tracker, at)
