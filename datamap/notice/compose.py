@@ -11,7 +11,7 @@ from datamap.model.said import Said
 from datamap.notice.context import Context
 from datamap.notice.document import Block, Section
 from datamap.notice.sections.california import california
-from datamap.notice.sections.changes import changes
+from datamap.notice.sections.changes import changes, opening
 from datamap.notice.sections.clients import clients
 from datamap.notice.sections.collect import collect
 from datamap.notice.sections.cookies import cookies
@@ -86,8 +86,13 @@ def full_text(
     """
     for name in OF_KIND[kind]:
         if blocks := tuple(SECTIONS[name](context)):
-            yield _section(context, name, blocks)
-    if last := tuple(block for id_, notice in declared for block in changes(context, id_, notice)):
+            # What a notice says of itself in words of its own opens it, where it says who speaks.
+            first = (
+                (block for id_, notice in declared for block in opening(context, id_, notice)) if name == "who" else ()
+            )
+            yield _section(context, name, (*first, *blocks))
+    opened = "who" in OF_KIND[kind]
+    if last := tuple(block for id_, notice in declared for block in changes(context, id_, notice, opened=opened)):
         yield _section(context, "changes", last)
 
 

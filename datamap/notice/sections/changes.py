@@ -13,17 +13,29 @@ from datamap.notice.document import Block, Paragraph
 _KEYS = ("when", "unless", "because", "limit", "text")
 
 
-def changes(context: Context, id_: str, notice: Any) -> Iterator[Block]:  # noqa: ANN401
-    """Yield what one notice says of itself."""
-    sentences = tuple(_sentences(context, id_, notice))
+def opening(context: Context, id_: str, notice: Any) -> Iterator[Block]:  # noqa: ANN401
+    """Yield what one notice is about, in words of its own."""
+    sentences = tuple(_own_words(context, id_, notice))
     if sentences:
         yield Paragraph(sentences)
 
 
-def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # noqa: ANN401
-    phrases, at = context.phrases, context.at("notices", id_)
+def changes(context: Context, id_: str, notice: Any, *, opened: bool) -> Iterator[Block]:  # noqa: ANN401
+    """Yield what one notice says of itself; what it is about stands with that unless it `opened` the text."""
+    sentences = (*(() if opened else _own_words(context, id_, notice)), *_sentences(context, id_, notice))
+    if sentences:
+        yield Paragraph(sentences)
+
+
+def _own_words(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    at = context.at("notices", id_)
     if notice.description is not None:
         yield context.say("who.described", (*at, "description"), text=context.words(notice.description))
+    yield from _qualifiers(context, notice, at, ("text",))
+
+
+def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  # noqa: ANN401
+    phrases, at = context.phrases, context.at("notices", id_)
     for key in ("updated", "effective"):
         if stated(getattr(notice, key)):
             yield context.say(f"changes.{key}", (*at, key), date=getattr(notice, key))
@@ -38,7 +50,7 @@ def _sentences(context: Context, id_: str, notice: Any) -> Iterator[Sourced]:  #
     if stated(notice.contact):
         yield context.say("changes.contact", (*at, "contact"), way=phrases.way(notice.contact))
     yield from _others(context, id_, notice)
-    yield from _qualifiers(context, notice, at)
+    yield from _qualifiers(context, notice, at, tuple(key for key in _KEYS if key != "text"))
     if notice.url is not None:
         ours = notice.status is not NoticeStatus.ILLUSTRATION
         yield context.say("changes.source", (*at, "url"), link=phrases.web(notice.url), ours=ours)

@@ -13,7 +13,6 @@ from datamap.model.said import Said
 from datamap.model.trackers import ConsentNeed, Exemption, TrackerClass
 from datamap.notice.context import Context, said, stated
 from datamap.notice.document import Block, Group, Listing, Table
-from datamap.notice.number import is_plural
 
 _CLASSES = {
     TrackerClass.ESSENTIAL: "essential (necessary)",
@@ -43,7 +42,11 @@ def cookies(context: Context) -> Iterator[Block]:
     audiences: dict[tuple[Markup, ...], list[str]] = {}
     for id_, tracker in trackers.items():
         audiences.setdefault(tuple(context.phrases.each(tracker.subjects, ("data_subjects",))), []).append(id_)
-    for people, ids in audiences.items():
+    for people, every in audiences.items():
+        # A row that says nothing but a title is none: what is said of it stands below.
+        ids = [id_ for id_ in every if _fills_a_row(context, id_, trackers[id_])]
+        if not ids:
+            continue
         tables = tuple(
             Table(head, tuple(tuple(_row(context, id_, trackers[id_])) for id_ in some))
             for some in _kinds_first(ids, trackers)
@@ -61,6 +64,12 @@ def cookies(context: Context) -> Iterator[Block]:
     )
     if notes:
         yield Listing(notes)
+
+
+def _fills_a_row(context: Context, id_: str, tracker: Any) -> bool:  # noqa: ANN401
+    """Whether a tracker has a row: one of its own name has, and one that goes by a title where a cell tells more."""
+    notes = any(True for _ in _notes(context, id_, tracker))
+    return bool(names_of(id_, tracker)) or not notes or any(list(_row(context, id_, tracker))[1:])
 
 
 def _kinds_first(ids: Sequence[str], trackers: Mapping[str, Any]) -> list[list[str]]:
@@ -99,7 +108,14 @@ def _row(context: Context, id_: str, tracker: Any) -> Iterator[Sourced | None]: 
         if tracker.title is None
         else []
     )
-    yield context.say("cookies.name", at, names=names_of(id_, tracker), title=context.words(tracker.title), kind=kinds)
+    yield context.say(
+        "cookies.name",
+        at,
+        names=names_of(id_, tracker),
+        title=context.words(tracker.title),
+        kind=kinds,
+        may=bool(tracker.may),
+    )
     words = purposes(context, tracker) or said(tracker.purposes)
     nothing = [Markup("no personal data")] if tracker.data is Said.NONE else said(tracker.data)
     data = phrases.each(tracker.data, ("data_categories",)) or nothing
@@ -221,10 +237,6 @@ def _lifetime(context: Context, expiry: Any) -> Markup:  # noqa: ANN401
 
 def _notes(context: Context, id_: str, tracker: Any) -> Iterator[Sourced]:  # noqa: ANN401
     phrases, at = context.phrases, context.at("trackers", id_)
-    if tracker.may:
-        title = context.title("trackers", id_)
-        plural = len(names_of(id_, tracker)) > 1 or (tracker.title is not None and is_plural(title))
-        yield context.say("cookies.may", (*at, "may"), plural=plural)
     if tracker.description is not None and not _says_what_for(context, tracker):
         yield context.say("cookies.described", (*at, "description"), text=context.words(tracker.description))
     if tracker.also:

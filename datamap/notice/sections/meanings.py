@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datamap.catalog.countries import place_name
 from datamap.model.items import Item
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context, stated
@@ -69,7 +70,10 @@ def _named_elsewhere(context: Context) -> Iterator[Sourced]:
     for kind, id_, record in (*others, *parties):
         limits, text = _restricted(context, record), _text(context, record)
         heading = context.title(kind, id_)
-        members = listed(map(context.phrases.place, record.includes or ())) if kind == "regions" else Markup()
+        places = (record.includes or ()) if kind == "regions" else ()
+        # A code explains no name to a reader.
+        codes_alone = bool(places) and all(place_name(place) == place for place in places)
+        members = listed(map(context.phrases.place, places)) if places and not codes_alone else Markup()
         told = (members, _age(record), _also(context, record, kind), limits) if kind in _NAMED else (members, limits)
         parts = [part for part in told if part and not _repeats(part.removeprefix("the "), heading)]
         if parts or text:

@@ -24,13 +24,14 @@ def security(context: Context) -> Iterator[Block]:
         for id_, measure in context.of("measures").items()
         if _protects(measure) or id_ in in_use
     )
+    general = tuple(_in_general(context)) if declared else ()
     if declared:
         yield Paragraph((context.say("security.intro", context.at("measures")),))
-        yield Listing(declared)
+        yield Listing((*declared, *general))
     more = tuple(each for id_, measure in context.of("measures").items() for each in _more(context, id_, measure))
     if more:
         yield Paragraph(more)
-    used = tuple(_in_use(context))
+    used = tuple(_in_use(context, told=bool(general)))
     if used:
         at = [path for piece in used for path in piece.origin]
         yield Paragraph((context.say_about("security.used", context.at("measures", "used"), at, also=bool(declared)),))
@@ -106,14 +107,27 @@ def _with_article(name: str) -> str:
     return name if name.casefold().startswith(("the ", "a ", "an ")) else f"the {name}"
 
 
-def _in_use(context: Context) -> Iterator[Sourced]:
+def _in_general(context: Context) -> Iterator[Sourced]:
+    """Yield the built-in measures that hold everywhere: they stand with those that are declared, which say no place."""
+    if context.defaults is not None and stated(context.defaults.measures):
+        # Where all of them hold everywhere, that goes without saying.
+        everywhere = not context.of("measures").keys() <= {item.id for item in context.defaults.measures}
+        for item in context.defaults.measures:
+            if item.id not in context.of("measures"):
+                at = context.at("organisation", "defaults", "measures", item.id)
+                words = context.phrases.item(item, ("measures",))
+                yield context.say("security.general", at, words=words, everywhere=everywhere)
+
+
+def _in_use(context: Context, *, told: bool) -> Iterator[Sourced]:
     phrases = context.phrases
     if context.defaults is not None and stated(context.defaults.measures):
-        # What is declared stands above already, unless more is said of it here.
+        # What stands above already needs no second saying, unless more is said of it here.
         used = tuple(
             item
             for item in context.defaults.measures
-            if item.id not in context.of("measures") or phrases.qualified(item.detail)
+            if (not told and item.id not in context.of("measures"))
+            or (item.id in context.of("measures") and phrases.qualified(item.detail))
         )
         if used:
             yield context.say(
