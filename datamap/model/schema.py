@@ -14,17 +14,14 @@ from pydantic.fields import FieldInfo
 from datamap.model import shapes
 from datamap.model.base import ANSWERS, SAID_IN_WORDS, Frozen
 from datamap.model.basis import BASES, Basis
-from datamap.model.disclosures import DISCLAIMED, OCCASIONS, Disclaimer, Disclosure
+from datamap.model.constraints import CONSTRAINTS
 from datamap.model.flows import Flow, Never
 from datamap.model.items import Refers
 from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, NAMES, SAID, SENTENCE
 from datamap.model.links import Link
-from datamap.model.people import Purpose
 from datamap.model.records import KINDS, Records
 from datamap.model.rights import Who
 from datamap.model.shapes import Leaf, Shape, first_paragraph, owner
-from datamap.model.trackers import Tracker
-from datamap.model.transfers import CONSENTS, Transfer
 
 Json = dict[str, Any]
 Names = Callable[[str], Collection[str]]
@@ -123,7 +120,7 @@ class _Writer:
             "properties": properties,
             **({"required": required} if required else {}),
             "additionalProperties": False,
-            **_CONSTRAINTS.get(model, {}),
+            **CONSTRAINTS.get(model, {}),
         }
 
     def _hop(self, model: type[Frozen]) -> Json:
@@ -314,18 +311,6 @@ class _Writer:
 _INHERITED = frozenset(
     base for model in shapes.models_below(Records) for base in model.__mro__ if base is not model and base is not Frozen
 )
-_ONE_OF: dict[Any, tuple[str, ...]] = {Basis: (*BASES, "condition"), Disclosure: OCCASIONS, Disclaimer: DISCLAIMED}
-_CONSTRAINTS: dict[type[Frozen], Json] = {
-    **{model: {"anyOf": [{"required": [name]} for name in names]} for model, names in _ONE_OF.items()},
-    Link: {"minProperties": 1},
-    Purpose: {"not": {"required": ["to", "for"]}},
-    Tracker: {"not": {"required": ["to", "for"]}},
-    Transfer: {
-        "if": {"required": ["given"]},
-        "then": {"properties": {"mechanism": {"enum": list(CONSENTS)}}},
-    },
-}
-"""What a model asks beyond its keys."""
 
 
 def _among(target: Refers) -> str:
