@@ -230,7 +230,7 @@ ORGANISATION = {
         ("ORG-13", "organisation/entities/uk"),
     ),
     "representative of a company abroad": (
-        lambda data: drop(data["organisation"], "entities", "representative"),
+        lambda data: [drop(data["organisation"], "entities", "representative"), drop(data["commitments"], "entity")],
         ("ORG-02", "organisation"),
     ),
     "officer of a public body": (
