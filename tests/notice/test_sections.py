@@ -582,7 +582,8 @@ rights: {access: {deadline: 1 month, fee: none}, erasure: {deadline: 1 month}, o
 organisation: {name: Harbour Books Ltd, country: GB, text: We are small.}
 processors: {h: {title: Host Ltd, country: IE}}
 systems: {s: {title: Shop, host: h}}
-activities: {o: {opt_out: {text: You cannot opt out}, data: [name, email], flows: [s -> h: {data: [email], may: true}, s -> h: [name]]}}
+trackers: {counter: {class: analytics, to: count visits, refuse: none}}
+activities: {o: {opt_out: {text: You cannot opt out}, data: [name, email], automation: none, flows: [s -> h: {data: [email], may: true}, s -> h: [name]]}}
 notices: {one: {is: privacy-notice, language: en}, two: {is: privacy-notice, language: nl, of: one}}
 """
 CALIFORNIA = """
