@@ -32,6 +32,7 @@ _ONE = {
     "groups of people": "group of people",
     "groups of staff": "group of staff",
     "systems of others": "system of others",
+    "systems on people's own devices": "system on people's own devices",
     "authorities": "authority",
 }
 _ORDER = dict.fromkeys(Group, len(CLUSTERS)) | {

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datamap.graph.hops import Group, Key
 from datamap.model.provenance import Sourced
 from datamap.notice.context import Context
+from datamap.notice.number import are_several
 
 
 def on_devices(context: Context) -> Iterator[Sourced]:
@@ -23,6 +24,7 @@ def on_devices(context: Context) -> Iterator[Sourced]:
             (*at, "device_of"),
             [(*at, "device_of"), *(path for hop in arriving for path in hop.paths)],
             title=context.phrases.place_of(id_),
+            plural=are_several(context.phrases.naming.title("systems", id_), system, context.phrases.proper),
             people=context.phrases.each(system.device_of, ("data_subjects",)),
             data=list(dict.fromkeys((*data, *held))),
             sent=any(hop.source == key and hop.moves_data for hop in context.flows.hops),
