@@ -161,7 +161,7 @@ activities:
             ("purpose: deliver", "purpose: deliv", "`deliv` is not known among purposes; did you mean `deliver`?"),
             ("{product: shop", "{produkt: shop", "`produkt` is not a key of a selector; did you mean `product`?"),
             ("only: {at: server, data: email, subjects: [customer], purpose: deliver}", "only: server",
-             "found `server`, expected a mapping; its keys are product, region, subjects, data, at, platform, purpose, basis"),
+             "found `server`, expected a mapping; its keys are product, region, entity, subjects, data, at, platform, purpose, basis"),
         ],
     )  # fmt: skip
     def test_what_selects_nothing_is_told(self, right, wrong, message):

@@ -37,7 +37,8 @@ def test_keeps_the_keys_of_the_language_apart():
         same.setdefault(folded(name), set()).add(name)
     singular_and_plural = [
         {"arrangement", "arrangements"}, {"condition", "conditions"}, {"consequence", "consequences"},
-        {"contact", "contacts"}, {"language", "languages"}, {"law", "laws"}, {"name", "names"}, {"product", "products"},
+        {"contact", "contacts"}, {"entities", "entity"}, {"language", "languages"}, {"law", "laws"}, {"name", "names"},
+        {"product", "products"},
         {"purpose", "purposes"}, {"regime", "regimes"}, {"region", "regions"}, {"rule", "rules"},
         {"schedule", "schedules"},
     ]  # fmt: skip
