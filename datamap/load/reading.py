@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from datamap.load.explain import findings_of
@@ -17,6 +16,7 @@ from datamap.load.positions import MappingMarks, place, start_of
 from datamap.load.sources import Source
 from datamap.model.complaints import shortened
 from datamap.model.items import identifier
+from datamap.model.later import adapter
 from datamap.model.provenance import Path
 from datamap.model.records import KINDS, RECORD_TYPES
 from datamap.model.references import plan_of
@@ -180,7 +180,7 @@ class Reader:
     def _validated(self, directory: Directory, at: Path, source: Source) -> None:
         kind = str(at[1])
         try:
-            record = _adapter(kind).validator.validate_python(source.data)
+            record = adapter(RECORD_TYPES[kind]).validator.validate_python(source.data)
         except ValidationError as error:
             (model,) = models_in(RECORD_TYPES[kind])
             # A key without a value is a finding of the parser: where there is none, nobody need look for such keys.
@@ -196,30 +196,15 @@ class Reader:
             directory.records.setdefault(kind, {})[str(at[2])] = record
 
 
-@cache
-def _adapter(kind: str) -> TypeAdapter[Any]:
-    (model,) = models_in(RECORD_TYPES[kind])
-    _build(model, set())
-    return TypeAdapter(RECORD_TYPES[kind])
-
-
-def _build(model: type[BaseModel], begun: set[type[BaseModel]]) -> None:
-    """Build the validator of a model after those of its parts, which pydantic would else build anew for each whole."""
-    begun.add(model)
-    for info in model.model_fields.values():
-        for part in models_in(info.annotation):
-            if part not in begun and not part.__pydantic_complete__:
-                _build(part, begun)
-    model.model_rebuild()
-
-
 def _without_faults(at: Path, model: type[BaseModel], data: Any, error: ValidationError) -> Partial | None:  # noqa: ANN401
     """Return what is left of a record without its faulty keys: its references can then be checked in the same run."""
     faulty = {details["loc"][0] for details in error.errors(include_url=False) if details["loc"]}
     if not isinstance(data, dict):
         return None
     try:
-        left = _adapter(str(at[1])).validate_python({key: value for key, value in data.items() if key not in faulty})
+        left = adapter(RECORD_TYPES[str(at[1])]).validate_python(
+            {key: value for key, value in data.items() if key not in faulty}
+        )
     except ValidationError:
         return None
     declared: dict[str, Collection[str]] = {}

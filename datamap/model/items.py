@@ -10,6 +10,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from datamap.model.complaints import complaint, shortened
+from datamap.model.later import HeldLater, later
 
 D = TypeVar("D")
 R = TypeVar("R")
@@ -85,7 +86,7 @@ def refers(*kinds: str, words: bool = False, open_: bool = False, keys: bool = F
     return Refers(kinds, words=words, open=open_, keys=keys)
 
 
-class Item(Generic[D]):
+class Item(HeldLater, Generic[D]):
     """One identifier of a list, with what was said about it in this place.
 
     Not a dataclass: pydantic would then build a schema of its own for it.
@@ -112,7 +113,7 @@ class Item(Generic[D]):
         (detail,) = get_args(source)
         pair = core_schema.dict_schema(
             keys_schema=core_schema.no_info_plain_validator_function(_entry),
-            values_schema=handler.generate_schema(detail),
+            values_schema=later(detail),
         )
         return core_schema.no_info_wrap_validator_function(
             cls._read, pair, serialization=core_schema.plain_serializer_function_ser_schema(_written)
@@ -175,7 +176,7 @@ def _written(item: Item[Any]) -> object:
     return {item.id: detail.model_dump(by_alias=True, exclude_unset=True) if hasattr(detail, "model_dump") else detail}
 
 
-class _UsesSchema:
+class _UsesSchema(HeldLater):
     """A list refers; a mapping declares in place; a single identifier may stand without its brackets."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
@@ -183,7 +184,7 @@ class _UsesSchema:
         items = handler.generate_schema(referring)
         records = core_schema.dict_schema(
             keys_schema=core_schema.no_info_plain_validator_function(identifier),
-            values_schema=handler.generate_schema(get_args(declaring)[1]),
+            values_schema=later(get_args(declaring)[1]),
         )
 
         def choose(value: Any) -> str:  # noqa: ANN401

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from datamap.model.days import Day
 from datamap.model.items import Identifier, Items, Many, Uses, refers
+from datamap.model.later import Later
 from datamap.model.links import Email, Link, Url
 from datamap.model.meta import key
 from datamap.model.processing import Processing
@@ -220,7 +221,7 @@ class Organisation(Record):
         "Public body", "It is a public authority or body.", example=True, law="GDPR Art. 37(1)(a)", public=True
     )
     employees: Plain | None = key("Employees", "How many people it employs.", example="45", law="GDPR Art. 30(5)")
-    defaults: Default | None = key(
+    defaults: Annotated[Default | None, Later()] = key(
         "Defaults",
         "What holds for each activity, and under `rights` for each right, that does not say otherwise.",
         example={"required": "voluntary"},

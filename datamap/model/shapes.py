@@ -15,6 +15,7 @@ from datamap.model.days import DateOfDocument, Day
 from datamap.model.durations import Duration
 from datamap.model.flows import Path
 from datamap.model.items import Identifier, Item, Items, Many, Refers, Uses
+from datamap.model.later import Later
 from datamap.model.links import Email, Url
 from datamap.model.said import Said
 from datamap.model.said import Stated as StatedType
@@ -127,7 +128,7 @@ def shape_of(annotation: Any) -> Shape:  # noqa: ANN401, PLR0911 - one return fo
     """Return the form that a type of the language takes. Raises `TypeError` for a type that is not of the language."""
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
-        return _marked(inner, [mark for mark in marks if not isinstance(mark, Refers)])
+        return _marked(inner, [mark for mark in marks if not isinstance(mark, Refers | Later)])
     if get_origin(annotation) in {Union, UnionType}:
         forms = tuple(shape_of(arg) for arg in get_args(annotation) if arg not in {Said, type(None)})
         return forms[0] if len(forms) == 1 else Either(forms)
@@ -169,7 +170,7 @@ def _marked(inner: Any, marks: list[Any]) -> Shape:  # noqa: ANN401
 def shape_at(model: type[Frozen], name: str) -> Shape:
     """Return the form of a field's value."""
     info = model.model_fields[name]
-    marks = [mark for mark in info.metadata if not isinstance(mark, Refers)]
+    marks = [mark for mark in info.metadata if not isinstance(mark, Refers | Later)]
     return _marked(info.annotation, marks)
 
 
