@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from datamap.catalog.sources import Status
-from datamap.catalog.vendors import vendor
 from datamap.load.findings import Severity
 from datamap.model.parties import Party
 from datamap.rules.areas import is_outside
@@ -105,6 +104,9 @@ _SURELY = {
 
 def _is_another_company(stated: str, vendor_id: str) -> bool:
     """Whether the inventory names a company that the catalogue does not know of; what it knows is then of others."""
+    # Imported where a vendor is named: few inventories name one, and its models take a while.
+    from datamap.catalog.vendors import vendor
+
     known = vendor(vendor_id)
     names = [known.legal_name.value] if known.legal_name is not None else []
     names += [company.legal_name for company in known.entities]
@@ -125,6 +127,8 @@ def _claims(context: Context, vendor_id: str) -> tuple[_Claim, ...]:
     asked = [regime for regime in CHAPTER_V if regime in context.regimes]
     if not asked:
         return ()
+    from datamap.catalog.vendors import vendor
+
     known, found = vendor(vendor_id), []
     seat, held = known.country, known.locations
     if seat is not None and _is_abroad(context, asked, seat.value):

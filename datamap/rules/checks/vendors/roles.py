@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from datamap.catalog.vendors import VendorRole, vendor
 from datamap.load.findings import Severity
 from datamap.model.kept import numbered
 from datamap.model.parties import Party, Role
@@ -101,6 +100,9 @@ def role_that_the_vendor_denies(context: Context, party: Declared[Party]) -> Ite
     id_ = party.record.vendor
     if id_ is None or id_ not in known_vendors():
         return
+    # Imported where a vendor is named: few inventories name one, and its models take a while.
+    from datamap.catalog.vendors import VendorRole, vendor
+
     own = role_of(party)
     roles = {use.role or own for use in (party.record.uses if isinstance(party.record.uses, tuple) else ())} or {own}
     known = [
