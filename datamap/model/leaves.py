@@ -58,19 +58,17 @@ DOCUMENT: Json = {
     },
 }
 
+WORDS_BY_LANGUAGE: Json = {
+    "title": "words by language",
+    "type": "object",
+    "propertyNames": {"$ref": "#/$defs/Language"},
+    "additionalProperties": {"$ref": "#/$defs/Sentence"},
+    "minProperties": 1,
+}
+"""A definition of its own, since alternatives are spelled out wherever words can stand."""
+
 LEAVES: dict[Leaf, Json] = {
-    Leaf.TEXT: {
-        "anyOf": [
-            {"$ref": "#/$defs/Sentence"},
-            {
-                "title": "words by language",
-                "type": "object",
-                "propertyNames": {"$ref": "#/$defs/Language"},
-                "additionalProperties": {"$ref": "#/$defs/Sentence"},
-                "minProperties": 1,
-            },
-        ],
-    },
+    Leaf.TEXT: {"anyOf": [{"$ref": "#/$defs/Sentence"}, {"$ref": "#/$defs/WordsByLanguage"}]},
     Leaf.PLAIN: WORDS,
     Leaf.LANGUAGE: {
         "title": "language",

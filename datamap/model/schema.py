@@ -17,7 +17,7 @@ from datamap.model.basis import BASES, Basis
 from datamap.model.constraints import CONSTRAINTS
 from datamap.model.flows import Flow, Never
 from datamap.model.items import Refers
-from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, NAMES, SAID, SENTENCE
+from datamap.model.leaves import DOCUMENT, ENTRY, LEAVES, NAMES, SAID, SENTENCE, WORDS_BY_LANGUAGE
 from datamap.model.links import Link
 from datamap.model.records import KINDS, Records
 from datamap.model.rights import Who
@@ -237,6 +237,7 @@ class _Writer:
         if leaf is Leaf.TEXT:
             self.sentence()
             self.leaf(Leaf.LANGUAGE, None)
+            self.define("WordsByLanguage", lambda: WORDS_BY_LANGUAGE)
         return self.define(NAMES[leaf], lambda: LEAVES[leaf])
 
     def sentence(self) -> Json:

@@ -101,7 +101,7 @@ class TestSchema:
         assert json.loads(as_text(schema())) == schema()
 
     def test_is_small(self):
-        assert len(as_text(schema()).encode("utf-8")) < 215_000
+        assert len(as_text(schema()).encode("utf-8")) < 210_000
 
     def test_defines_nothing_that_is_not_used(self):
         text = json.dumps(schema())
